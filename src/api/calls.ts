@@ -1,0 +1,91 @@
+/** @file The contract between renderer and main: every call, its input schema and its output type. */
+import { z } from 'zod';
+import type {
+  AlbumPhoto,
+  AlbumSummary,
+  FailureView,
+  IndexingProgress,
+  LibraryOverview,
+  Page,
+  PhotoDetails,
+  PhotoTile,
+  RootView,
+  SettingsView,
+  SimilarPhoto,
+} from './views.ts';
+
+/** A row id of the catalog. */
+export const idSchema = z.int().positive();
+const pageShape = { offset: z.int().min(0).max(100_000_000), limit: z.int().min(1).max(1000) };
+const nothing = z.strictObject({});
+const photoIds = z.array(idSchema).min(1).max(10_000);
+/** Longest album name a person may give, in UTF-16 units. */
+export const albumNameMaxLength = 200;
+
+interface CallDefinition<Input extends z.ZodType, Output> {
+  readonly input: Input;
+  /** Type-level only: never present at run time. */
+  readonly output?: Output;
+}
+
+function defineCall<Output>(): <Input extends z.ZodType>(input: Input) => CallDefinition<Input, Output> {
+  return (input) => ({ input });
+}
+
+export const calls = {
+  'library.overview': defineCall<LibraryOverview>()(nothing),
+  'settings.get': defineCall<SettingsView>()(nothing),
+
+  /** Opens the system's folder dialog; null when the person cancels. */
+  'roots.choose': defineCall<RootView | null>()(nothing),
+  'roots.addSample': defineCall<RootView>()(nothing),
+  'roots.list': defineCall<readonly RootView[]>()(nothing),
+  /** Forgets the folder; photos and decisions stay in the catalog. */
+  'roots.remove': defineCall<null>()(z.strictObject({ rootId: idSchema })),
+  /** Looks for changes in all folders. */
+  'roots.rescan': defineCall<null>()(nothing),
+
+  'indexing.progress': defineCall<IndexingProgress>()(nothing),
+  'indexing.pause': defineCall<null>()(nothing),
+  'indexing.resume': defineCall<null>()(nothing),
+  'indexing.cancel': defineCall<null>()(nothing),
+  'indexing.failures': defineCall<Page<FailureView>>()(z.strictObject(pageShape)),
+  /** Tries failed and quarantined files again. */
+  'indexing.retryFailed': defineCall<null>()(nothing),
+
+  'albums.list': defineCall<Page<AlbumSummary>>()(
+    z.strictObject({ ...pageShape, sort: z.enum(['photos', 'name', 'recent']) }),
+  ),
+  'albums.get': defineCall<AlbumSummary>()(z.strictObject({ albumId: idSchema })),
+  'albums.photos': defineCall<Page<AlbumPhoto>>()(z.strictObject({ ...pageShape, albumId: idSchema })),
+  'albums.rename': defineCall<AlbumSummary>()(
+    z.strictObject({ albumId: idSchema, name: z.string().trim().min(1).max(albumNameMaxLength) }),
+  ),
+  /** All of `fromAlbumId` joins `intoAlbumId`, whose id and name stay. */
+  'albums.merge': defineCall<AlbumSummary>()(z.strictObject({ intoAlbumId: idSchema, fromAlbumId: idSchema })),
+  'albums.confirm': defineCall<null>()(z.strictObject({ albumId: idSchema, photoIds })),
+  /** "Not this landmark": remembered for ever. */
+  'albums.reject': defineCall<null>()(z.strictObject({ albumId: idSchema, photoIds })),
+
+  /** Everything, newest first. */
+  'photos.list': defineCall<Page<PhotoTile>>()(z.strictObject(pageShape)),
+  'photos.get': defineCall<PhotoDetails>()(z.strictObject({ photoId: idSchema })),
+  'photos.similar': defineCall<readonly SimilarPhoto[]>()(
+    z.strictObject({ photoId: idSchema, limit: z.int().min(1).max(200) }),
+  ),
+  'photos.showInFolder': defineCall<null>()(z.strictObject({ photoId: idSchema })),
+  'settings.showDataFolder': defineCall<null>()(nothing),
+} as const;
+
+export type CallName = keyof typeof calls;
+export type CallInput<Name extends CallName> = z.output<(typeof calls)[Name]['input']>;
+export type CallOutput<Name extends CallName> = Exclude<(typeof calls)[Name]['output'], undefined>;
+
+/** One function a call. Rejects with `CairnError` for the failures a person can do something about. */
+export type CallHandlers = {
+  readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>;
+};
+/** Calls that need a window or the desktop: Electron's main answers them itself. */
+export type DesktopCallName = 'roots.choose' | 'photos.showInFolder' | 'settings.showDataFolder';
+/** Calls that the library answers wherever it runs. */
+export type LibraryCallHandlers = Omit<CallHandlers, DesktopCallName>;

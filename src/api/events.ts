@@ -1,0 +1,18 @@
+/** @file Events that main sends to the renderer. They say that something changed; the renderer asks for pages. */
+import type { EmbedderView, IndexingProgress } from './views.ts';
+
+export interface Events {
+  /** Coalesced (at most four a second): albums, photos, roots or failures changed. */
+  'library.changed': { readonly revision: number };
+  /** At most four a second. */
+  'indexing.progress': IndexingProgress;
+  'embedder.changed': EmbedderView;
+}
+
+export type EventName = keyof Events;
+
+export const eventNames = [
+  'library.changed',
+  'indexing.progress',
+  'embedder.changed',
+] as const satisfies readonly EventName[];

@@ -1,0 +1,146 @@
+/** @file What the renderer and the command line are shown: plain, serialisable views of the catalog. */
+
+/** Where a photo's content can be read now. `offline`: its volume is absent; `missing`: no file holds it any more. */
+export type Availability = 'present' | 'offline' | 'missing';
+
+/** How a photo belongs to an album. `rejected` is remembered but never shown as a member. */
+export type MembershipState = 'suggested' | 'confirmed' | 'rejected';
+
+/** `landmark`: the atlas knows it. `group`: found by similarity alone. */
+export type AlbumKind = 'landmark' | 'group';
+
+/** One part of a list. `offset` and `items.length` are in rows; `total` counts the whole list. */
+export interface Page<Item> {
+  readonly offset: number;
+  readonly total: number;
+  readonly items: readonly Item[];
+}
+
+export interface RootView {
+  readonly id: number;
+  /** Absolute path as last seen, for display. */
+  readonly path: string;
+  readonly label: string;
+  readonly state: 'online' | 'offline';
+  /** Distinct photos under this root. */
+  readonly photoCount: number;
+}
+
+export interface AlbumSummary {
+  readonly id: number;
+  readonly kind: AlbumKind;
+  readonly name: string;
+  readonly isNamedByPerson: boolean;
+  readonly landmarkId: string | null;
+  /** "Nice, France", or null when nothing says where it is. */
+  readonly place: string | null;
+  /** Suggested and confirmed members together. */
+  readonly photoCount: number;
+  readonly suggestedCount: number;
+  readonly coverPhotoId: number | null;
+  /** Integer ms since the epoch, or null when no member has a capture time. */
+  readonly earliestTakenMs: number | null;
+  readonly latestTakenMs: number | null;
+}
+
+export interface PhotoTile {
+  readonly id: number;
+  /** Upright size in pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly takenMs: number | null;
+  readonly fileName: string;
+  readonly availability: Availability;
+}
+
+export interface AlbumPhoto extends PhotoTile {
+  readonly state: 'suggested' | 'confirmed';
+  /** Calibrated probability in [0, 1]; null for a photo that a person put there. */
+  readonly confidence: number | null;
+}
+
+export interface PhotoMembership {
+  readonly albumId: number;
+  readonly name: string;
+  readonly kind: AlbumKind;
+  readonly state: MembershipState;
+  readonly confidence: number | null;
+}
+
+export interface PhotoDetails extends PhotoTile {
+  /** Folder of the file as shown to the person. */
+  readonly folder: string;
+  readonly format: string;
+  readonly sizeBytes: number;
+  readonly takenOffsetMinutes: number | null;
+  readonly takenSource: 'exif' | 'gps' | 'file-name' | 'file-time' | null;
+  /** WGS 84, degrees. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** "Nice, France" from the offline city table, or null. */
+  readonly place: string | null;
+  readonly camera: string | null;
+  /** How many files hold this same content. */
+  readonly copies: number;
+  readonly memberships: readonly PhotoMembership[];
+}
+
+export interface SimilarPhoto extends PhotoTile {
+  /** Cosine of the two unit embeddings, in [-1, 1]. */
+  readonly cosine: number;
+}
+
+export interface FailureView {
+  readonly fileId: number;
+  readonly fileName: string;
+  readonly folder: string;
+  readonly reason: string;
+  readonly tries: number;
+  readonly isQuarantined: boolean;
+}
+
+export interface IndexingProgress {
+  readonly state: 'idle' | 'scanning' | 'indexing' | 'grouping' | 'paused' | 'stopped';
+  /** Jobs finished (indexed or failed) and known in the current run. */
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+  /** Over the last ten seconds or so; null before it can be told. */
+  readonly photosPerSecond: number | null;
+  /** Null before it can be told. */
+  readonly remainingMs: number | null;
+}
+
+export interface ProviderVerdict {
+  readonly provider: string;
+  readonly verdict: 'passed' | 'failed' | 'unavailable' | 'untried';
+  /** In plain words: cosine reached, or why it failed. */
+  readonly detail: string;
+}
+
+export interface EmbedderView {
+  readonly state: 'starting' | 'ready' | 'restarting' | 'failed';
+  readonly provider: string | null;
+  readonly verdicts: readonly ProviderVerdict[];
+  readonly model: string | null;
+  readonly modelHash: string | null;
+  readonly atlas: string | null;
+  readonly atlasLandmarks: number;
+  /** What went wrong and what to do, when state is `failed`. */
+  readonly problem: string | null;
+}
+
+export interface LibraryOverview {
+  readonly roots: number;
+  readonly photos: number;
+  readonly albums: number;
+  readonly failures: number;
+  readonly indexing: IndexingProgress;
+}
+
+export interface SettingsView {
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly roots: readonly RootView[];
+  readonly embedder: EmbedderView;
+}

@@ -1,0 +1,195 @@
+/**
+ * @file Messages between main (or the command line) and the embedder process.
+ *
+ * [Note: embedder IPC] Structured clone on both transports: Electron's utilityProcess (`process.parentPort`) and Node's
+ * `child_process.fork` with `serialization: 'advanced'`. Requests carry an id and get exactly one response. While a photo is
+ * indexed the embedder notifies `photo-started` before it touches the file, so that after a crash main knows what was in
+ * flight, and asks `is-known` once the content hash is there, so that copies and moved files are not run through the model.
+ */
+import type { ProviderVerdict } from '../api/views.ts';
+import type { ErrorView } from '../api/errors.ts';
+
+export interface InitializeParams {
+  /** Folder with model.onnx and manifest.json. */
+  readonly modelFolder: string;
+  /** Folder with the bundled atlas; null: no landmark has a name. */
+  readonly atlasFolder: string | null;
+  /** Root of the content-addressed thumbnails. */
+  readonly thumbnailFolder: string;
+  /** `auto` walks the ladder of the platform. */
+  readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
+  /** Where verdicts about GPU providers may be kept; null: try each time. */
+  readonly cacheFolder: string | null;
+}
+
+export interface InitializeResult {
+  readonly modelName: string;
+  /** sha256 of model.onnx, lower-case hex. */
+  readonly modelHash: string;
+  readonly dims: number;
+  readonly provider: string;
+  readonly verdicts: readonly ProviderVerdict[];
+  readonly atlasName: string | null;
+  readonly atlasLandmarks: number;
+}
+
+export interface PhotoMetadata {
+  readonly takenMs: number | null;
+  /** Minutes east of UTC; null when unknown (takenMs is then local time read as UTC). */
+  readonly takenOffsetMinutes: number | null;
+  readonly takenSource: 'exif' | 'gps' | 'file-name' | 'file-time' | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly cameraMake: string | null;
+  readonly cameraModel: string | null;
+  /** EXIF orientation 1-8 as stored. */
+  readonly orientation: number;
+}
+
+export interface IndexedPhoto extends PhotoMetadata {
+  readonly kind: 'indexed';
+  /** sha256 of the file's bytes, lower-case hex. */
+  readonly contentHash: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  /** `jpeg`, `png`, `webp`, `avif`, `tiff`, `gif`, `heic` or `raw`. */
+  readonly format: string;
+  /** Upright size in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Unit vector. */
+  readonly embedding: Float32Array;
+}
+
+/** The catalog has this content and its embedding: nothing was decoded. */
+export interface KnownPhoto {
+  readonly kind: 'known';
+  readonly contentHash: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+}
+
+export interface FailedPhoto {
+  readonly kind: 'failed';
+  /** In plain words. */
+  readonly reason: string;
+  /** True when trying again may help (file busy, drive gone); false for broken content. */
+  readonly isTransient: boolean;
+}
+
+export type PhotoOutcome = IndexedPhoto | KnownPhoto | FailedPhoto;
+
+export interface RecognizePhoto {
+  readonly vector: Float32Array;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** References of this photo itself are left out of the look-up (its own confirmed copy). */
+  readonly photoId: number | null;
+}
+
+export interface Candidate {
+  readonly landmarkId: string;
+  /** Calibrated probability in [0, 1]. */
+  readonly confidence: number;
+  /** Sum of the top-3 penalised cosines (design.md section 6). */
+  readonly score: number;
+}
+
+export interface Recognition {
+  /** Probability in [0, 1] that the photo shows a landmark at all. */
+  readonly landmarkness: number;
+  /** Null: none is sure enough. */
+  readonly landmarkId: string | null;
+  readonly confidence: number;
+  /** Best first, at most five. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** The person's own confirmed photos as references. Row i of `vectors` belongs to `landmarkIds[i]` and `photoIds[i]`. */
+export interface PersonalReferences {
+  readonly landmarkIds: readonly string[];
+  readonly photoIds: Int32Array;
+  readonly vectors: Float32Array;
+}
+
+export interface GroupPhoto {
+  readonly photoId: number;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly takenMs: number | null;
+}
+
+export interface GroupParams {
+  /** Photos to group; their vectors must be loaded. Order does not matter. */
+  readonly photos: readonly GroupPhoto[];
+  /** Pairs of photo ids that a person put together, flat: [a0, b0, a1, b1, ...]. */
+  readonly mustLinks: Int32Array;
+  /** Pairs that a person took apart, flat. */
+  readonly cannotLinks: Int32Array;
+}
+
+export interface GroupMember {
+  readonly photoId: number;
+  readonly role: 'core' | 'border';
+  /** Probability in [0, 1] that it belongs. */
+  readonly confidence: number;
+}
+
+export interface PhotoGroup {
+  /** Sorted by photo id. */
+  readonly members: readonly GroupMember[];
+}
+
+export interface EmbedFileResult {
+  readonly embedding: Float32Array;
+  readonly metadata: PhotoMetadata;
+}
+
+/** Every request: its params and its result. */
+export interface EmbedderRequests {
+  initialize: { params: InitializeParams; result: InitializeResult };
+  /** One photo through the whole pipeline. Keep several under way: the embedder forms batches of what is waiting. */
+  indexPhoto: { params: { readonly key: number; readonly path: string }; result: PhotoOutcome };
+  /** Vector and metadata of a file; writes nothing. */
+  embedFile: { params: { readonly path: string }; result: EmbedFileResult };
+  /** Appends library vectors (row-major n x dims) to the resident matrix. An id that is there is replaced. */
+  loadVectors: { params: { readonly photoIds: Int32Array; readonly vectors: Float32Array }; result: null };
+  clearVectors: { params: Record<string, never>; result: null };
+  /** Exact k nearest library photos of each query row; rows padded with id 0 and cosine -2 when fewer exist. */
+  neighbours: {
+    params: { readonly queries: Float32Array; readonly k: number };
+    result: { readonly photoIds: Int32Array; readonly cosines: Float32Array };
+  };
+  setPersonalReferences: { params: PersonalReferences; result: null };
+  recognize: { params: { readonly photos: readonly RecognizePhoto[] }; result: readonly Recognition[] };
+  group: { params: GroupParams; result: readonly PhotoGroup[] };
+  /** Writes an upright sRGB JPEG of the whole photo to `outputPath` (atomically), for formats that a page cannot show. */
+  renderView: { params: { readonly path: string; readonly outputPath: string }; result: null };
+  /** Writes missing thumbnails of a photo again. */
+  renderThumbnails: { params: { readonly path: string; readonly contentHash: string }; result: null };
+  memory: { params: Record<string, never>; result: { readonly rssBytes: number } };
+}
+
+export type EmbedderMethod = keyof EmbedderRequests;
+
+export type ToEmbedder =
+  | { readonly type: 'request'; readonly id: number; readonly method: EmbedderMethod; readonly params: unknown }
+  | { readonly type: 'is-known-answer'; readonly key: number; readonly isKnown: boolean };
+
+export type FromEmbedder =
+  | { readonly type: 'response'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly type: 'response'; readonly id: number; readonly ok: false; readonly error: ErrorView }
+  | { readonly type: 'photo-started'; readonly key: number }
+  | { readonly type: 'is-known'; readonly key: number; readonly contentHash: string };
+
+/** One end of the channel, whichever transport carries it. */
+export interface EmbedderChannel {
+  readonly send: (message: ToEmbedder) => void;
+  readonly onMessage: (listener: (message: FromEmbedder) => void) => void;
+  /** Called once, when the process is gone, with what is known of the reason. */
+  readonly onExit: (listener: (reason: string) => void) => void;
+  readonly kill: () => void;
+}
+
+/** Starts an embedder process. Electron gives one on utilityProcess, the command line one on child_process. */
+export type LaunchEmbedder = () => EmbedderChannel;
