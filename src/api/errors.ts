@@ -12,6 +12,7 @@ export const errorCodes = [
   'catalog-unusable',
   'catalog-from-the-future',
   'model-unusable',
+  'atlas-unusable',
   'embedder-unavailable',
   'cancelled',
   'internal',

@@ -1,0 +1,40 @@
+/** @file Smoothing: each vector becomes the weighted mean of itself and its nearest neighbours. */
+import { normalizeRows } from '../recognition/unit-vectors.ts';
+import type { SearchNeighbours } from './neighbour-search.ts';
+
+export interface SmoothParams {
+  /** Rows x dims unit vectors. */
+  readonly vectors: Float32Array;
+  readonly dims: number;
+  readonly neighbours: number;
+  /** Neighbours below this cosine do not take part: a photo without relatives stays what it is. */
+  readonly leastCosine: number;
+  readonly searchNeighbours: SearchNeighbours;
+}
+
+/**
+ * Smoothed copies of the vectors, unit length: database-side augmentation (Arandjelović and Zisserman, "Three things
+ * everyone should know to improve object retrieval", 2012, section 5) with weights cosine^3, its own weight being 1.
+ */
+export async function smoothVectors(params: SmoothParams): Promise<Float32Array> {
+  const { vectors, dims, neighbours, leastCosine } = params;
+  const k = neighbours + 1;
+  const found = await params.searchNeighbours({ matrix: vectors, queries: vectors, dims, k });
+  const smoothed = vectors.slice();
+  for (let row = 0; row < vectors.length / dims; row++) {
+    let used = 0;
+    for (let place = row * k; place < (row + 1) * k && used < neighbours; place++) {
+      const neighbour = found.indices[place] as number;
+      const cosine = found.cosines[place] as number;
+      if (neighbour < 0 || neighbour === row || cosine < leastCosine) continue;
+      used++;
+      const weight = cosine ** 3;
+      for (let d = 0; d < dims; d++) {
+        const at = row * dims + d;
+        smoothed[at] = (smoothed[at] as number) + weight * (vectors[neighbour * dims + d] as number);
+      }
+    }
+  }
+  normalizeRows(smoothed, dims);
+  return smoothed;
+}

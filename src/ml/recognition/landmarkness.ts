@@ -1,0 +1,40 @@
+/** @file Landmark-ness: one logistic unit on the embedding says whether a photo shows a landmark at all (design.md section 6). */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { CairnError } from '../../api/errors.ts';
+import { applySigmoid } from './unit-vectors.ts';
+
+const landmarknessFileSchema = z.object({
+  weights: z.array(z.number()).min(1).max(4096),
+  bias: z.number(),
+});
+
+/** The logistic unit: probability = sigmoid(weights . embedding + bias). */
+export interface Landmarkness {
+  readonly weights: Float32Array;
+  readonly bias: number;
+}
+
+/** Reads `landmarkness.json` of a model folder. Throws CairnError `model-unusable` when it is absent or broken. */
+export async function loadLandmarkness(modelFolder: string): Promise<Landmarkness> {
+  const file = path.join(modelFolder, 'landmarkness.json');
+  try {
+    const parsed = landmarknessFileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return { weights: Float32Array.from(parsed.weights), bias: parsed.bias };
+  } catch (error) {
+    throw new CairnError('model-unusable', `${file} cannot be used; install the model again.`, { cause: error });
+  }
+}
+
+/** Log-odds that the photo of this embedding shows a landmark. */
+export function scoreLandmarkness(unit: Landmarkness, embedding: Float32Array): number {
+  let sum = unit.bias;
+  for (let d = 0; d < embedding.length; d++) sum += (embedding[d] as number) * (unit.weights[d] as number);
+  return sum;
+}
+
+/** Probability in [0, 1] that the photo of this embedding shows a landmark. */
+export function estimateLandmarkness(unit: Landmarkness, embedding: Float32Array): number {
+  return applySigmoid(scoreLandmarkness(unit, embedding));
+}

@@ -1,0 +1,50 @@
+/** @file Small loops over row-major float32 matrices of unit vectors. */
+
+/** Dot products of one vector with every row of `matrix`, written to `out` (one a row). Four sums break the latency chain. */
+export function multiplyRows(matrix: Float32Array, vector: Float32Array, out: Float32Array): void {
+  const dims = vector.length;
+  const whole = dims - (dims % 4);
+  for (let row = 0, start = 0; row < out.length; row++, start += dims) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let d = 0; d < whole; d += 4) {
+      s0 += (matrix[start + d] as number) * (vector[d] as number);
+      s1 += (matrix[start + d + 1] as number) * (vector[d + 1] as number);
+      s2 += (matrix[start + d + 2] as number) * (vector[d + 2] as number);
+      s3 += (matrix[start + d + 3] as number) * (vector[d + 3] as number);
+    }
+    for (let d = whole; d < dims; d++) s0 += (matrix[start + d] as number) * (vector[d] as number);
+    out[row] = s0 + s1 + s2 + s3;
+  }
+}
+
+/** Scales every row of a row-major matrix to unit length, in place. A row of zeros stays. */
+export function normalizeRows(matrix: Float32Array, dims: number): void {
+  for (let start = 0; start < matrix.length; start += dims) {
+    let sum = 0;
+    for (let d = 0; d < dims; d++) sum += (matrix[start + d] as number) ** 2;
+    if (sum === 0) continue;
+    const scale = 1 / Math.sqrt(sum);
+    for (let d = 0; d < dims; d++) matrix[start + d] = (matrix[start + d] as number) * scale;
+  }
+}
+
+/** Mean of the `count` largest values (of all when there are fewer); 0 for none. */
+export function averageLargest(values: Float32Array, count: number): number {
+  const kept: number[] = [];
+  for (const value of values) {
+    if (kept.length === count && value <= (kept[count - 1] as number)) continue;
+    let place = kept.length;
+    while (place > 0 && (kept[place - 1] as number) < value) place--;
+    kept.splice(place, 0, value);
+    if (kept.length > count) kept.pop();
+  }
+  return kept.length === 0 ? 0 : kept.reduce((sum, value) => sum + value, 0) / kept.length;
+}
+
+/** 1 / (1 + e^-x). */
+export function applySigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
