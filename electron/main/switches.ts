@@ -1,0 +1,40 @@
+/**
+ * @file Chromium switches that must be set before the app is ready: no service of the browser may open a socket, and the
+ * profile lies where the person wants it.
+ */
+import { app } from 'electron';
+import { join, resolve } from 'node:path';
+
+/** Features of Chromium that talk to servers by themselves. None is of use to an app without network. */
+const networkFeatures = [
+  'AutofillServerCommunication',
+  'CertificateTransparencyComponentUpdater',
+  'DialMediaRouteProvider',
+  'DnsOverHttps',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'Reporting',
+];
+
+/** Turns off everything in Chromium that would reach for the network. */
+export function turnOffNetworkServices(): void {
+  const { commandLine } = app;
+  commandLine.appendSwitch('disable-background-networking');
+  commandLine.appendSwitch('disable-component-update');
+  commandLine.appendSwitch('disable-domain-reliability');
+  commandLine.appendSwitch('disable-sync');
+  commandLine.appendSwitch('no-pings');
+  // Without it Chromium asks the desktop's settings and, on some networks, fetches a proxy script.
+  commandLine.appendSwitch('no-proxy-server');
+  // Should anything ask for an address all the same, no name resolves.
+  commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  commandLine.appendSwitch('disable-features', networkFeatures.join(','));
+}
+
+/** Takes `--user-data-dir` into account and keeps Chromium's own files apart from the catalog. */
+export function placeProfile(): void {
+  const given = app.commandLine.getSwitchValue('user-data-dir');
+  if (given !== '') app.setPath('userData', resolve(given));
+  app.setPath('sessionData', join(app.getPath('userData'), 'browser'));
+}

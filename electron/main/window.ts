@@ -1,0 +1,38 @@
+/** @file The main window: sandboxed, shown when its page is ready, where and as large as the person left it. */
+import { BrowserWindow, nativeTheme } from 'electron';
+import { join } from 'node:path';
+import { pageUrl } from './schemes.ts';
+import { readWindowPlace, watchWindowPlace } from './window-place.ts';
+
+/** Background before the page paints: the page's own in light and dark, so that nothing flashes. */
+const backgrounds = { light: '#ffffff', dark: '#121212' } as const;
+
+/** Creates the window and loads the page. */
+export async function createWindow(dataFolder: string): Promise<BrowserWindow> {
+  const place = await readWindowPlace(dataFolder);
+  const window = new BrowserWindow({
+    ...place.bounds,
+    minWidth: 720,
+    minHeight: 480,
+    show: false,
+    title: 'Cairn',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      webviewTag: false,
+    },
+  });
+  if (place.isMaximized) window.maximize();
+  watchWindowPlace(window, dataFolder);
+  window.once('ready-to-show', () => window.show());
+  nativeTheme.on('updated', () => {
+    if (!window.isDestroyed())
+      window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light);
+  });
+  void window.loadURL(pageUrl);
+  return window;
+}

@@ -1,0 +1,36 @@
+/** @file The bridge on `window.cairn`: two functions and nothing else of Electron reaches the page. */
+import { contextBridge, ipcRenderer } from 'electron';
+import { callChannel, eventChannel, type CairnBridge } from '../../src/api/bridge.ts';
+import type { CallName, CallOutput } from '../../src/api/calls.ts';
+import type { Result } from '../../src/api/errors.ts';
+import { eventNames, type EventName, type Events } from '../../src/api/events.ts';
+
+/** What main sends on the event channel. */
+type SentEvent = { readonly [Name in EventName]: { readonly name: Name; readonly value: Events[Name] } }[EventName];
+
+const listeners = new Map<EventName, Set<(value: never) => void>>(eventNames.map((name) => [name, new Set()]));
+
+ipcRenderer.on(eventChannel, (_event, sent: SentEvent) => {
+  for (const listener of listeners.get(sent.name) ?? []) listener(sent.value as never);
+});
+
+const bridge: CairnBridge = {
+  call: async <Name extends CallName>(name: Name, input: unknown): Promise<Result<CallOutput<Name>>> => {
+    try {
+      return (await ipcRenderer.invoke(callChannel, { name, input })) as Result<CallOutput<Name>>;
+    } catch (error) {
+      // Only a payload that cannot be cloned, or a main process that is going away, gets here.
+      return {
+        ok: false,
+        error: { code: 'internal', message: error instanceof Error ? error.message : String(error) },
+      };
+    }
+  },
+  on: (name, listener) => {
+    const group = listeners.get(name);
+    group?.add(listener);
+    return () => group?.delete(listener);
+  },
+};
+
+contextBridge.exposeInMainWorld('cairn', bridge);

@@ -1,0 +1,96 @@
+/**
+ * @file Starts the built app in a real window for one test, with a profile of its own.
+ *
+ *     const app = await launchApp();
+ *     await app.page.getByRole('button', { name: 'Try the sample library' }).click();
+ *     await app.screenshot('first-run');
+ *     await app.restart();   // same profile
+ *     await app.close();
+ *
+ * Works from `npx vitest run --project e2e test/e2e/x.spec.ts` as well as from `npm test`: what is missing (Electron, the build
+ * in out/, a display) is brought first. Screenshots lie in artifacts/screenshots.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { prepareTestElectron } from './test-electron.ts';
+
+export const projectFolder = join(import.meta.dirname, '..', '..', '..');
+const screenshotFolder = join(projectFolder, 'artifacts', 'screenshots');
+const startLimitMs = 60_000;
+
+export interface LaunchOptions {
+  /** Profile to use again; a fresh one otherwise. */
+  readonly profile?: string;
+  readonly colorScheme?: 'light' | 'dark';
+  /** More environment variables for the app. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface RunningApp {
+  /** The app of the moment: another object after `restart`. */
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  /** Data folder: catalog, thumbnails, logs. */
+  readonly profile: string;
+  /** Lines of the page's console and uncaught errors so far. */
+  readonly consoleLines: readonly string[];
+  /** Saves `artifacts/screenshots/<name>.png` and returns its path. */
+  readonly screenshot: (name: string) => Promise<string>;
+  /** Quits and starts again with the same profile. */
+  readonly restart: () => Promise<void>;
+  /** Quits and removes the profile, unless it was given. */
+  readonly close: () => Promise<void>;
+}
+
+export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'cairn-e2e-')));
+  const consoleLines: string[] = [];
+  let current = await start(profile, options, consoleLines);
+  return {
+    get electron() {
+      return current.electron;
+    },
+    get page() {
+      return current.page;
+    },
+    profile,
+    consoleLines,
+    screenshot: async (name) => {
+      await mkdir(screenshotFolder, { recursive: true });
+      const path = join(screenshotFolder, `${name}.png`);
+      await current.page.screenshot({ path });
+      return path;
+    },
+    restart: async () => {
+      await current.electron.close();
+      current = await start(profile, options, consoleLines);
+    },
+    close: async () => {
+      await current.electron.close();
+      if (options.profile === undefined) await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(
+  profile: string,
+  options: LaunchOptions,
+  consoleLines: string[],
+): Promise<{ readonly electron: ElectronApplication; readonly page: Page }> {
+  const { runtime, switches, env } = await prepareTestElectron();
+  const electron = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [...switches, projectFolder, `--user-data-dir=${profile}`],
+    cwd: projectFolder,
+    env: { ...env, ...options.env },
+    colorScheme: options.colorScheme ?? 'light',
+    timeout: startLimitMs,
+  });
+  const page = await electron.firstWindow({ timeout: startLimitMs });
+  page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => consoleLines.push(`uncaught: ${error.message}`));
+  await page.waitForLoadState('load');
+  return { electron, page };
+}
