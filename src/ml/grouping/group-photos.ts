@@ -47,7 +47,7 @@ export async function groupPhotos(input: GroupInput): Promise<PhotoGroup[]> {
   const sets = createLinkedSets(photos.length, mapLinks(input.cannotLinks, indexOf));
   const mustLinks = mapLinks(input.mustLinks, indexOf);
   const decided = new Set(mustLinks);
-  for (let i = 0; i + 1 < mustLinks.length; i += 2) sets.join(mustLinks[i] as number, mustLinks[i + 1] as number);
+  for (let i = 0; i + 1 < mustLinks.length; i += 2) sets.join(mustLinks[i] ?? 0, mustLinks[i + 1] ?? 0);
   const core = joinCores({ edges, sets, decided, count: photos.length, coreEdges: thresholds.coreEdges });
   joinBorders({ edges, sets, core });
   return collectGroups({ photos, vectors, dims, sets, core, decided, thresholds, calibration: input.calibration });
@@ -81,8 +81,8 @@ function selectPhotos(input: GroupInput, thresholds: GroupingThresholds): Select
 function mapLinks(links: Int32Array, indexOf: ReadonlyMap<number, number>): number[] {
   const pairs: [number, number][] = [];
   for (let i = 0; i + 1 < links.length; i += 2) {
-    const a = indexOf.get(links[i] as number);
-    const b = indexOf.get(links[i + 1] as number);
+    const a = indexOf.get(links[i] ?? 0);
+    const b = indexOf.get(links[i + 1] ?? 0);
     if (a !== undefined && b !== undefined) pairs.push(a < b ? [a, b] : [b, a]);
   }
   return pairs.sort((x, y) => x[0] - y[0] || x[1] - y[1]).flat();
@@ -100,8 +100,8 @@ interface JoinCoresParams {
 function joinCores({ edges, sets, decided, count, coreEdges }: JoinCoresParams): boolean[] {
   const degrees = new Int32Array(count);
   for (const { a, b } of edges) {
-    degrees[a] = (degrees[a] as number) + 1;
-    degrees[b] = (degrees[b] as number) + 1;
+    degrees[a] = (degrees[a] ?? 0) + 1;
+    degrees[b] = (degrees[b] ?? 0) + 1;
   }
   const core = Array.from(degrees, (degree, index) => degree >= coreEdges || decided.has(index));
   for (const { a, b } of edges) if (core[a] === true && core[b] === true) sets.join(a, b);
@@ -161,7 +161,7 @@ function rateMember(index: number, members: readonly number[], params: CollectPa
     .map((other) => {
       let sum = 0;
       for (let d = 0; d < dims; d++) {
-        sum += (vectors[index * dims + d] as number) * (vectors[other * dims + d] as number);
+        sum += (vectors[index * dims + d] ?? 0) * (vectors[other * dims + d] ?? 0);
       }
       return sum;
     })

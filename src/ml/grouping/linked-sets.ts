@@ -20,17 +20,17 @@ export function createLinkedSets(count: number, cannotLinks: readonly number[]):
     else known.add(enemy);
   };
   for (let i = 0; i + 1 < cannotLinks.length; i += 2) {
-    const a = cannotLinks[i] as number;
-    const b = cannotLinks[i + 1] as number;
+    const a = cannotLinks[i] ?? 0;
+    const b = cannotLinks[i + 1] ?? 0;
     if (a === b) continue;
     addEnemy(a, b);
     addEnemy(b, a);
   }
   const find = (item: number): number => {
     let root = item;
-    while (parents[root] !== root) root = parents[root] as number;
+    while (parents[root] !== root) root = parents[root] ?? 0;
     for (let at = item; parents[at] !== root;) {
-      const next = parents[at] as number;
+      const next = parents[at] ?? 0;
       parents[at] = root;
       at = next;
     }

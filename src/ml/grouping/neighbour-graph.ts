@@ -32,8 +32,8 @@ export async function findEdges(params: GraphParams): Promise<Edge[]> {
   const neighbours = photos.map((_, row) => {
     const near = new Map<number, number>();
     for (let place = row * k; place < (row + 1) * k && near.size < thresholds.neighbours; place++) {
-      const neighbour = found.indices[place] as number;
-      const cosine = found.cosines[place] as number;
+      const neighbour = found.indices[place] ?? 0;
+      const cosine = found.cosines[place] ?? 0;
       // Strangers fill up the list of a small library: they are no neighbours and nothing may hang on them.
       if (neighbour >= 0 && neighbour !== row && cosine >= thresholds.edgeCosine / 2) near.set(neighbour, cosine);
     }

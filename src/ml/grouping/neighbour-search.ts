@@ -32,12 +32,12 @@ export const searchNeighboursPlainly: SearchNeighbours = ({ matrix, queries, dim
     const start = query * k;
     let filled = 0;
     for (let row = 0; row < rows; row++) {
-      const cosine = all[row] as number;
-      if (filled === k && cosine <= (cosines[start + k - 1] as number)) continue;
+      const cosine = all[row] ?? 0;
+      if (filled === k && cosine <= (cosines[start + k - 1] ?? 0)) continue;
       let place = filled < k ? filled++ : k - 1;
-      while (place > 0 && (cosines[start + place - 1] as number) < cosine) {
-        cosines[start + place] = cosines[start + place - 1] as number;
-        indices[start + place] = indices[start + place - 1] as number;
+      while (place > 0 && (cosines[start + place - 1] ?? 0) < cosine) {
+        cosines[start + place] = cosines[start + place - 1] ?? 0;
+        indices[start + place] = indices[start + place - 1] ?? 0;
         place--;
       }
       cosines[start + place] = cosine;

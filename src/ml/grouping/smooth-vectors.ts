@@ -24,14 +24,14 @@ export async function smoothVectors(params: SmoothParams): Promise<Float32Array>
   for (let row = 0; row < vectors.length / dims; row++) {
     let used = 0;
     for (let place = row * k; place < (row + 1) * k && used < neighbours; place++) {
-      const neighbour = found.indices[place] as number;
-      const cosine = found.cosines[place] as number;
+      const neighbour = found.indices[place] ?? 0;
+      const cosine = found.cosines[place] ?? 0;
       if (neighbour < 0 || neighbour === row || cosine < leastCosine) continue;
       used++;
       const weight = cosine ** 3;
       for (let d = 0; d < dims; d++) {
         const at = row * dims + d;
-        smoothed[at] = (smoothed[at] as number) + weight * (vectors[neighbour * dims + d] as number);
+        smoothed[at] = (smoothed[at] ?? 0) + weight * (vectors[neighbour * dims + d] ?? 0);
       }
     }
   }

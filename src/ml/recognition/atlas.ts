@@ -26,7 +26,7 @@ export const landmarkFactsSchema = z.strictObject({
   name: z.string().min(1).max(200),
   /** Other names, also in local languages. */
   aliases: z.array(z.string().min(1).max(200)).max(20),
-  /** ISO 3166-1 alpha-2; null for a landmark that stands nowhere in particular. */
+  /** ISO 3166-1 alpha-2; null where it is disputed. */
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
@@ -35,7 +35,7 @@ export const landmarkFactsSchema = z.strictObject({
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),
   /** How far away, in metres, a photo of it is plausible. */
-  reachMeters: z.number().min(50).max(200_000),
+  reachMeters: z.number().min(50).max(500_000),
 });
 
 /** Logistic fit of design.md section 6's score to the probability that the best landmark is right. */
@@ -56,7 +56,7 @@ export const atlasFileSchema = z.strictObject({
   version: z.string().min(1).max(50),
   modelSha256: sha256,
   dims: z.int().min(1).max(4096),
-  landmarks: z.array(landmarkFactsSchema.extend({ references: z.int().min(1).max(100_000) })).max(200_000),
+  landmarks: z.array(landmarkFactsSchema.extend({ references: z.int().min(1).max(100_000) })).max(500_000),
   nonLandmarkReferences: z.int().min(0).max(1_000_000),
   vectors: z.strictObject({ file: z.literal('references.bin'), bytes: z.int().min(0), sha256 }),
   calibration: scoreCalibrationSchema,

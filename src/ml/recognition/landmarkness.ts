@@ -30,7 +30,7 @@ export async function loadLandmarkness(modelFolder: string): Promise<Landmarknes
 /** Log-odds that the photo of this embedding shows a landmark. */
 export function scoreLandmarkness(unit: Landmarkness, embedding: Float32Array): number {
   let sum = unit.bias;
-  for (let d = 0; d < embedding.length; d++) sum += (embedding[d] as number) * (unit.weights[d] as number);
+  for (let d = 0; d < embedding.length; d++) sum += (embedding[d] ?? 0) * (unit.weights[d] ?? 0);
   return sum;
 }
 

@@ -92,8 +92,8 @@ export function scoreReferences(
     multiplyRows(block.vectors, photo.vector, cosines);
     for (let row = 0; row < cosines.length; row++) {
       if (photo.photoId !== null && block.photoIds?.[row] === photo.photoId) continue;
-      const landmark = block.landmarkOf[row] as number;
-      const value = (cosines[row] as number) - (block.penalties[row] as number);
+      const landmark = block.landmarkOf[row] ?? 0;
+      const value = (cosines[row] ?? 0) - (block.penalties[row] ?? 0);
       const kept = best.get(landmark);
       if (kept === undefined) best.set(landmark, [value]);
       else insertLargest(kept, value);
@@ -109,9 +109,9 @@ export function scoreReferences(
 
 /** Keeps the largest values of one landmark, largest first. */
 function insertLargest(kept: number[], value: number): void {
-  if (kept.length === countedReferences && value <= (kept[countedReferences - 1] as number)) return;
+  if (kept.length === countedReferences && value <= (kept[countedReferences - 1] ?? 0)) return;
   let place = kept.length;
-  while (place > 0 && (kept[place - 1] as number) < value) place--;
+  while (place > 0 && (kept[place - 1] ?? 0) < value) place--;
   kept.splice(place, 0, value);
   if (kept.length > countedReferences) kept.pop();
 }

@@ -10,12 +10,12 @@ export function multiplyRows(matrix: Float32Array, vector: Float32Array, out: Fl
     let s2 = 0;
     let s3 = 0;
     for (let d = 0; d < whole; d += 4) {
-      s0 += (matrix[start + d] as number) * (vector[d] as number);
-      s1 += (matrix[start + d + 1] as number) * (vector[d + 1] as number);
-      s2 += (matrix[start + d + 2] as number) * (vector[d + 2] as number);
-      s3 += (matrix[start + d + 3] as number) * (vector[d + 3] as number);
+      s0 += (matrix[start + d] ?? 0) * (vector[d] ?? 0);
+      s1 += (matrix[start + d + 1] ?? 0) * (vector[d + 1] ?? 0);
+      s2 += (matrix[start + d + 2] ?? 0) * (vector[d + 2] ?? 0);
+      s3 += (matrix[start + d + 3] ?? 0) * (vector[d + 3] ?? 0);
     }
-    for (let d = whole; d < dims; d++) s0 += (matrix[start + d] as number) * (vector[d] as number);
+    for (let d = whole; d < dims; d++) s0 += (matrix[start + d] ?? 0) * (vector[d] ?? 0);
     out[row] = s0 + s1 + s2 + s3;
   }
 }
@@ -24,10 +24,10 @@ export function multiplyRows(matrix: Float32Array, vector: Float32Array, out: Fl
 export function normalizeRows(matrix: Float32Array, dims: number): void {
   for (let start = 0; start < matrix.length; start += dims) {
     let sum = 0;
-    for (let d = 0; d < dims; d++) sum += (matrix[start + d] as number) ** 2;
+    for (let d = 0; d < dims; d++) sum += (matrix[start + d] ?? 0) ** 2;
     if (sum === 0) continue;
     const scale = 1 / Math.sqrt(sum);
-    for (let d = 0; d < dims; d++) matrix[start + d] = (matrix[start + d] as number) * scale;
+    for (let d = 0; d < dims; d++) matrix[start + d] = (matrix[start + d] ?? 0) * scale;
   }
 }
 
@@ -35,9 +35,9 @@ export function normalizeRows(matrix: Float32Array, dims: number): void {
 export function averageLargest(values: Float32Array, count: number): number {
   const kept: number[] = [];
   for (const value of values) {
-    if (kept.length === count && value <= (kept[count - 1] as number)) continue;
+    if (kept.length === count && value <= (kept[count - 1] ?? 0)) continue;
     let place = kept.length;
-    while (place > 0 && (kept[place - 1] as number) < value) place--;
+    while (place > 0 && (kept[place - 1] ?? 0) < value) place--;
     kept.splice(place, 0, value);
     if (kept.length > count) kept.pop();
   }
