@@ -25,7 +25,7 @@ interface City {
 export type CityGrid = ReadonlyMap<number, readonly City[]>;
 
 /**
- * A city's pull: its population / (1 + (distance / 10 km)^2). Nobody remembers the suburb they were in: within 30 km a city
+ * A city's pull: its population / (1 + (distance / 10 km)^3). Nobody remembers the suburb they were in: within 30 km a city
  * of 340,000 beats a town of 20,000 next door, but the town wins where it is all there is. Only when nothing lies within
  * 30 km are further ones asked, and beyond 300 km no city is near.
  */
@@ -69,7 +69,7 @@ export function findNearestCity(latitude: number, longitude: number, grid?: City
     for (const city of listCellsAround(cities, latitude, longitude, radiusKm)) {
       const distanceKm = measureDistanceKm(latitude, longitude, city);
       if (distanceKm > radiusKm) continue;
-      const pull = city.population / (1 + (distanceKm / halfPullKm) ** 2);
+      const pull = city.population / (1 + (distanceKm / halfPullKm) ** 3);
       if (best === null || pull > best.pull) best = { city, distanceKm, pull };
     }
     if (best !== null) {
