@@ -1,0 +1,153 @@
+/** @file Albums: what the person sees. Their ids never change; a merged album points to the one it joined. */
+import { CairnError } from '../api/errors.ts';
+import type { AlbumKind, AlbumPhoto, AlbumSummary } from '../api/views.ts';
+import { createAlbumExport, type ExportAlbum } from './album-export.ts';
+import { createAlbumPages, type AlbumSort } from './album-pages.ts';
+import type { Connection } from './connection.ts';
+import type { PhotosRepository } from './photos.ts';
+import { buildSortKey } from './sort-key.ts';
+
+export interface AlbumRow {
+  readonly id: number;
+  readonly kind: AlbumKind;
+  readonly landmarkId: string | null;
+  readonly name: string;
+  readonly isNamedByPerson: boolean;
+  readonly place: string | null;
+  /** WGS 84, degrees; both or neither. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly coverPhotoId: number | null;
+  readonly mergedIntoId: number | null;
+  readonly createdMs: number;
+}
+
+export interface NewAlbum {
+  readonly kind: AlbumKind;
+  /** Required for kind `landmark`. */
+  readonly landmarkId: string | null;
+  readonly name: string;
+  readonly isNamedByPerson?: boolean;
+  readonly place?: string | null;
+  readonly latitude?: number | null;
+  readonly longitude?: number | null;
+  readonly coverPhotoId?: number | null;
+  /** Now, when left out. */
+  readonly createdMs?: number;
+}
+
+export interface AlbumPlace {
+  readonly place: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+export interface AlbumsRepository {
+  /** @throws SqliteError when an unmerged album has this landmark: ask `findByLandmark` first. */
+  readonly insert: (album: NewAlbum) => number;
+  /** This very album, merged or not. */
+  readonly get: (id: number) => AlbumRow | null;
+  /** Id of the album that `id` is part of now; null when it never existed. */
+  readonly resolve: (id: number) => number | null;
+  /** The unmerged album of a landmark. */
+  readonly findByLandmark: (landmarkId: string) => AlbumRow | null;
+  /**
+   * Unmerged albums that show at least one photo. `photos`: biggest first; `recent`: the latest photo first, without
+   * times last; `name`: without case and accents. `total` counts all of them.
+   */
+  readonly listPage: (page: { readonly offset: number; readonly limit: number; readonly sort: AlbumSort }) => {
+    readonly total: number;
+    readonly items: AlbumSummary[];
+  };
+  /** Of any album that is not merged, one without photos too. */
+  readonly getSummary: (id: number) => AlbumSummary | null;
+  /** Every album by id, merged and empty ones too. */
+  readonly listAll: () => AlbumRow[];
+  /** A name given by the person. */
+  readonly rename: (id: number, name: string) => void;
+  /** @throws CairnError `invalid-input` when one of them is merged already or both are the same. */
+  readonly setMergedInto: (id: number, intoId: number) => void;
+  readonly setPlace: (id: number, place: AlbumPlace) => void;
+  /** Null: the newest photo shown. */
+  readonly setCover: (id: number, photoId: number | null) => void;
+  /** Shown photos (confirmed and suggested, with a file), newest first. */
+  readonly listPhotos: (page: {
+    readonly albumId: number;
+    readonly offset: number;
+    readonly limit: number;
+  }) => AlbumPhoto[];
+  /** Every album that `listPage` knows, by id, with all its photos and their files. */
+  readonly listExport: () => ExportAlbum[];
+}
+
+type StoredAlbum = Omit<AlbumRow, 'isNamedByPerson'> & { readonly isNamedByPerson: 0 | 1 };
+
+const columns = `id, kind, landmark_id AS landmarkId, name, is_named_by_person AS isNamedByPerson, place, latitude,
+  longitude, cover_photo_id AS coverPhotoId, merged_into_id AS mergedIntoId, created_ms AS createdMs`;
+
+export function createAlbumsRepository(connection: Connection, photos: PhotosRepository): AlbumsRepository {
+  const insert = connection.prepare<[Omit<StoredAlbum, 'id' | 'mergedIntoId'> & { readonly sortName: string }]>(`
+    INSERT INTO albums (kind, landmark_id, name, sort_name, is_named_by_person, place, latitude, longitude,
+      cover_photo_id, created_ms)
+    VALUES (@kind, @landmarkId, @name, @sortName, @isNamedByPerson, @place, @latitude, @longitude, @coverPhotoId,
+      @createdMs)`);
+  const get = connection.prepare<[number], StoredAlbum>(`SELECT ${columns} FROM albums WHERE id = ?`);
+  const findByLandmark = connection.prepare<[string], StoredAlbum>(
+    `SELECT ${columns} FROM albums WHERE landmark_id = ? AND merged_into_id IS NULL`,
+  );
+  const listAll = connection.prepare<[], StoredAlbum>(`SELECT ${columns} FROM albums ORDER BY id`);
+  const rename = connection.prepare<[string, string, number]>(
+    'UPDATE albums SET name = ?, sort_name = ?, is_named_by_person = 1 WHERE id = ?',
+  );
+  const setMergedInto = connection.prepare<[number, number]>('UPDATE albums SET merged_into_id = ? WHERE id = ?');
+  const setPlace = connection.prepare<[AlbumPlace & { readonly id: number }]>(
+    'UPDATE albums SET place = @place, latitude = @latitude, longitude = @longitude WHERE id = @id',
+  );
+  const setCover = connection.prepare<[number | null, number]>('UPDATE albums SET cover_photo_id = ? WHERE id = ?');
+  const pages = createAlbumPages(connection, photos);
+
+  const read = (id: number): AlbumRow | null => parseAlbum(get.get(id));
+  const isUnmerged = (id: number): boolean => read(id)?.mergedIntoId === null;
+  return {
+    insert: (album) =>
+      insert.run({
+        kind: album.kind,
+        landmarkId: album.landmarkId,
+        name: album.name,
+        sortName: buildSortKey(album.name),
+        isNamedByPerson: album.isNamedByPerson === true ? 1 : 0,
+        place: album.place ?? null,
+        latitude: album.latitude ?? null,
+        longitude: album.longitude ?? null,
+        coverPhotoId: album.coverPhotoId ?? null,
+        createdMs: album.createdMs ?? connection.now(),
+      }).id,
+    get: read,
+    resolve: (id) => {
+      let album = read(id);
+      // setMergedInto makes no cycles: only unmerged albums point, only at unmerged ones.
+      while (album !== null && album.mergedIntoId !== null) album = read(album.mergedIntoId);
+      return album?.id ?? null;
+    },
+    findByLandmark: (landmarkId) => parseAlbum(findByLandmark.get(landmarkId)),
+    listPage: pages.listPage,
+    getSummary: pages.getSummary,
+    listAll: () => listAll.all().flatMap((row) => parseAlbum(row) ?? []),
+    rename: (id, name) => void rename.run(name, buildSortKey(name), id),
+    setMergedInto: (id, intoId) =>
+      connection.transaction(() => {
+        if (id === intoId || !isUnmerged(id) || !isUnmerged(intoId)) {
+          throw new CairnError('invalid-input', 'These two albums cannot be merged: one of them is merged already.');
+        }
+        setMergedInto.run(intoId, id);
+      }),
+    setPlace: (id, place) => void setPlace.run({ ...place, id }),
+    setCover: (id, photoId) => void setCover.run(photoId, id),
+    listPhotos: pages.listPhotos,
+    listExport: createAlbumExport(connection),
+  };
+}
+
+function parseAlbum(row: StoredAlbum | undefined): AlbumRow | null {
+  return row === undefined ? null : { ...row, isNamedByPerson: row.isNamedByPerson === 1 };
+}

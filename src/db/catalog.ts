@@ -1,0 +1,134 @@
+/** @file The catalog: everything Cairn knows, in one SQLite file. Main (or the command line) is its only writer. */
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CairnError } from '../api/errors.ts';
+import { createAlbumsRepository, type AlbumsRepository } from './albums.ts';
+import { openConnection, type CatalogLogger, type Connection } from './connection.ts';
+import { createDecisionsRepository, type DecisionsRepository } from './decisions.ts';
+import { createEmbeddingsRepository, type EmbeddingsRepository } from './embeddings.ts';
+import { createFilesRepository, type FilesRepository } from './files.ts';
+import { checkIntegrity } from './integrity.ts';
+import { createJobsRepository, type JobsRepository } from './jobs.ts';
+import { createLandmarksRepository, type LandmarksRepository } from './landmarks.ts';
+import { createMembershipsRepository, type MembershipsRepository } from './memberships.ts';
+import { checkVersion, findLatestVersion, migrateCatalog } from './migrate.ts';
+import { migrations as allMigrations } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
+import { createPhotosRepository, type PhotosRepository } from './photos.ts';
+import { createRootsRepository, type RootsRepository } from './roots.ts';
+import { createSettingsRepository, type SettingsRepository } from './settings.ts';
+
+export interface OpenCatalogOptions {
+  /** Folder of the catalog, made when absent (not when read only). The file is `catalog.sqlite` in it. */
+  readonly folder: string;
+  /** Path of another build of better-sqlite3's addon; undefined: the published one. */
+  readonly nativeBinding?: string | undefined;
+  /** Reads a catalog that exists and has this version's form; every write fails. */
+  readonly isReadOnly?: boolean | undefined;
+  /** Told of statements over 50 ms. */
+  readonly logger?: CatalogLogger | undefined;
+  /** Integer ms since the epoch; tests turn it. */
+  readonly now?: (() => number) | undefined;
+  /** Those of src/db/migrations unless a test gives fewer or more. */
+  readonly migrations?: readonly Migration[] | undefined;
+}
+
+export interface Catalog {
+  /** Absolute path of the SQLite file. */
+  readonly path: string;
+  readonly roots: RootsRepository;
+  readonly files: FilesRepository;
+  readonly photos: PhotosRepository;
+  readonly embeddings: EmbeddingsRepository;
+  readonly landmarks: LandmarksRepository;
+  readonly albums: AlbumsRepository;
+  readonly memberships: MembershipsRepository;
+  readonly decisions: DecisionsRepository;
+  readonly jobs: JobsRepository;
+  readonly settings: SettingsRepository;
+  /** Runs synchronous `fn` in one transaction; nests; a throw rolls back. A sudden power cut may lose the last ones. */
+  readonly transaction: <Value>(fn: () => Value) => Value;
+  /** Like `transaction`, and on disk when it returns: for what a person decided. Not inside `transaction`. */
+  readonly transactionDurably: <Value>(fn: () => Value) => Value;
+  /** What is wrong with the file, in plain words; empty when nothing is. Reads the whole catalog. */
+  readonly checkIntegrity: () => string[];
+  readonly close: () => void;
+}
+
+/**
+ * Opens the catalog in `folder`, making or migrating it. Folder and file are made for their owner alone.
+ * @throws CairnError `catalog-from-the-future` or `catalog-unusable`, with what to do.
+ */
+export function openCatalog(options: OpenCatalogOptions): Catalog {
+  const { nativeBinding, isReadOnly = false, logger, now, migrations = allMigrations } = options;
+  const folder = resolve(options.folder);
+  const path = join(folder, 'catalog.sqlite');
+  let connection: Connection | undefined;
+  try {
+    if (!isReadOnly) makePrivateFile(folder, path);
+    connection = openConnection({ path, isReadOnly, nativeBinding, logger, now });
+    if (isReadOnly) refuseOtherForm(connection, migrations);
+    else migrateCatalog(connection, folder, migrations);
+    return buildCatalog(connection);
+  } catch (error) {
+    connection?.close();
+    throw explainOpenFailure(error, path);
+  }
+}
+
+function buildCatalog(connection: Connection): Catalog {
+  const photos = createPhotosRepository(connection);
+  return {
+    path: connection.path,
+    roots: createRootsRepository(connection),
+    files: createFilesRepository(connection),
+    photos,
+    embeddings: createEmbeddingsRepository(connection),
+    landmarks: createLandmarksRepository(connection),
+    albums: createAlbumsRepository(connection, photos),
+    memberships: createMembershipsRepository(connection),
+    decisions: createDecisionsRepository(connection),
+    jobs: createJobsRepository(connection),
+    settings: createSettingsRepository(connection),
+    transaction: connection.transaction,
+    transactionDurably: connection.transactionDurably,
+    checkIntegrity: () => checkIntegrity(connection),
+    close: connection.close,
+  };
+}
+
+/** SQLite gives its -wal and -shm files the mode of this one. What is already there keeps its mode. */
+function makePrivateFile(folder: string, path: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+}
+
+function refuseOtherForm(connection: Connection, migrations: readonly Migration[]): void {
+  if (checkVersion(connection, migrations) === findLatestVersion(migrations)) return;
+  throw new CairnError(
+    'catalog-unusable',
+    `The catalog ${connection.path} is from an older version of Cairn. Open it once with Cairn, which brings it up to date.`,
+  );
+}
+
+function explainOpenFailure(error: unknown, path: string): unknown {
+  if (error instanceof CairnError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const advice = adviseOnFailure(code);
+  if (advice === null) return error;
+  return new CairnError('catalog-unusable', `The catalog ${path} ${advice} (${code})`, { cause: error });
+}
+
+/** What is wrong and what to do, by SQLite's or the system's error code; null for what is a fault of ours. */
+function adviseOnFailure(code: string): string | null {
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) {
+    return 'is damaged. Put a copy from its "backups" folder in its place, or move it away to start anew: your photos are untouched.';
+  }
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code))
+    return 'is in use by another process. Close other windows of Cairn and try again.';
+  if (/^SQLITE_FULL|^ENOSPC/.test(code)) return 'needs more space than the disk has. Free some space and try again.';
+  if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)/.test(code) || /^E[A-Z]+$/.test(code)) {
+    return 'cannot be opened. Check that its folder exists, that it is yours to write, and that its drive is there.';
+  }
+  return null;
+}

@@ -1,0 +1,104 @@
+/** @file Memberships: photos in albums. What a person decided is never overwritten by what Cairn suggests. */
+import type { AlbumKind, MembershipState } from '../api/views.ts';
+import type { Connection } from './connection.ts';
+
+export interface MembershipRow {
+  readonly albumId: number;
+  readonly photoId: number;
+  readonly state: MembershipState;
+  /** Calibrated probability in [0, 1], or null. */
+  readonly confidence: number | null;
+  readonly updatedMs: number;
+}
+
+export interface PhotoMembershipRow extends MembershipRow {
+  readonly name: string;
+  readonly kind: AlbumKind;
+}
+
+export type DecidedMembership = Pick<MembershipRow, 'albumId' | 'photoId'> & {
+  readonly state: 'confirmed' | 'rejected';
+};
+
+export interface MembershipsRepository {
+  readonly get: (albumId: number, photoId: number) => MembershipRow | null;
+  /** In albums that are not merged, rejected ones too, by album name. */
+  readonly listForPhoto: (photoId: number) => PhotoMembershipRow[];
+  /** All states, by photo id. */
+  readonly listForAlbum: (albumId: number) => MembershipRow[];
+  /** Suggests a photo, or changes the confidence of a suggestion; a decided membership stays as it is. */
+  readonly setSuggested: (albumId: number, photoId: number, confidence: number) => void;
+  /** Takes a suggestion back; a decided membership stays. */
+  readonly removeSuggested: (albumId: number, photoId: number) => void;
+  /** A person's word. */
+  readonly setDecided: (
+    albumId: number,
+    photoId: number,
+    state: 'confirmed' | 'rejected',
+    confidence: number | null,
+  ) => void;
+  /**
+   * Moves all memberships into another album. Where both have the photo: decided beats suggested, the newer decision wins
+   * (the one of `intoAlbumId` when as old), of two suggestions the surer one stays.
+   */
+  readonly moveAll: (fromAlbumId: number, intoAlbumId: number) => void;
+  /** Every confirmed and rejected pair, by album and photo. */
+  readonly listDecided: () => DecidedMembership[];
+}
+
+export function createMembershipsRepository(connection: Connection): MembershipsRepository {
+  const columns = `album_id AS albumId, photo_id AS photoId, state, confidence, updated_ms AS updatedMs`;
+  const get = connection.prepare<[number, number], MembershipRow>(
+    `SELECT ${columns} FROM memberships WHERE album_id = ? AND photo_id = ?`,
+  );
+  const listForPhoto = connection.prepare<[number], PhotoMembershipRow>(`
+    SELECT album_id AS albumId, photo_id AS photoId, state, confidence, updated_ms AS updatedMs, name, kind
+    FROM memberships JOIN albums ON albums.id = album_id
+    WHERE photo_id = ? AND merged_into_id IS NULL ORDER BY sort_name, albumId`);
+  const listForAlbum = connection.prepare<[number], MembershipRow>(
+    `SELECT ${columns} FROM memberships WHERE album_id = ? ORDER BY photo_id`,
+  );
+  const setSuggested = connection.prepare<[number, number, number, number]>(`
+    INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms) VALUES (?, ?, 'suggested', ?, ?)
+    ON CONFLICT (album_id, photo_id) DO UPDATE SET confidence = excluded.confidence, updated_ms = excluded.updated_ms
+    WHERE state = 'suggested' AND confidence IS NOT excluded.confidence`);
+  const removeSuggested = connection.prepare<[number, number]>(
+    "DELETE FROM memberships WHERE album_id = ? AND photo_id = ? AND state = 'suggested'",
+  );
+  const setDecided = connection.prepare<[number, number, MembershipState, number | null, number]>(`
+    INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (album_id, photo_id) DO UPDATE SET state = excluded.state, confidence = excluded.confidence,
+      updated_ms = excluded.updated_ms`);
+  const copyAll = connection.prepare<[{ readonly from: number; readonly into: number }]>(`
+    INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms)
+    SELECT @into, photo_id, state, confidence, updated_ms FROM memberships WHERE album_id = @from
+    ON CONFLICT (album_id, photo_id) DO UPDATE SET state = excluded.state, confidence = excluded.confidence,
+      updated_ms = excluded.updated_ms
+    WHERE CASE
+      WHEN excluded.state = 'suggested' THEN memberships.state = 'suggested'
+        AND COALESCE(excluded.confidence, -1) > COALESCE(memberships.confidence, -1)
+      ELSE memberships.state = 'suggested' OR excluded.updated_ms > memberships.updated_ms
+    END`);
+  const removeAll = connection.prepare<[number]>('DELETE FROM memberships WHERE album_id = ?');
+  const listDecided = connection.prepare<[], DecidedMembership>(`
+    SELECT album_id AS albumId, photo_id AS photoId, state FROM memberships WHERE state <> 'suggested'
+    ORDER BY album_id, photo_id`);
+  return {
+    get: (albumId, photoId) => get.get(albumId, photoId) ?? null,
+    listForPhoto: (photoId) => listForPhoto.all(photoId),
+    listForAlbum: (albumId) => listForAlbum.all(albumId),
+    setSuggested: (albumId, photoId, confidence) =>
+      void setSuggested.run(albumId, photoId, confidence, connection.now()),
+    removeSuggested: (albumId, photoId) => void removeSuggested.run(albumId, photoId),
+    setDecided: (albumId, photoId, state, confidence) =>
+      void setDecided.run(albumId, photoId, state, confidence, connection.now()),
+    moveAll: (fromAlbumId, intoAlbumId) => {
+      if (fromAlbumId === intoAlbumId) throw new RangeError('an album cannot move into itself');
+      connection.transaction(() => {
+        copyAll.run({ from: fromAlbumId, into: intoAlbumId });
+        removeAll.run(fromAlbumId);
+      });
+    },
+    listDecided: () => listDecided.all(),
+  };
+}

@@ -1,0 +1,80 @@
+/** @file Roots: the folders that the person added. */
+import { CairnError } from '../api/errors.ts';
+import type { Connection } from './connection.ts';
+
+export type RootState = 'online' | 'offline' | 'removed';
+
+export interface RootRow {
+  readonly id: number;
+  readonly volumeId: string;
+  readonly volumeLabel: string;
+  /** Absolute path as last seen. */
+  readonly path: string;
+  readonly pathInVolume: string;
+  readonly state: RootState;
+  readonly addedMs: number;
+}
+
+export type NewRoot = Omit<RootRow, 'id' | 'state'>;
+
+export interface RootsRepository {
+  /**
+   * Adds an online root. A folder that was removed comes back under its old id; its files are missing until a scan finds them.
+   * @throws CairnError `duplicate-root` when the folder (by volume and path in it) is there.
+   */
+  readonly insert: (root: NewRoot) => number;
+  /** Without removed ones, oldest first. */
+  readonly list: () => RootRow[];
+  /** Removed ones too. */
+  readonly get: (id: number) => RootRow | null;
+  readonly setState: (id: number, state: RootState) => void;
+  readonly setPath: (id: number, path: string) => void;
+  /** Forgets the folder: its files become missing, its jobs go. Photos and decisions stay. */
+  readonly remove: (id: number) => void;
+  /** Distinct photos with a present file under this root. */
+  readonly countPhotos: (id: number) => number;
+}
+
+export function createRootsRepository(connection: Connection): RootsRepository {
+  const columns = `id, volume_id AS volumeId, volume_label AS volumeLabel, path, path_in_volume AS pathInVolume, state,
+    added_ms AS addedMs`;
+  const insert = connection.prepare<[NewRoot], number>(
+    `
+    INSERT INTO roots (volume_id, volume_label, path, path_in_volume, state, added_ms)
+    VALUES (@volumeId, @volumeLabel, @path, @pathInVolume, 'online', @addedMs)
+    ON CONFLICT (volume_id, path_in_volume) DO UPDATE SET state = 'online', volume_label = excluded.volume_label,
+      path = excluded.path, added_ms = excluded.added_ms
+    WHERE state = 'removed' RETURNING id`,
+    'value',
+  );
+  const list = connection.prepare<[], RootRow>(`SELECT ${columns} FROM roots WHERE state <> 'removed' ORDER BY id`);
+  const get = connection.prepare<[number], RootRow>(`SELECT ${columns} FROM roots WHERE id = ?`);
+  const setState = connection.prepare<[RootState, number]>('UPDATE roots SET state = ? WHERE id = ?');
+  const setPath = connection.prepare<[string, number]>('UPDATE roots SET path = ? WHERE id = ?');
+  const loseFiles = connection.prepare<[number]>(
+    "UPDATE files SET state = 'missing' WHERE root_id = ? AND state = 'present'",
+  );
+  const dropJobs = connection.prepare<[number]>('DELETE FROM jobs WHERE root_id = ?');
+  const countPhotos = connection.prepare<[number], number>(
+    "SELECT count(DISTINCT photo_id) FROM files WHERE root_id = ? AND state = 'present'",
+    'value',
+  );
+  return {
+    insert: (root) => {
+      const id = insert.get(root);
+      if (id === undefined) throw new CairnError('duplicate-root', `${root.path} has been added already.`);
+      return id;
+    },
+    list: () => list.all(),
+    get: (id) => get.get(id) ?? null,
+    setState: (id, state) => void setState.run(state, id),
+    setPath: (id, path) => void setPath.run(path, id),
+    remove: (id) =>
+      connection.transaction(() => {
+        dropJobs.run(id);
+        loseFiles.run(id);
+        setState.run('removed', id);
+      }),
+    countPhotos: (id) => countPhotos.get(id) ?? 0,
+  };
+}
