@@ -1,0 +1,31 @@
+/** @file From what libvips and its codecs say to words for the person. */
+import { failContent, PhotoFailure } from './photo-failure.ts';
+
+const explanations: readonly (readonly [RegExp, string])[] = [
+  [/timeout/i, 'Decoding took too long.'],
+  [
+    /exceeds pixel limit|too many pixels|dimensions? (?:too|exceed)|image is too (?:large|big)/i,
+    'The image is too large to be read safely.',
+  ],
+  [
+    /premature end|truncated|end of (?:stream|file|image|input)|not enough data|read error|short read|no more data/i,
+    'The file is cut off: part of the image is missing.',
+  ],
+  [/unsupported image format|not a known file format/i, 'The content is not an image that Cairn can read.'],
+];
+
+/** Turns an error of sharp into a PhotoFailure; a PhotoFailure passes through. */
+export function explainDecoderError(error: unknown): PhotoFailure {
+  if (error instanceof PhotoFailure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (/memory|allocat/i.test(message)) {
+    return new PhotoFailure('There is not enough memory to decode this photo now.', {
+      isTransient: true,
+      cause: error,
+    });
+  }
+  const known = explanations.find(([pattern]) => pattern.test(message));
+  if (known !== undefined) return failContent(known[1], error);
+  const detail = message.split('\n')[0]?.trim().slice(0, 160) ?? '';
+  return failContent(`The image data is broken (${detail}).`, error);
+}

@@ -1,0 +1,74 @@
+/** @file Reads a photo's file once, whole, within limits, and hashes it. */
+import { createHash, webcrypto } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { decodeLimits } from './decode-limits.ts';
+import { failContent, failFileSystem, PhotoFailure } from './photo-failure.ts';
+
+export interface PhotoFile {
+  readonly bytes: Buffer;
+  /** Integer ms since the epoch. */
+  readonly mtimeMs: number;
+}
+
+/** Size and time of a regular file. Throws PhotoFailure for anything else, and for what is too large. */
+export async function checkPhotoFile(path: string): Promise<{ readonly sizeBytes: number; readonly mtimeMs: number }> {
+  const stats = await stat(path).catch((error: unknown) => {
+    throw failFileSystem(error);
+  });
+  // A pipe or a device would block or never end.
+  if (!stats.isFile()) throw failContent('This is not a regular file.');
+  if (stats.size === 0) throw failContent('The file is empty (0 bytes).');
+  if (stats.size > decodeLimits.maxFileBytes) {
+    const gibibytes = (stats.size / 1024 ** 3).toFixed(1);
+    throw failContent(`The file is too large (${gibibytes} GiB; photos of up to 1 GiB are read).`);
+  }
+  return { sizeBytes: stats.size, mtimeMs: Math.trunc(stats.mtimeMs) };
+}
+
+/** Reads the whole file; never more than the size that `checkPhotoFile` allowed. Throws PhotoFailure. */
+export async function readPhotoFile(path: string, sizeBytes: number): Promise<PhotoFile> {
+  // O_NONBLOCK: if a pipe takes the file's place meanwhile, opening it does not hang. Absent on Windows.
+  const flags = constants.O_RDONLY | ((constants as { O_NONBLOCK?: number }).O_NONBLOCK ?? 0);
+  try {
+    const handle = await open(path, flags);
+    try {
+      const bytes = Buffer.allocUnsafeSlow(sizeBytes);
+      let filled = 0;
+      while (filled < sizeBytes) {
+        const { bytesRead } = await handle.read(bytes, filled, sizeBytes - filled, filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      const after = await handle.stat();
+      if (filled < sizeBytes || after.size !== sizeBytes) {
+        throw new PhotoFailure('The file changed while it was read. It is read again later.', { isTransient: true });
+      }
+      return { bytes, mtimeMs: Math.trunc(after.mtimeMs) };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw error instanceof PhotoFailure ? error : failFileSystem(error);
+  }
+}
+
+/** Up to this size the hash is computed on a thread of the pool, which copies the bytes first. */
+const threadedHashBytes = 64 * 1024 * 1024;
+const sliceBytes = 4 * 1024 * 1024;
+
+/** sha256 of the bytes, lower-case hex. Never holds the event loop for more than a few milliseconds. */
+export async function hashContent(bytes: Buffer): Promise<string> {
+  if (bytes.length <= threadedHashBytes) {
+    // Buffers here come from allocUnsafeSlow: their memory is never shared.
+    const digest = await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+    return Buffer.from(digest).toString('hex');
+  }
+  const hash = createHash('sha256');
+  for (let offset = 0; offset < bytes.length; offset += sliceBytes) {
+    hash.update(bytes.subarray(offset, offset + sliceBytes));
+    await yieldToEventLoop();
+  }
+  return hash.digest('hex');
+}
