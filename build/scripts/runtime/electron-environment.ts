@@ -1,6 +1,7 @@
 /** @file Arguments and environment that Electron needs on this computer, whoever starts it. */
 import { obtainElectron } from './obtain-electron.ts';
 import type { ElectronRuntime } from './electron-package.ts';
+import { explainNoSandbox } from './sandbox.ts';
 import { obtainSqliteForElectron } from './sqlite-for-electron.ts';
 
 export interface ElectronCommand {
@@ -16,14 +17,7 @@ export async function prepareElectron(log: (line: string) => void): Promise<Elec
   const runtime = await obtainElectron(log);
   const env: Record<string, string> = {};
   if (runtime.kind === 'npm-hosted') env['CAIRN_SQLITE_BINDING'] = await obtainSqliteForElectron(log);
-  const switches: string[] = [];
-  if (isRoot()) {
-    log("Running as root: Chromium's sandbox does not work for root, so it is off (--no-sandbox).");
-    switches.push('--no-sandbox');
-  }
-  return { runtime, switches, env };
-}
-
-function isRoot(): boolean {
-  return process.platform === 'linux' && process.getuid?.() === 0;
+  const noSandbox = await explainNoSandbox(runtime);
+  if (noSandbox !== null) log(noSandbox);
+  return { runtime, switches: noSandbox === null ? [] : ['--no-sandbox'], env };
 }

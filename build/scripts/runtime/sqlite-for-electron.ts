@@ -13,9 +13,11 @@ import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/p
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getCacheFolder, layFolder } from './cache-folder.ts';
+import { explainMissing } from './debian-packages.ts';
 import { fetchNpmPackage } from './npm-package.ts';
 import { npmHostedElectronVersion } from './npm-hosted-electron.ts';
 import { runTool } from './run-tool.ts';
+import { compilerPrograms, findMissing } from './system-needs.ts';
 
 /** The headers come with the npm package of the same Node.js version. */
 const nodeHeaders = {
@@ -51,14 +53,9 @@ function describeBuild(): string {
 }
 
 async function requireCompiler(): Promise<void> {
-  const missing: string[] = [];
-  for (const tool of ['g++', 'make', 'python3']) {
-    await runTool(tool, ['--version']).catch(() => missing.push(tool));
-  }
+  const missing = await findMissing(compilerPrograms);
   if (missing.length > 0) {
-    throw new Error(
-      `better-sqlite3 must be built for this Electron, and ${missing.join(', ')} is missing. On Debian or Ubuntu: sudo apt-get install g++ make python3`,
-    );
+    throw new Error(`better-sqlite3 must be built for this Electron. ${await explainMissing(missing)}`);
   }
 }
 

@@ -1,0 +1,68 @@
+/** @file What Electron, its tests and the compiler need of the operating system, and which of it is missing (Linux). */
+import { execFile } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** One thing needed: a program on the path or a shared library, and the Debian packages that bring it (newest name first). */
+export interface SystemNeed {
+  readonly kind: 'program' | 'library';
+  readonly name: string;
+  readonly packages: readonly string[];
+}
+
+function needLibrary(name: string, ...packages: string[]): SystemNeed {
+  return { kind: 'library', name, packages };
+}
+
+function needProgram(name: string, debianPackage: string): SystemNeed {
+  return { kind: 'program', name, packages: [debianPackage] };
+}
+
+/** Libraries that Electron links or loads. The names with t64 came with Debian 13 and Ubuntu 24.04. */
+export const electronLibraries: readonly SystemNeed[] = [
+  needLibrary('libgtk-3.so.0', 'libgtk-3-0t64', 'libgtk-3-0'),
+  needLibrary('libnss3.so', 'libnss3'),
+  needLibrary('libasound.so.2', 'libasound2t64', 'libasound2'),
+  needLibrary('libgbm.so.1', 'libgbm1'),
+  needLibrary('libatk-bridge-2.0.so.0', 'libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'),
+  needLibrary('libcups.so.2', 'libcups2t64', 'libcups2'),
+  needLibrary('libdrm.so.2', 'libdrm2'),
+  needLibrary('libxkbcommon.so.0', 'libxkbcommon0'),
+];
+
+/** A display without a screen, and the witness of the silence test. */
+export const testPrograms: readonly SystemNeed[] = [needProgram('Xvfb', 'xvfb'), needProgram('strace', 'strace')];
+
+/** For better-sqlite3 on the npm-hosted Electron. */
+export const compilerPrograms: readonly SystemNeed[] = [
+  needProgram('g++', 'g++'),
+  needProgram('make', 'make'),
+  needProgram('python3', 'python3'),
+];
+
+/** Those of `needs` that this computer lacks; none outside Linux, where Electron brings all it needs. */
+export async function findMissing(needs: readonly SystemNeed[]): Promise<readonly SystemNeed[]> {
+  if (process.platform !== 'linux') return [];
+  const libraries = await listLibraries();
+  return needs.filter(({ kind, name }) => !(kind === 'program' ? hasProgram(name) : libraries.has(name)));
+}
+
+export function hasProgram(name: string, path = process.env['PATH'] ?? ''): boolean {
+  return path.split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      // Not in this folder.
+      return false;
+    }
+  });
+}
+
+/** Names in the dynamic linker's cache. `ldconfig` is often not on the path of an ordinary user. */
+async function listLibraries(): Promise<ReadonlySet<string>> {
+  const ldconfig = ['/sbin/ldconfig', '/usr/sbin/ldconfig'].find((path) => existsSync(path)) ?? 'ldconfig';
+  const { stdout } = await promisify(execFile)(ldconfig, ['-p'], { maxBuffer: 16 * 1024 * 1024 });
+  return new Set(stdout.split('\n').map((line) => line.trim().split(' ')[0] ?? ''));
+}
