@@ -20,7 +20,7 @@ interface AlbumPages {
 }
 
 type StoredSummary = Omit<AlbumSummary, 'isNamedByPerson'> & { readonly isNamedByPerson: 0 | 1 };
-type StoredMember = Pick<AlbumPhoto, 'state' | 'confidence'>;
+type StoredMember = Pick<AlbumPhoto, 'state' | 'confidence'> & { readonly photoId: number };
 
 /** The order of each page; an index of migration 20 has each. */
 const orders: Record<AlbumSort, string> = {
@@ -29,50 +29,51 @@ const orders: Record<AlbumSort, string> = {
   recent: 'latest_taken_ms DESC, sort_name, id',
 };
 
-export function createAlbumPages(connection: Connection, photos: PhotosRepository): AlbumPages {
-  const shown = 'merged_into_id IS NULL AND photo_count > 0';
-  const prepareIds = (sort: AlbumSort) =>
-    connection.prepare<[PageRange], number>(
-      `SELECT id FROM albums WHERE ${shown} ORDER BY ${orders[sort]} LIMIT @limit OFFSET @offset`,
-      'value',
-    );
-  const listIds = { photos: prepareIds('photos'), name: prepareIds('name'), recent: prepareIds('recent') };
-  const count = connection.prepare<[], number>(`SELECT count(*) FROM albums WHERE ${shown}`, 'value');
-  // A cover that was rejected or lost its file gives way to the newest photo shown.
-  const getSummary = connection.prepare<[number], StoredSummary>(`
-    SELECT albums.id, kind, name, is_named_by_person AS isNamedByPerson, landmark_id AS landmarkId, place,
-      photo_count AS photoCount, suggested_count AS suggestedCount,
-      COALESCE(
-        (SELECT photos.id FROM photos CROSS JOIN memberships ON memberships.photo_id = photos.id
-          WHERE photos.id = albums.cover_photo_id AND photos.present_files > 0
-            AND memberships.album_id = albums.id AND memberships.state <> 'rejected'),
-        (SELECT photo_id FROM album_photos WHERE album_id = albums.id ORDER BY sort_ms DESC, photo_id DESC LIMIT 1)
-      ) AS coverPhotoId,
-      earliest_taken_ms AS earliestTakenMs, latest_taken_ms AS latestTakenMs
-    FROM albums WHERE albums.id = ? AND merged_into_id IS NULL`);
-  const listPhotoIds = connection.prepare<[PageRange & { readonly albumId: number }], number>(
-    `SELECT photo_id FROM album_photos WHERE album_id = @albumId ORDER BY sort_ms DESC, photo_id DESC
-     LIMIT @limit OFFSET @offset`,
-    'value',
-  );
-  const getMember = connection.prepare<[number, number], StoredMember>(
-    'SELECT state, confidence FROM memberships WHERE album_id = ? AND photo_id = ?',
-  );
+const shown = 'merged_into_id IS NULL AND photo_count > 0';
 
-  const readSummary = (id: number): AlbumSummary | null => {
-    const row = getSummary.get(id);
-    return row === undefined ? null : { ...row, isNamedByPerson: row.isNamedByPerson === 1 };
-  };
+// A cover that was rejected or lost its file gives way to the newest photo shown.
+const summaryColumns = `
+  albums.id, kind, name, is_named_by_person AS isNamedByPerson, landmark_id AS landmarkId, place,
+  photo_count AS photoCount, suggested_count AS suggestedCount,
+  COALESCE(
+    (SELECT photos.id FROM photos CROSS JOIN memberships ON memberships.photo_id = photos.id
+      WHERE photos.id = albums.cover_photo_id AND photos.present_files > 0
+        AND memberships.album_id = albums.id AND memberships.state <> 'rejected'),
+    (SELECT photo_id FROM album_photos WHERE album_id = albums.id ORDER BY sort_ms DESC, photo_id DESC LIMIT 1)
+  ) AS coverPhotoId,
+  earliest_taken_ms AS earliestTakenMs, latest_taken_ms AS latestTakenMs`;
+
+export function createAlbumPages(connection: Connection, photos: PhotosRepository): AlbumPages {
+  const preparePage = (sort: AlbumSort) =>
+    connection.prepare<[PageRange], StoredSummary>(`
+      SELECT ${summaryColumns} FROM albums WHERE ${shown} ORDER BY ${orders[sort]} LIMIT @limit OFFSET @offset`);
+  const list = { photos: preparePage('photos'), name: preparePage('name'), recent: preparePage('recent') };
+  const count = connection.prepare<[], number>(`SELECT count(*) FROM albums WHERE ${shown}`, 'value');
+  const getSummary = connection.prepare<[number], StoredSummary>(
+    `SELECT ${summaryColumns} FROM albums WHERE id = ? AND merged_into_id IS NULL`,
+  );
+  const listMembers = connection.prepare<[PageRange & { readonly albumId: number }], StoredMember>(`
+    SELECT page.photo_id AS photoId, memberships.state, memberships.confidence
+    FROM (SELECT album_id, photo_id FROM album_photos WHERE album_id = @albumId
+      ORDER BY sort_ms DESC, photo_id DESC LIMIT @limit OFFSET @offset) AS page
+    CROSS JOIN memberships ON memberships.album_id = page.album_id AND memberships.photo_id = page.photo_id`);
+
   return {
-    listPage: ({ offset, limit, sort }) => ({
-      total: count.get() ?? 0,
-      items: listIds[sort].all({ offset, limit }).flatMap((id) => readSummary(id) ?? []),
-    }),
-    getSummary: readSummary,
-    listPhotos: (page) =>
-      photos.getTiles(listPhotoIds.all(page)).flatMap((tile) => {
-        const member = getMember.get(page.albumId, tile.id);
-        return member === undefined ? [] : [{ ...tile, ...member }];
-      }),
+    listPage: ({ sort, ...range }) => ({ total: count.get() ?? 0, items: list[sort].all(range).map(parseSummary) }),
+    getSummary: (id) => {
+      const row = getSummary.get(id);
+      return row === undefined ? null : parseSummary(row);
+    },
+    listPhotos: (page) => {
+      const members = new Map(listMembers.all(page).map((member) => [member.photoId, member]));
+      return photos.getTiles([...members.keys()]).flatMap((tile) => {
+        const member = members.get(tile.id);
+        return member === undefined ? [] : [{ ...tile, state: member.state, confidence: member.confidence }];
+      });
+    },
   };
+}
+
+function parseSummary(row: StoredSummary): AlbumSummary {
+  return { ...row, isNamedByPerson: row.isNamedByPerson === 1 };
 }

@@ -57,6 +57,11 @@ export function createEmbeddingsRepository(connection: Connection): EmbeddingsRe
     'SELECT photo_id, vector FROM embeddings WHERE model_id = ? AND photo_id > ? ORDER BY photo_id LIMIT ?',
     'raw',
   );
+  const listSome = connection.prepare<[string, number], RawVector>(
+    `SELECT photo_id, vector FROM json_each(?) AS wanted
+     CROSS JOIN embeddings ON embeddings.photo_id = wanted.value AND embeddings.model_id = ?`,
+    'raw',
+  );
   const count = connection.prepare<[number], number>('SELECT count(*) FROM embeddings WHERE model_id = ?', 'value');
   const listWithout = connection.prepare<[number], number>(
     `SELECT id FROM photos WHERE present_files > 0
@@ -113,8 +118,9 @@ export function createEmbeddingsRepository(connection: Connection): EmbeddingsRe
     has: (contentHash, modelId) => has.get(encodeContentHash(contentHash), modelId) !== undefined,
     iterateChunks,
     getMany: (photoIds, modelId) => {
+      const blobs = new Map(listSome.all(JSON.stringify(photoIds), modelId));
       const rows = photoIds.flatMap((photoId): RawVector[] => {
-        const blob = get.get(modelId, photoId);
+        const blob = blobs.get(photoId);
         return blob === undefined ? [] : [[photoId, blob]];
       });
       return pack(rows, readDims(modelId));

@@ -90,9 +90,10 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
   const listForGrouping = connection.prepare<[number], GroupingPhoto>(`
     SELECT ${groupingColumns} FROM embeddings CROSS JOIN photos ON photos.id = embeddings.photo_id
     WHERE embeddings.model_id = ? AND photos.present_files > 0 ORDER BY embeddings.photo_id`);
-  const getForGrouping = connection.prepare<[number, number], GroupingPhoto>(`
-    SELECT ${groupingColumns} FROM embeddings CROSS JOIN photos ON photos.id = embeddings.photo_id
-    WHERE embeddings.model_id = ? AND embeddings.photo_id = ? AND photos.present_files > 0`);
+  const listSomeForGrouping = connection.prepare<[string, number], GroupingPhoto>(`
+    SELECT ${groupingColumns} FROM json_each(?) AS wanted
+    CROSS JOIN embeddings ON embeddings.photo_id = wanted.value AND embeddings.model_id = ?
+    CROSS JOIN photos ON photos.id = embeddings.photo_id WHERE photos.present_files > 0`);
   const readTiles = createTileReader(connection);
 
   return {
@@ -109,7 +110,7 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
     listForGrouping: (modelId, photoIds) => {
       if (photoIds === undefined) return listForGrouping.all(modelId);
       const sorted = [...new Set(photoIds)].sort((a, b) => a - b);
-      return sorted.flatMap((photoId) => getForGrouping.get(modelId, photoId) ?? []);
+      return listSomeForGrouping.all(JSON.stringify(sorted), modelId);
     },
   };
 }
