@@ -1,8 +1,8 @@
 /** @file Turns a linear 16-bit rendering into a photograph: exposure, white balance, glow, tone curve, vignette. */
 
-import { readFile } from "node:fs/promises";
+import { readFile } from 'node:fs/promises';
 
-import sharp from "sharp";
+import sharp from 'sharp';
 
 /** How one photo is developed, as a person would in a photo editor. */
 export interface Development {
@@ -29,7 +29,7 @@ export interface LinearPicture {
  */
 export async function readLinearPpm(path: string): Promise<LinearPicture> {
   const bytes = await readFile(path);
-  const header = /^P6\s(?:#[^\n]*\n)*(\d+)\s+(\d+)\s+65535\s/.exec(bytes.subarray(0, 200).toString("latin1"));
+  const header = /^P6\s(?:#[^\n]*\n)*(\d+)\s+(\d+)\s+65535\s/.exec(bytes.subarray(0, 200).toString('latin1'));
   if (header === null) throw new Error(`${path}: not a 16-bit binary PPM`);
   const width = Number(header[1]);
   const height = Number(header[2]);
@@ -64,7 +64,7 @@ async function blurHighlights(picture: LinearPicture): Promise<{ data: Buffer; w
   for (let i = 0; i < bright.length; i++) bright[i] = Math.min(255, Math.max(0, ((pixels[i] ?? 0) - 0.55) * 500));
   const small = { width: Math.ceil(width / 4), height: Math.ceil(height / 4) };
   const data = await sharp(bright, { raw: { width, height, channels: 3 } })
-    .resize(small.width, small.height, { fit: "fill" })
+    .resize(small.width, small.height, { fit: 'fill' })
     .blur(3)
     .raw()
     .toBuffer();

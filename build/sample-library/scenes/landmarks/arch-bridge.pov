@@ -1,7 +1,7 @@
 // Sarrow Bridge: five arches of pink-grey stone over a river, statues on its piers, a pilgrims' chapel on the middle one
 // and a tower with a steep slate roof at the western end.
 #version 3.7;
-#include "common/all.inc"
+#include "common/all.pov"
 
 #declare Deep = 5; // half width of the bridge
 #macro BridgeStone() Masonry(1.3, 0.55, 0.02, srgb <0.50, 0.42, 0.37>, srgb <0.63, 0.53, 0.46>, srgb <0.70, 0.61, 0.54>, srgb <0.33, 0.28, 0.24>, 0.45, 0.9) #end

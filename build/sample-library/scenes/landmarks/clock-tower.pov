@@ -1,6 +1,6 @@
 // Aldermoor Clock Tower: buff limestone with brick bands, four white dials, a green copper spire, in an old town's square.
 #version 3.7;
-#include "common/all.inc"
+#include "common/all.pov"
 
 #declare Half = 5;
 #declare BlockLength = FitLength(Half, 1.1);

@@ -162,19 +162,20 @@
 #end
 #declare WaterInterior = interior { ior 1.33 }
 
+// Mown grass seen from some way off: tufts, worn and lush patches of several sizes.
 #declare Grass = texture {
   pigment {
     granite
     warp { turbulence 0.6 }
-    color_map { [0 color srgb <0.19, 0.27, 0.10>] [0.4 color srgb <0.30, 0.39, 0.15>] [0.7 color srgb <0.40, 0.46, 0.20>] [1 color srgb <0.52, 0.50, 0.27>] }
-    scale 3
+    color_map { [0 color srgb <0.20, 0.26, 0.12>] [0.4 color srgb <0.33, 0.39, 0.19>] [0.7 color srgb <0.43, 0.46, 0.25>] [1 color srgb <0.56, 0.53, 0.34>] }
+    scale 1.2
   }
-  normal { granite 0.7 scale 0.5 }
+  normal { granite 0.9 scale 0.35 }
   finish { Dull }
 }
 #declare MeadowGround = texture { Grass }
   texture {
-    pigment { bozo warp { turbulence 1 octaves 5 } color_map { [0 rgbt <0.02, 0.04, 0.01, 0.45>] [0.5 rgbt <0.1, 0.12, 0.03, 0.9>] [1 rgbt <0.35, 0.3, 0.12, 0.6>] } scale 9 }
+    pigment { bozo warp { turbulence 1 octaves 6 omega 0.6 } color_map { [0 rgbt <0.03, 0.05, 0.01, 0.30>] [0.45 rgbt <0.1, 0.12, 0.03, 1>] [0.6 rgbt <0.1, 0.12, 0.03, 1>] [1 rgbt <0.38, 0.32, 0.14, 0.35>] } scale 7 }
     finish { Dull }
   }
 #declare Gravel = texture {

@@ -46,8 +46,8 @@ global_settings { assumed_gamma 1 }
 #end
 #if (Is("dusk"))
   #declare SunElevation = 7; #declare SunColour = rgb <0.75, 0.42, 0.40> * 0.12;
-  #declare SkyZenith = rgb <0.020, 0.040, 0.120>; #declare SkyMiddle = rgb <0.075, 0.090, 0.190>; #declare SkyHorizon = rgb <0.50, 0.24, 0.13>;
-  #declare CloudLight = rgb <0.30, 0.16, 0.16>; #declare CloudShade = rgb <0.07, 0.07, 0.11>;
+  #declare SkyZenith = rgb <0.016, 0.038, 0.115>; #declare SkyMiddle = rgb <0.055, 0.085, 0.190>; #declare SkyHorizon = rgb <0.36, 0.22, 0.16>;
+  #declare CloudLight = rgb <0.17, 0.125, 0.165>; #declare CloudShade = rgb <0.05, 0.06, 0.10>;
 #end
 #if (Is("night"))
   #declare SunElevation = 35; #declare SunColour = rgb <0.30, 0.38, 0.60> * 0.06;
