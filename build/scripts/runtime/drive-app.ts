@@ -12,6 +12,8 @@ export interface DriveOptions {
   readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
+  /** Called at once with the process id of the program. */
+  readonly onSpawn?: (pid: number) => void;
 }
 
 export interface DrivenApp {
@@ -35,13 +37,14 @@ const startLimitMs = 60_000;
 const pollMs = 200;
 
 /** Starts the app and attaches to its first page. Rejects, with the app's output, when none appears within a minute. */
-export async function driveApp({ command, env, cwd }: DriveOptions): Promise<DrivenApp> {
+export async function driveApp({ command, env, cwd, onSpawn }: DriveOptions): Promise<DrivenApp> {
   const [program = '', ...args] = command;
   const child = spawn(program, [...args, '--remote-debugging-pipe'], {
     env,
     cwd,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
+  if (child.pid !== undefined) onSpawn?.(child.pid);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
