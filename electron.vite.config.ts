@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { emitNeighbours } from './build/vite/emit-neighbours.ts';
 
 const root = import.meta.dirname;
 const nodeTarget = 'node20';
@@ -10,6 +11,7 @@ const chromeTarget = 'chrome130';
 
 export default defineConfig({
   main: {
+    plugins: [emitNeighbours()],
     build: {
       target: nodeTarget,
       sourcemap: true,
@@ -22,7 +24,7 @@ export default defineConfig({
             'scan-worker': resolve(root, 'src/library/scan/scan-worker.ts'),
           }).filter(([, path]) => existsSync(path)),
         ),
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -1,8 +1,8 @@
 /**
  * @file Answers `photo://` addresses with the photo's thumbnail or its original, by id. No Electron here.
  *
- * An address can only name a photo of the catalog. An original is read where the catalog says it lies, and only if it really lies
- * there: its real path (links followed) must be under the real path of one of the person's folders.
+ * An address can only name a photo of the catalog. The bytes of an original are sent only from inside the person's folders, links
+ * followed. A photo that is a link to elsewhere, and a format that a page cannot show, is sent as a rendition.
  */
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
@@ -48,15 +48,13 @@ async function findFile(source: PhotoSource, photoId: number, variant: PhotoVari
     return path === null ? null : { path, contentType: 'image/webp' };
   }
   const original = source.locatePhoto(photoId);
-  if (original === null) return null;
+  const path = original === null ? null : await findRealPath(original.path);
+  if (original === null || path === null) return null;
   const contentType = Object.hasOwn(shownFormats, original.format) ? shownFormats[original.format] : undefined;
-  if (contentType === undefined) {
-    const path = await source.renderOriginal(photoId);
-    return path === null ? null : { path, contentType: 'image/jpeg' };
-  }
-  const path = await findRealPath(original.path);
-  if (path === null || !(await isUnderARoot(path, await source.listRootFolders()))) return null;
-  return { path, contentType };
+  if (contentType !== undefined && (await isUnderARoot(path, await source.listRootFolders()))) return { path, contentType };
+  // The embedder decodes it: nothing but the image in it can come out.
+  const rendition = await source.renderOriginal(photoId);
+  return rendition === null ? null : { path: rendition, contentType: 'image/jpeg' };
 }
 
 async function isUnderARoot(path: Buffer, roots: readonly string[]): Promise<boolean> {

@@ -7,17 +7,33 @@ import type { EmbedderChannel, FromEmbedder, LaunchEmbedder } from '../../src/ml
  * and the last words before a crash.
  */
 export function createEmbedderLauncher(entry: string, onOutput: (line: string) => void): LaunchEmbedder {
-  return (): EmbedderChannel => {
-    const child = utilityProcess.fork(entry, [], { serviceName: 'Cairn embedder', stdio: 'pipe' });
-    for (const stream of [child.stdout, child.stderr]) forwardLines(stream, onOutput);
-    return {
-      send: (message) => child.postMessage(message),
-      onMessage: (listener) => void child.on('message', (message: FromEmbedder) => listener(message)),
-      onExit: (listener) =>
-        void child.once('exit', (code) => listener(`The embedder process ended with code ${String(code)}.`)),
-      kill: () => void child.kill(),
-    };
+  return () => launch(entry, onOutput);
+}
+
+function launch(entry: string, onOutput: (line: string) => void): EmbedderChannel {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'Cairn embedder', stdio: 'pipe' });
+  let lastLine = '';
+  let isGone = false;
+  for (const stream of [child.stdout, child.stderr]) {
+    forwardLines(stream, (line) => {
+      lastLine = line;
+      onOutput(line);
+    });
+  }
+  child.once('exit', () => (isGone = true));
+  return {
+    send: (message) => {
+      // A message to a process that just ended: its exit is announced, and answers for everything that was asked.
+      if (!isGone) child.postMessage(message);
+    },
+    onMessage: (listener) => void child.on('message', (message: FromEmbedder) => listener(message)),
+    onExit: (listener) => void child.once('exit', (code) => listener(describeExit(code, lastLine))),
+    kill: () => void child.kill(),
   };
+}
+
+function describeExit(code: number, lastLine: string): string {
+  return lastLine === '' ? `exit code ${code}` : `exit code ${code}: ${lastLine}`;
 }
 
 function forwardLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) => void): void {

@@ -65,6 +65,12 @@ test('sends the rendition of a format that a page cannot show', async () => {
   expect(await response.text()).toBe('rendered');
 });
 
+test('a link that leads out of the folders is shown as a rendition, never as its bytes', async () => {
+  const source: PhotoSource = { ...makeSource(), renderOriginal: () => Promise.resolve(join(folder, 'rendition.jpg')) };
+  const response = await answerPhotoRequest(source, 'GET', 'photo://library/original/3');
+  expect(await response.text()).toBe('rendered');
+});
+
 test.each([
   ['an unknown photo', 'photo://library/original/99'],
   ['a photo without thumbnail', 'photo://library/grid/2'],

@@ -1,0 +1,31 @@
+/** @file Where the app finds what it ships: beside its sources while developing, in Electron's resources folder when packed. */
+import { app } from 'electron';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface AppFolders {
+  /** The bundled model: model.onnx, manifest.json. */
+  readonly model: string;
+  readonly atlas: string;
+  /** Null when it was left out. */
+  readonly sampleLibrary: string | null;
+}
+
+const modelName = 'dolg-b4-trial';
+
+export function findAppFolders(): AppFolders {
+  const source = app.getAppPath();
+  const resources = process.resourcesPath;
+  const folders = app.isPackaged
+    ? { models: join(resources, 'models'), atlas: join(resources, 'atlas'), sample: join(resources, 'sample-library') }
+    : {
+        models: join(source, 'src', 'ml', 'models'),
+        atlas: join(source, 'src', 'ml', 'atlas'),
+        sample: join(source, 'build', 'sample-library', 'photos'),
+      };
+  return {
+    model: join(folders.models, modelName),
+    atlas: folders.atlas,
+    sampleLibrary: existsSync(folders.sample) ? folders.sample : null,
+  };
+}
