@@ -31,6 +31,8 @@ export interface InitializeResult {
   readonly verdicts: readonly ProviderVerdict[];
   readonly atlasName: string | null;
   readonly atlasLandmarks: number;
+  /** Why the atlas asked for is not in use; null when it is, or none was asked for. */
+  readonly atlasProblem: string | null;
 }
 
 export interface PhotoMetadata {

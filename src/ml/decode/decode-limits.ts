@@ -7,6 +7,8 @@ export const decodeLimits = {
   maxFileBytes: 1024 * mebibyte,
   /** Declared width x height above this is refused from the header alone. */
   maxPixels: 400_000_000,
+  /** A rendition for the window is made no larger. */
+  maxViewPixels: 64_000_000,
   /** A side longer than this is refused: libwebp, libjpeg and our own offsets stop near here. */
   maxSidePixels: 65_500,
   /** One photo's decoding may take this long. */

@@ -11,7 +11,7 @@ import { readPhotoMetadata } from './photo-metadata.ts';
 import { openPixelSource, type PixelSource } from './pixel-source.ts';
 import { checkPhotoFile, hashContent, readPhotoFile } from './read-photo-file.ts';
 import type { RgbImage } from './rgb-image.ts';
-import { chooseWorkingSize, type PixelSize } from './working-size.ts';
+import { chooseWorkingSize, scaleSize, type PixelSize } from './working-size.ts';
 
 /** A file's bytes in memory. Call `release` when they are no longer needed. */
 export interface ReadPhoto {
@@ -43,7 +43,7 @@ export interface PhotoLoader {
     photo: ReadPhoto,
     sizes: readonly [Size, ...Size[]],
   ) => Promise<DecodedPhoto<Size>>;
-  /** Decodes at full size. Throws PhotoFailure. */
+  /** Decodes at full size, or at what fits `decodeLimits.maxViewPixels`. Throws PhotoFailure. */
   readonly decodeWhole: (photo: ReadPhoto) => Promise<RgbImage>;
 }
 
@@ -91,7 +91,8 @@ export function createPhotoLoader(heifDecoder: HeifDecoder): PhotoLoader {
     },
     decodeWhole: async (photo) => {
       const { source } = await open(photo);
-      return decodeWithin(source, source);
+      const scale = Math.min(1, Math.sqrt(decodeLimits.maxViewPixels / (source.width * source.height)));
+      return decodeWithin(source, scaleSize(source, scale));
     },
   };
 }

@@ -82,7 +82,7 @@ async function openSharpSource(bytes: Buffer, directories?: ExifDirectories): Pr
   const own = directories ?? readExifDirectories(metadata.format === 'tiff' ? bytes : (metadata.exif ?? null));
   const hasProfile = metadata.icc !== undefined;
   const colour: SourceColour = !hasProfile && isAdobeRgbByDcf(own) ? 'adobe-rgb' : 'srgb';
-  const isStreamed = metadata.format === 'jpeg' && metadata.isProgressive !== true;
+  const isStreamed = metadata.format === 'jpeg' && !metadata.isProgressive;
   return {
     width,
     height,

@@ -62,7 +62,7 @@ const sliceBytes = 4 * 1024 * 1024;
 export async function hashContent(bytes: Buffer): Promise<string> {
   if (bytes.length <= threadedHashBytes) {
     // Buffers here come from allocUnsafeSlow: their memory is never shared.
-    const digest = await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+    const digest = await webcrypto.subtle.digest('SHA-256', bytes);
     return Buffer.from(digest).toString('hex');
   }
   const hash = createHash('sha256');

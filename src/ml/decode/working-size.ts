@@ -12,7 +12,8 @@ export function fitInside(size: PixelSize, longest: number): PixelSize {
   return scaleSize(size, scale);
 }
 
-function scaleSize({ width, height }: PixelSize, scale: number): PixelSize {
+/** Multiplies both sides; none becomes less than one pixel. */
+export function scaleSize({ width, height }: PixelSize, scale: number): PixelSize {
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 

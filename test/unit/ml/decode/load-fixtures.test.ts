@@ -6,6 +6,7 @@ import { createHeifDecoder } from '../../../../src/ml/decode/heif-decoder.ts';
 import { PhotoFailure } from '../../../../src/ml/decode/photo-failure.ts';
 import { createPhotoLoader, type DecodedPhoto } from '../../../../src/ml/decode/photo-loader.ts';
 import type { RgbImage } from '../../../../src/ml/decode/rgb-image.ts';
+import type { PixelSize } from '../../../../src/ml/decode/working-size.ts';
 import {
   makeBrokenFiles,
   makeGoodFiles,
@@ -17,10 +18,10 @@ import { cornerColours } from '../../../fixtures/scene.ts';
 
 const heifDecoder = createHeifDecoder(new URL('../../../../src/ml/decode/heif-worker.ts', import.meta.url));
 const loader = createPhotoLoader(heifDecoder);
-const sizes = [
+const sizes: [PixelSize, PixelSize] = [
   { width: 384, height: 384 },
   { width: 448, height: 320 },
-] as const;
+];
 
 let folder = '';
 let paths = new Map<string, string>();

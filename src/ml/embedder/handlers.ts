@@ -1,0 +1,83 @@
+/** @file One function a request ([Note: embedder IPC]). */
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { CairnError } from '../../api/errors.ts';
+import { PhotoFailure } from '../decode/photo-failure.ts';
+import type { EmbedderRequests, RecognizePhoto, Recognition } from '../embedder-messages.ts';
+import { groupPhotos } from '../grouping/group-photos.ts';
+import { createGroupSearch } from '../neighbours/group-search.ts';
+import type { Recognizer } from '../recognition/recognizer.ts';
+import type { EmbedderCore } from './embedder-core.ts';
+import { renderPhotoView } from './photo-view.ts';
+
+/** Requests that need an initialized embedder. */
+export type CoreHandlers = {
+  readonly [Method in Exclude<keyof EmbedderRequests, 'initialize' | 'memory'>]: (
+    params: EmbedderRequests[Method]['params'],
+  ) => Promise<EmbedderRequests[Method]['result']>;
+};
+
+/** A photo that cannot be read is the caller's news, with its reason. */
+async function explainFailure<Value>(work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof PhotoFailure)) throw error;
+    throw new CairnError(error.isTransient ? 'photo-unavailable' : 'photo-unreadable', error.message, { cause: error });
+  }
+}
+
+/** Photos looked up between two turns of the event loop: a few milliseconds at ten thousand references. */
+const recognitionStep = 8;
+
+async function recognizeInSteps(
+  recognizer: Recognizer,
+  photos: readonly RecognizePhoto[],
+): Promise<readonly Recognition[]> {
+  const recognitions: Recognition[] = [];
+  for (let first = 0; first < photos.length; first += recognitionStep) {
+    recognitions.push(...recognizer.recognize(photos.slice(first, first + recognitionStep)));
+    await yieldToEventLoop();
+  }
+  return recognitions;
+}
+
+/** All requests but `initialize` and `memory`. They reject with CairnError for what a person can do something about. */
+export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
+  const { model, loader, indexer, index, knowledge, searchSession } = core;
+  const searchForGroups = createGroupSearch(searchSession);
+  return {
+    indexPhoto: (photo) => indexer.index(photo),
+    embedFile: ({ path }) => explainFailure(indexer.embedFile(path)),
+    loadVectors: async ({ photoIds, vectors }) => {
+      index.load(photoIds, vectors);
+      return Promise.resolve(null);
+    },
+    clearVectors: async () => {
+      index.clear();
+      return Promise.resolve(null);
+    },
+    neighbours: ({ queries, k }) => index.search(queries, k),
+    setPersonalReferences: async (references) => {
+      knowledge.get().recognizer.setPersonalReferences(references);
+      return Promise.resolve(null);
+    },
+    recognize: async ({ photos }) => recognizeInSteps(knowledge.get().recognizer, photos),
+    group: async (params) =>
+      groupPhotos({
+        ...params,
+        getVector: index.getVector,
+        dims: model.manifest.dims,
+        landmarkness: knowledge.get().landmarkness,
+        calibration: model.manifest.calibration,
+        searchNeighbours: searchForGroups,
+      }),
+    renderView: async ({ path, outputPath }) => {
+      await explainFailure(renderPhotoView(loader, path, outputPath));
+      return null;
+    },
+    renderThumbnails: async ({ path, contentHash }) => {
+      await explainFailure(indexer.renderThumbnails(path, contentHash));
+      return null;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** @file Answers requests of the parent until it is gone. */
+import { CairnError, toErrorView } from '../../api/errors.ts';
+import type {
+  EmbedderMethod,
+  EmbedderRequests,
+  InitializeParams,
+  InitializeResult,
+  ToEmbedder,
+} from '../embedder-messages.ts';
+import { createEmbedderCore } from './embedder-core.ts';
+import { createCoreHandlers, type CoreHandlers } from './handlers.ts';
+import { createKnownQuestions } from './known-questions.ts';
+import type { Transport } from './transport.ts';
+
+type Request = Extract<ToEmbedder, { type: 'request' }>;
+
+/** `heifWorkerEntry`: module that runs in the HEIC thread. */
+export function serveEmbedder(transport: Transport, heifWorkerEntry: URL): void {
+  const questions = createKnownQuestions((key, contentHash) => transport.send({ type: 'is-known', key, contentHash }));
+  let handlers: CoreHandlers | null = null;
+  let isInitializing = false;
+
+  const initialize = async (params: InitializeParams): Promise<InitializeResult> => {
+    if (isInitializing) throw new CairnError('invalid-input', 'The embedder is initialized already.');
+    isInitializing = true;
+    try {
+      const core = await createEmbedderCore({
+        params,
+        heifWorkerEntry,
+        onStarted: (key) => transport.send({ type: 'photo-started', key }),
+        isKnown: questions.ask,
+        warn: (message) => void process.stderr.write(`embedder: ${message}\n`),
+      });
+      handlers = createCoreHandlers(core);
+      return core.initialized;
+    } catch (error) {
+      isInitializing = false;
+      throw error;
+    }
+  };
+
+  const answer = async ({ method, params }: Request): Promise<unknown> => {
+    if (method === 'initialize') return initialize(params as InitializeParams);
+    if (method === 'memory') return { rssBytes: process.memoryUsage.rss() };
+    if (handlers === null) throw new CairnError('embedder-unavailable', 'The embedder is not initialized yet.');
+    if (!Object.hasOwn(handlers, method)) {
+      throw new CairnError('invalid-input', `The embedder knows no request "${method}".`);
+    }
+    const handler = handlers[method] as (params: unknown) => Promise<unknown>;
+    return handler(params);
+  };
+
+  transport.onMessage((message) => {
+    if (message.type === 'is-known-answer') {
+      questions.answer(message.key, message.isKnown);
+      return;
+    }
+    const { id } = message;
+    answer(message).then(
+      (value) =>
+        transport.send({ type: 'response', id, ok: true, value: value as EmbedderRequests[EmbedderMethod]['result'] }),
+      (error: unknown) => transport.send({ type: 'response', id, ok: false, error: toErrorView(error) }),
+    );
+  });
+  // Nobody is left to work for: what is under way is in main's queue and is done again.
+  transport.onClose(() => process.exit(0));
+}

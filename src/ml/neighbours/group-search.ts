@@ -1,0 +1,21 @@
+/** @file The neighbour search of grouping, on onnxruntime: a matrix that is given, not the library's. */
+import type { SearchNeighbours } from '../grouping/neighbour-search.ts';
+import { searchBlocks, type SearchBlock } from './search-matrix.ts';
+import type { SearchSession } from './search-session.ts';
+import { countShardRows } from './vector-shard.ts';
+
+/** Makes the search that `groupPhotos` takes. */
+export function createGroupSearch(session: SearchSession): SearchNeighbours {
+  return async ({ matrix, queries, dims, k }) => {
+    const rows = matrix.length / dims;
+    const blockRows = countShardRows(dims);
+    const blocks: SearchBlock[] = [];
+    for (let first = 0; first < rows; first += blockRows) {
+      const end = Math.min(rows, first + blockRows);
+      const ids = Int32Array.from({ length: end - first }, (_, row) => first + row);
+      blocks.push({ matrix: matrix.subarray(first * dims, end * dims), ids });
+    }
+    const { ids, cosines } = await searchBlocks({ session, blocks, queries, k, padding: -1 });
+    return { indices: ids, cosines };
+  };
+}
