@@ -26,8 +26,8 @@ export interface GroupingThresholds {
 export const groupingThresholds: GroupingThresholds = {
   landmarkness: 0.2,
   groupLandmarkness: 0.5,
-  smoothingNeighbours: 5,
-  smoothingCosine: 0.1,
+  smoothingNeighbours: 3,
+  smoothingCosine: 0.2,
   neighbours: 20,
   neighbourCosine: 0.4,
   edgeCosine: 0.55,
