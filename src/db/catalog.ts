@@ -14,6 +14,7 @@ import { createMembershipsRepository, type MembershipsRepository } from './membe
 import { checkVersion, findLatestVersion, migrateCatalog } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { explainOpenFailure } from './open-failure.ts';
 import { createPhotosRepository, type PhotosRepository } from './photos.ts';
 import { createRootsRepository, type RootsRepository } from './roots.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
@@ -109,26 +110,4 @@ function refuseOtherForm(connection: Connection, migrations: readonly Migration[
     'catalog-unusable',
     `The catalog ${connection.path} is from an older version of Cairn. Open it once with Cairn, which brings it up to date.`,
   );
-}
-
-function explainOpenFailure(error: unknown, path: string): unknown {
-  if (error instanceof CairnError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const advice = adviseOnFailure(code);
-  if (advice === null) return error;
-  return new CairnError('catalog-unusable', `The catalog ${path} ${advice} (${code})`, { cause: error });
-}
-
-/** What is wrong and what to do, by SQLite's or the system's error code; null for what is a fault of ours. */
-function adviseOnFailure(code: string): string | null {
-  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) {
-    return 'is damaged. Put a copy from its "backups" folder in its place, or move it away to start anew: your photos are untouched.';
-  }
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code))
-    return 'is in use by another process. Close other windows of Cairn and try again.';
-  if (/^SQLITE_FULL|^ENOSPC/.test(code)) return 'needs more space than the disk has. Free some space and try again.';
-  if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)/.test(code) || /^E[A-Z]+$/.test(code)) {
-    return 'cannot be opened. Check that its folder exists, that it is yours to write, and that its drive is there.';
-  }
-  return null;
 }

@@ -3,6 +3,7 @@ import { CairnError } from '../api/errors.ts';
 import { backUpCatalog } from './backup.ts';
 import type { Connection } from './connection.ts';
 import type { Migration } from './migrations/migration.ts';
+import { recoveryAdvice } from './open-failure.ts';
 
 /** "Carn" in ASCII, in the header of every catalog: tells it from other programs' SQLite files. */
 const applicationId = 0x4361726e;
@@ -14,6 +15,8 @@ const applicationId = 0x4361726e;
 export function migrateCatalog(connection: Connection, folder: string, migrations: readonly Migration[]): void {
   const latest = findLatestVersion(migrations);
   const version = checkVersion(connection, migrations);
+  // Kept in the file; only now is it known to be ours.
+  connection.execute('PRAGMA journal_mode = WAL');
   if (version === latest) return;
   if (version > 0) backUpCatalog(connection, folder, latest);
   // Changing a table's form means making it anew; SQLite takes the setting only outside a transaction.
@@ -65,5 +68,11 @@ function applyPending(connection: Connection, migrations: readonly Migration[]):
   }
   connection.execute(`PRAGMA application_id = ${applicationId}`);
   const broken = connection.prepare<[], { table: string }>('PRAGMA foreign_key_check').all();
-  if (broken.length > 0) throw new Error(`migration leaves rows of ${broken[0]?.table ?? '?'} without their parent`);
+  if (broken.length > 0) {
+    const tables = [...new Set(broken.map(({ table }) => table))].join(', ');
+    throw new CairnError(
+      'catalog-unusable',
+      `The catalog ${connection.path} holds rows that belong to nothing (${tables}), so it was left as it was. ${recoveryAdvice}`,
+    );
+  }
 }

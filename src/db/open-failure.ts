@@ -1,0 +1,33 @@
+/** @file Why a catalog could not be opened, and what to do about it. */
+import { CairnError } from '../api/errors.ts';
+
+/**
+ * What to do about a catalog that cannot be used. All files of it, since the log of one catalog beside another would be
+ * taken for its own.
+ */
+export const recoveryAdvice =
+  'Close Cairn, move every file whose name begins with "catalog.sqlite" out of this folder, and copy the newest file of its ' +
+  '"backups" folder to "catalog.sqlite" if there is one; without it Cairn starts anew. Your photos are untouched.';
+
+/** Turns what SQLite or the system threw while the catalog at `path` was opened into what a person can act on. */
+export function explainOpenFailure(error: unknown, path: string): unknown {
+  if (error instanceof CairnError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const advice = adviseOnFailure(code);
+  if (advice === null) return error;
+  return new CairnError('catalog-unusable', `The catalog ${path} ${advice} (${code})`, { cause: error });
+}
+
+/** What is wrong and what to do, by SQLite's or the system's error code; null for what is a fault of ours. */
+function adviseOnFailure(code: string): string | null {
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return `is damaged. ${recoveryAdvice}`;
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+    return 'is in use by another process. Close other windows of Cairn and try again.';
+  }
+  if (/^SQLITE_FULL|^ENOSPC/.test(code)) return 'needs more space than the disk has. Free some space and try again.';
+  if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)/.test(code) || /^E[A-Z]+$/.test(code)) {
+    return 'cannot be opened. Check that its folder exists, that it is yours to write, and that its drive is there.';
+  }
+  if (code.startsWith('SQLITE_')) return `does not have the form that Cairn gave it. ${recoveryAdvice}`;
+  return null;
+}
