@@ -73,10 +73,11 @@ function decodeAtlas(file: AtlasFile, content: Buffer): Atlas {
   }
   const penalties = Float32Array.from(landmarkOf, (_, row) => content.readFloatLE(4 * (rows + row)));
   const vectors = new Float32Array(rows * dims);
-  const start = 4 * (rows + landmarkOf.length);
+  const start = content.byteOffset + 4 * (rows + landmarkOf.length);
+  const values = new Int8Array(content.buffer, start, rows * dims);
   for (let row = 0; row < rows; row++) {
     const scale = content.readFloatLE(4 * row);
-    for (let d = row * dims; d < (row + 1) * dims; d++) vectors[d] = scale * content.readInt8(start + d);
+    for (let d = row * dims; d < (row + 1) * dims; d++) vectors[d] = scale * (values[d] ?? 0);
   }
   if (!vectors.every(Number.isFinite) || !penalties.every(Number.isFinite)) {
     throw new CairnError('atlas-unusable', `The vectors of the atlas "${file.name}" hold values that are no numbers.`);

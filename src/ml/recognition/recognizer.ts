@@ -1,17 +1,16 @@
 /** @file Recognition: the atlas look-up of a photo (design.md section 6). */
 import type { Candidate, PersonalReferences, RecognizePhoto, Recognition } from '../embedder-messages.ts';
 import type { Atlas, ScoreCalibration } from './atlas.ts';
-import { weighPlace, type LandmarkPlace } from './place-evidence.ts';
 import { scoreLandmarkness, type Landmarkness } from './landmarkness.ts';
-import { buildReferenceSet, scoreReferences, type ReferenceSet } from './reference-set.ts';
+import { weighPlace } from './place-evidence.ts';
+import { calibrateScore, measureFeatures, rankLandmarks } from './rank-landmarks.ts';
+import { buildReferenceSet, type ReferenceSet } from './reference-set.ts';
 import { applySigmoid } from './unit-vectors.ts';
 
-/**
- * Thresholds, chosen for precision: a wrong album is worse than a missing one (figures: src/ml/atlas/README.md).
- */
+/** Chosen for precision: a wrong album is worse than a missing one (figures: src/ml/atlas/README.md). */
 export const recognitionThresholds = {
   /** Below this probability of showing a landmark a photo gets no name. */
-  landmarkness: 0.5,
+  landmarkness: 0.2,
   /** Below this calibrated probability the best landmark is only a candidate. */
   confidence: 0.9,
 } as const;
@@ -19,8 +18,11 @@ export const recognitionThresholds = {
 /** How many candidates a recognition lists. */
 const candidateCount = 5;
 
-/** Used when there is no atlas and so no fit: personal references alone. */
-const defaultCalibration: ScoreCalibration = { intercept: -6, score: 6, margin: 4, landmarkness: 0.3 };
+/**
+ * Used without an atlas, when only the person's own references are known: a little stricter than the bundled atlas's fit,
+ * because there are no non-landmark references to subtract.
+ */
+const strictCalibration: ScoreCalibration = { intercept: -11, score: 6, margin: 2, landmarkness: 0.3 };
 
 export interface RecognizerOptions {
   /** Null: only the person's own references are known. */
@@ -35,10 +37,10 @@ export interface Recognizer {
   readonly setPersonalReferences: (references: PersonalReferences) => void;
 }
 
-/** Makes a recognizer. Look-up is exact: every reference is compared (about 1 ms per 1,000 references). */
+/** Makes a recognizer. Look-up is exact: a photo is compared with every reference (under 1 ms per 1,000 of them). */
 export function createRecognizer({ atlas, landmarkness }: RecognizerOptions): Recognizer {
   let references = buildReferenceSet(atlas, null);
-  const calibration = atlas?.calibration ?? defaultCalibration;
+  const calibration = atlas?.calibration ?? strictCalibration;
   return {
     setPersonalReferences: (personal) => {
       references = buildReferenceSet(atlas, personal);
@@ -56,27 +58,22 @@ interface RecognizePhotoParams {
 
 function recognizePhoto({ photo, references, landmarkness, calibration }: RecognizePhotoParams): Recognition {
   const landmarkLogit = scoreLandmarkness(landmarkness, photo.vector);
+  const places = references.places.map((place) => weighPlace(photo, place));
+  // A landmark that GPS vetoes is no rival either.
+  const ranking = rankLandmarks(references, photo, (landmark) => places[landmark] !== 'vetoed');
+  const candidates = ranking
+    .slice(0, candidateCount)
+    .map(({ landmark, score }, rank): Candidate => {
+      const place = places[landmark] ?? 0;
+      const logit = calibrateScore(calibration, measureFeatures(ranking, rank, landmarkLogit));
+      return {
+        landmarkId: references.landmarkIds[landmark] ?? '',
+        confidence: applySigmoid(logit + (place === 'vetoed' ? 0 : place)),
+        score,
+      };
+    })
+    .sort((a, b) => b.confidence - a.confidence || b.score - a.score);
   const probability = applySigmoid(landmarkLogit);
-  const ranked = [...scoreReferences(references, photo)]
-    .map(([landmark, score]) => ({
-      landmark,
-      score,
-      place: weighPlace(photo, references.places[landmark] as LandmarkPlace),
-    }))
-    .filter(({ place }) => place !== 'vetoed')
-    .sort((a, b) => b.score - a.score || a.landmark - b.landmark)
-    .slice(0, candidateCount + 1);
-  const candidates = ranked.slice(0, candidateCount).map(({ landmark, score, place }, rank): Candidate => {
-    const rival = ranked[rank === 0 ? 1 : 0]?.score ?? 0;
-    const logit =
-      calibration.intercept +
-      calibration.score * score +
-      calibration.margin * (score - Math.max(rival, 0)) +
-      calibration.landmarkness * landmarkLogit +
-      (place === 'vetoed' ? 0 : place);
-    return { landmarkId: references.landmarkIds[landmark] as string, confidence: applySigmoid(logit), score };
-  });
-  candidates.sort((a, b) => b.confidence - a.confidence || b.score - a.score);
   const best = candidates[0];
   const isNamed =
     best !== undefined &&

@@ -11,7 +11,8 @@ const queryPenaltyNeighbours = 10;
 /** Non-landmark references that make the penalty b_j of a reference. */
 export const referencePenaltyNeighbours = 5;
 
-interface ReferenceBlock {
+/** References of one origin. */
+export interface ReferenceBlock {
   /** Rows x dims. */
   readonly vectors: Float32Array;
   /** Index in `landmarkIds` of each row. */

@@ -1,0 +1,67 @@
+/** @file A small atlas of invented landmarks for tests, on the synthetic embeddings of the grouping tests. */
+import type { RecognizePhoto } from '../../../../src/ml/embedder-messages.ts';
+import type { Atlas, LandmarkFacts } from '../../../../src/ml/recognition/atlas.ts';
+import { measurePenalties } from '../../../../src/ml/recognition/reference-set.ts';
+import { createMixture, dims, type Sample } from '../grouping/mixture.ts';
+
+export const modelHash = 'ab'.repeat(32);
+
+/** Facts of an invented landmark; the n-th stands at latitude n, longitude 10 n. */
+export function createFacts(n: number): LandmarkFacts {
+  return {
+    id: `landmark-${String(n)}`,
+    name: `Landmark ${String(n)}`,
+    aliases: [],
+    country: 'FR',
+    latitude: n,
+    longitude: 10 * n,
+    reachMeters: 1000,
+  };
+}
+
+/** Rows of samples joined to one matrix. */
+export function joinVectors(samples: readonly Sample[]): Float32Array {
+  const vectors = new Float32Array(samples.length * dims);
+  for (const [row, sample] of samples.entries()) vectors.set(sample.vector, row * dims);
+  return vectors;
+}
+
+export interface SyntheticAtlas {
+  readonly atlas: Atlas;
+  /** Photos of the atlas's landmarks, none of them a reference. */
+  readonly queries: readonly Sample[];
+  /** Photos of landmarks that the atlas does not know, and of no landmark. */
+  readonly strangers: readonly Sample[];
+}
+
+/** Four known landmarks of 6 references and 6 further photos each, two unknown ones, 40 non-landmarks (half in the atlas). */
+export function createSyntheticAtlas(seed: number): SyntheticAtlas {
+  const mixture = createMixture({ seed, landmarks: 6, photosEach: 12, strangers: 40 });
+  const isKnown = (sample: Sample): boolean => sample.label !== null && sample.label < 'landmark-4';
+  const known = mixture.filter(isKnown);
+  const references = known.filter((_, i) => i % 12 < 6);
+  const others = mixture.filter((sample) => sample.label === null);
+  const nonLandmarks = joinVectors(others.slice(0, 20));
+  const atlas: Atlas = {
+    name: 'Invented',
+    version: '1',
+    modelHash,
+    dims,
+    landmarks: [0, 1, 2, 3].map(createFacts),
+    references: joinVectors(references),
+    landmarkOf: Int32Array.from(references, (sample) => Number(sample.label?.slice(-1))),
+    penalties: measurePenalties(joinVectors(references), nonLandmarks, dims),
+    nonLandmarks,
+    calibration: { intercept: -8, score: 5, margin: 2, landmarkness: 0.1 },
+  };
+  return {
+    atlas,
+    queries: known.filter((_, i) => i % 12 >= 6),
+    strangers: mixture.filter((sample) => !isKnown(sample) && !others.slice(0, 20).includes(sample)),
+  };
+}
+
+/** A query without GPS. */
+export function toQuery(sample: Sample, place: Partial<RecognizePhoto> = {}): RecognizePhoto {
+  return { vector: sample.vector, latitude: null, longitude: null, photoId: null, ...place };
+}
