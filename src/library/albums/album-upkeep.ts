@@ -1,0 +1,70 @@
+/** @file What follows from changed albums: covers chosen anew, the embedder's personal references refreshed. */
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import type { Catalog } from '../../db/catalog.ts';
+import type { EmbedderClient } from '../embedder/embedder-client.ts';
+import { updateCover } from './choose-cover.ts';
+import { collectPersonalReferences } from './personal-references.ts';
+
+export interface AlbumUpkeep {
+  readonly noteTouched: (albumIds: readonly number[]) => void;
+  /** Members were confirmed or merged: the running embedder hears of it soon. */
+  readonly noteReferencesChanged: () => void;
+  /** Chooses the covers of all albums noted. */
+  readonly chooseCovers: () => Promise<void>;
+  readonly close: () => void;
+}
+
+export interface AlbumUpkeepOptions {
+  readonly catalog: Catalog;
+  /** Null while no embedder has told its model. */
+  readonly getModelId: () => number | null;
+  readonly getClient: () => EmbedderClient | null;
+  readonly onChanged: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Waits for further decisions: a person confirms one photo after the other. */
+const settleMs = 300;
+
+/** Makes the upkeep of albums. */
+export function createAlbumUpkeep(options: AlbumUpkeepOptions): AlbumUpkeep {
+  const { catalog, getModelId, getClient } = options;
+  const touched = new Set<number>();
+  let timer: NodeJS.Timeout | null = null;
+  let isClosed = false;
+
+  const sendReferences = async (): Promise<void> => {
+    timer = null;
+    const client = getClient();
+    const modelId = getModelId();
+    // A stopped embedder gets them when it starts.
+    if (client === null || modelId === null) return;
+    await client.request('setPersonalReferences', collectPersonalReferences(catalog, modelId));
+  };
+
+  return {
+    noteTouched: (albumIds) => {
+      for (const albumId of albumIds) touched.add(albumId);
+    },
+    noteReferencesChanged: () => {
+      timer ??= setTimeout(() => {
+        sendReferences().catch(options.onError);
+      }, settleMs).unref();
+    },
+    chooseCovers: async () => {
+      const modelId = getModelId();
+      if (modelId === null) return;
+      for (const albumId of [...touched]) {
+        if (isClosed) return;
+        touched.delete(albumId);
+        updateCover(catalog, albumId, modelId);
+        await yieldToEventLoop();
+      }
+      options.onChanged();
+    },
+    close: () => {
+      isClosed = true;
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** @file The album of a landmark, found through merges or made when the landmark is first recognised. */
+import type { Catalog } from '../../db/catalog.ts';
+import { describePlace } from './album-places.ts';
+
+const groupPrefix = 'album:';
+
+/** Landmark id under which the confirmed photos of a group are references. */
+export function buildGroupLandmarkId(albumId: number): string {
+  return groupPrefix + String(albumId);
+}
+
+/** Finds albums by landmark id. Made for one transaction or batch; albums that it makes it remembers. */
+export interface LandmarkAlbums {
+  /** Id of the unmerged album that shows the landmark, made when there is none; null for one that nobody knows. */
+  readonly obtain: (landmarkId: string) => number | null;
+}
+
+/** @see LandmarkAlbums */
+export function indexLandmarkAlbums(catalog: Catalog): LandmarkAlbums {
+  const albumIds = new Map<string, number>();
+  for (const album of catalog.albums.listAll()) {
+    if (album.landmarkId === null) continue;
+    // A merged album leads to the one it joined: the landmark goes there from then on.
+    const target = catalog.albums.resolve(album.id);
+    if (target !== null && (album.mergedIntoId === null || !albumIds.has(album.landmarkId))) {
+      albumIds.set(album.landmarkId, target);
+    }
+  }
+
+  return {
+    obtain: (landmarkId) => {
+      if (landmarkId.startsWith(groupPrefix)) return catalog.albums.resolve(Number(landmarkId.slice(groupPrefix.length)));
+      const known = albumIds.get(landmarkId);
+      if (known !== undefined) return known;
+      const landmark = catalog.landmarks.get(landmarkId);
+      if (landmark === null) return null;
+      const { name, latitude, longitude } = landmark;
+      const coordinates = latitude === null || longitude === null ? null : { latitude, longitude };
+      const place = describePlace(coordinates) ?? describeCountry(landmark.country);
+      const id = catalog.albums.insert({ kind: 'landmark', landmarkId, name, place, latitude, longitude });
+      albumIds.set(landmarkId, id);
+      return id;
+    },
+  };
+}
+
+/** Country name of an ISO 3166 code, in English as everything in the catalog. */
+function describeCountry(code: string | null): string | null {
+  if (code === null) return null;
+  try {
+    return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
+  } catch {
+    // Not a code: an atlas may write the name itself.
+    return code;
+  }
+}

@@ -1,0 +1,71 @@
+/** @file Which groups of a new grouping are albums that exist, and which open one. Pure: no catalog, no embedder. */
+import type { PhotoGroup } from '../../ml/embedder-messages.ts';
+
+/** A group joins an album with which it shares this many photos (or half of its own, for small ones). */
+export const sharedPhotosToJoin = 3;
+/** Photos that a new album needs. */
+export const photosToOpen = 3;
+
+export interface Suggestion {
+  readonly photoId: number;
+  readonly confidence: number;
+}
+
+export interface GroupPlan {
+  /** Photos that join existing albums. */
+  readonly joins: readonly { readonly albumId: number; readonly suggestions: readonly Suggestion[] }[];
+  /** Photos that open an album together. */
+  readonly openings: readonly (readonly Suggestion[])[];
+}
+
+/**
+ * Plans what a grouping changes. Nobody is taken out of an album or moved: a photo that is in one is only evidence of which
+ * album its group is.
+ *
+ * @param groups as the embedder found them
+ * @param albumsOf unmerged albums that each photo is shown in, suggested or confirmed
+ * @param isRefused whether a person said that this photo does not belong to this album
+ */
+export function planGroups(
+  groups: readonly PhotoGroup[],
+  albumsOf: ReadonlyMap<number, readonly number[]>,
+  isRefused: (albumId: number, photoId: number) => boolean,
+): GroupPlan {
+  const joins: { albumId: number; suggestions: Suggestion[] }[] = [];
+  const openings: Suggestion[][] = [];
+  // Big groups first, then by their first photo: independent of the order in which they came.
+  const ordered = [...groups].sort(
+    (a, b) => b.members.length - a.members.length || (a.members[0]?.photoId ?? 0) - (b.members[0]?.photoId ?? 0),
+  );
+  for (const { members } of ordered) {
+    const free = members
+      .filter(({ photoId }) => (albumsOf.get(photoId)?.length ?? 0) === 0)
+      .map(({ photoId, confidence }) => ({ photoId, confidence }));
+    if (free.length === 0) continue;
+    const albumId = findSharedAlbum(members, albumsOf);
+    if (albumId === null) {
+      if (free.length >= photosToOpen) openings.push(free);
+      continue;
+    }
+    const suggestions = free.filter(({ photoId }) => !isRefused(albumId, photoId));
+    if (suggestions.length > 0) joins.push({ albumId, suggestions });
+  }
+  return { joins, openings };
+}
+
+/** The album with which the group shares most photos, the oldest of equals; null when it shares too few. */
+function findSharedAlbum(
+  members: PhotoGroup['members'],
+  albumsOf: ReadonlyMap<number, readonly number[]>,
+): number | null {
+  const shared = new Map<number, number>();
+  for (const { photoId } of members) {
+    for (const albumId of albumsOf.get(photoId) ?? []) shared.set(albumId, (shared.get(albumId) ?? 0) + 1);
+  }
+  let best: { readonly albumId: number; readonly count: number } | null = null;
+  for (const [albumId, count] of shared) {
+    if (best === null || count > best.count || (count === best.count && albumId < best.albumId)) best = { albumId, count };
+  }
+  if (best === null) return null;
+  return best.count >= sharedPhotosToJoin || best.count * 2 >= members.length ? best.albumId : null;
+}

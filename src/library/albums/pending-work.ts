@@ -1,0 +1,64 @@
+/**
+ * @file What is left to do for albums, kept in the catalog's settings so that a crash loses nothing of it.
+ *
+ * `albums.unrecognized`: ids of photos stored but not yet looked up, or "all" after the model or the atlas changed.
+ * `albums.ungrouped`: how many photos came since the last grouping.
+ * `albums.basis`: model and atlas that the recognitions were made with.
+ */
+import type { Catalog } from '../../db/catalog.ts';
+
+const unrecognizedKey = 'albums.unrecognized';
+const ungroupedKey = 'albums.ungrouped';
+const basisKey = 'albums.basis';
+
+/** Photos to look up in the atlas, or every one. */
+export type UnrecognizedPhotos = 'all' | readonly number[];
+
+export function readUnrecognized(catalog: Catalog): UnrecognizedPhotos {
+  const value = catalog.settings.get(unrecognizedKey);
+  if (value === null) return [];
+  if (value === 'all') return 'all';
+  return value.split(' ').flatMap((part) => (part === '' ? [] : [Number(part)]));
+}
+
+/** Call it in the transaction that stores the photos. */
+export function noteNewPhotos(catalog: Catalog, photoIds: readonly number[]): void {
+  if (photoIds.length === 0) return;
+  const waiting = readUnrecognized(catalog);
+  if (waiting !== 'all') catalog.settings.set(unrecognizedKey, [...waiting, ...photoIds].join(' '));
+  noteUngrouped(catalog, readUngroupedCount(catalog) + photoIds.length);
+}
+
+/** Call it in the transaction that stores the recognitions. */
+export function noteRecognized(catalog: Catalog, photoIds: readonly number[]): void {
+  const waiting = readUnrecognized(catalog);
+  if (waiting === 'all') return;
+  const done = new Set(photoIds);
+  const left = waiting.filter((photoId) => !done.has(photoId));
+  catalog.settings.set(unrecognizedKey, left.join(' '));
+}
+
+/** Every photo has been looked up with this model and atlas. */
+export function noteAllRecognized(catalog: Catalog): void {
+  catalog.settings.set(unrecognizedKey, '');
+}
+
+export function readUngroupedCount(catalog: Catalog): number {
+  return Number(catalog.settings.get(ungroupedKey) ?? '0');
+}
+
+export function noteUngrouped(catalog: Catalog, count: number): void {
+  catalog.settings.set(ungroupedKey, String(count));
+}
+
+/** Tells which model and atlas are in use; when they differ from last time, every photo is looked up again. */
+export function noteBasis(catalog: Catalog, basis: string): void {
+  catalog.transaction(() => {
+    const last = catalog.settings.get(basisKey);
+    if (last === basis) return;
+    catalog.settings.set(basisKey, basis);
+    if (last === null) return;
+    catalog.settings.set(unrecognizedKey, 'all');
+    noteUngrouped(catalog, readUngroupedCount(catalog) + 1);
+  });
+}

@@ -1,0 +1,88 @@
+/** @file Looks new photos up in the atlas and suggests them to the albums of their landmarks. */
+import type { Catalog } from '../../db/catalog.ts';
+import type { EmbedderClient } from '../embedder/embedder-client.ts';
+import type { Recognition } from '../../ml/embedder-messages.ts';
+import { indexLandmarkAlbums } from './landmark-albums.ts';
+import { noteAllRecognized, noteRecognized, readUnrecognized } from './pending-work.ts';
+
+export interface RecognizeParams {
+  readonly catalog: Catalog;
+  readonly client: EmbedderClient;
+  readonly modelId: number;
+  readonly signal: AbortSignal;
+  /** Gets the albums whose members changed. */
+  readonly onAlbumsTouched: (albumIds: readonly number[]) => void;
+}
+
+/** Photos a request: a few tens of ms in the embedder, so that indexing goes on in between. */
+const chunkSize = 32;
+
+/** Looks up everything that waits for it. Ends early when the signal aborts; the rest stays noted. */
+export async function recognizePending(params: RecognizeParams): Promise<void> {
+  const { catalog, modelId, signal } = params;
+  const waiting = readUnrecognized(catalog);
+  if (waiting === 'all') {
+    for (const { photoIds } of catalog.embeddings.iterateChunks(modelId, chunkSize)) {
+      if (signal.aborted) return;
+      await recognizeChunk(params, [...photoIds]);
+    }
+    noteAllRecognized(catalog);
+    return;
+  }
+  const sorted = [...new Set(waiting)].sort((a, b) => a - b);
+  for (let start = 0; start < sorted.length && !signal.aborted; start += chunkSize) {
+    await recognizeChunk(params, sorted.slice(start, start + chunkSize));
+  }
+}
+
+async function recognizeChunk(params: RecognizeParams, photoIds: readonly number[]): Promise<void> {
+  const { catalog, client, modelId } = params;
+  const { photoIds: ids, vectors } = catalog.embeddings.getMany(photoIds, modelId);
+  const dims = ids.length === 0 ? 0 : vectors.length / ids.length;
+  const places = new Map(catalog.photos.listForGrouping(modelId, photoIds).map((photo) => [photo.id, photo]));
+  const recognitions =
+    ids.length === 0
+      ? []
+      : await client.request('recognize', {
+          photos: Array.from(ids, (photoId, row) => ({
+            photoId,
+            vector: vectors.slice(row * dims, (row + 1) * dims),
+            latitude: places.get(photoId)?.latitude ?? null,
+            longitude: places.get(photoId)?.longitude ?? null,
+          })),
+        });
+  const touched = catalog.transaction(() => {
+    noteRecognized(catalog, photoIds);
+    return storeRecognitions(catalog, ids, recognitions);
+  });
+  if (touched.length > 0) params.onAlbumsTouched(touched);
+}
+
+/** Suggests each recognised photo. What a person decided stays; a suggestion for another landmark gives way. */
+export function storeRecognitions(
+  catalog: Catalog,
+  photoIds: ArrayLike<number>,
+  recognitions: readonly Recognition[],
+): readonly number[] {
+  const touched = new Set<number>();
+  const landmarkAlbums = indexLandmarkAlbums(catalog);
+  recognitions.forEach(({ landmarkId, confidence }, index) => {
+    const photoId = photoIds[index];
+    if (landmarkId === null || photoId === undefined) return;
+    const albumId = landmarkAlbums.obtain(landmarkId);
+    if (albumId === null) return;
+    const memberships = catalog.memberships.listForPhoto(photoId);
+    const here = memberships.find((membership) => membership.albumId === albumId);
+    if (here !== undefined && here.state !== 'suggested') return;
+    // A person put it elsewhere: their word is the better recognition.
+    if (memberships.some(({ state }) => state === 'confirmed')) return;
+    for (const other of memberships) {
+      if (other.albumId === albumId || other.state !== 'suggested' || other.kind !== 'landmark') continue;
+      catalog.memberships.removeSuggested(other.albumId, photoId);
+      touched.add(other.albumId);
+    }
+    catalog.memberships.setSuggested(albumId, photoId, confidence);
+    touched.add(albumId);
+  });
+  return [...touched];
+}

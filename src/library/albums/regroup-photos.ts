@@ -1,0 +1,58 @@
+/** @file Groups what the atlas does not know, and turns groups into albums without reshuffling those that exist. */
+import type { Catalog } from '../../db/catalog.ts';
+import type { GroupPhoto } from '../../ml/embedder-messages.ts';
+import type { EmbedderClient } from '../embedder/embedder-client.ts';
+import { nameGroup } from './album-places.ts';
+import { planGroups, type GroupPlan, type Suggestion } from './match-groups.ts';
+import { noteUngrouped, readUngroupedCount } from './pending-work.ts';
+import { buildPersonLinks } from './person-links.ts';
+import { readMemberships } from './read-memberships.ts';
+
+export interface RegroupParams {
+  readonly catalog: Catalog;
+  readonly client: EmbedderClient;
+  readonly modelId: number;
+  readonly onAlbumsTouched: (albumIds: readonly number[]) => void;
+}
+
+/** Groups all photos that no landmark's album shows. Vectors of the catalog must be loaded in the embedder. */
+export async function regroupPhotos(params: RegroupParams): Promise<void> {
+  const { catalog, client, modelId } = params;
+  const ungrouped = readUngroupedCount(catalog);
+  const index = await readMemberships(catalog);
+  const photos = catalog.photos
+    .listForGrouping(modelId)
+    .filter(({ id }) => !index.recognized.has(id))
+    .map(({ id, ...place }): GroupPhoto => ({ photoId: id, ...place }));
+  const links = buildPersonLinks(index, new Set(photos.map(({ photoId }) => photoId)));
+  const groups = photos.length === 0 ? [] : await client.request('group', { photos, ...links });
+
+  // Read again: a person may have decided something while the embedder was grouping.
+  const { albumsOf, rejectedOf } = await readMemberships(catalog);
+  const plan = planGroups(groups, albumsOf, (albumId, photoId) => rejectedOf.get(albumId)?.has(photoId) === true);
+  const touched = catalog.transaction(() => {
+    // Photos that came meanwhile wait for the next time.
+    noteUngrouped(catalog, Math.max(0, readUngroupedCount(catalog) - ungrouped));
+    return storePlan(catalog, plan, new Map(photos.map((photo) => [photo.photoId, photo])));
+  });
+  if (touched.length > 0) params.onAlbumsTouched(touched);
+}
+
+function storePlan(catalog: Catalog, plan: GroupPlan, photos: ReadonlyMap<number, GroupPhoto>): readonly number[] {
+  const touched: number[] = [];
+  const suggestAll = (albumId: number, suggestions: readonly Suggestion[]): void => {
+    for (const { photoId, confidence } of suggestions) catalog.memberships.setSuggested(albumId, photoId, confidence);
+    touched.push(albumId);
+  };
+  for (const { albumId, suggestions } of plan.joins) {
+    // Merged meanwhile: its photos are where it went.
+    const target = catalog.albums.resolve(albumId);
+    if (target !== null) suggestAll(target, suggestions);
+  }
+  for (const suggestions of plan.openings) {
+    const members = suggestions.flatMap(({ photoId }) => photos.get(photoId) ?? []);
+    const view = nameGroup(members, catalog.albums.listAll());
+    suggestAll(catalog.albums.insert({ kind: 'group', landmarkId: null, ...view }), suggestions);
+  }
+  return touched;
+}

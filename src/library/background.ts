@@ -1,0 +1,124 @@
+/** @file Works by itself while the window is open: scans, watches, indexes. Failures are logged and shown, never thrown. */
+import type { Logger } from './logger.ts';
+import { CairnError } from '../api/errors.ts';
+import type { RootService } from './roots/root-service.ts';
+import type { Indexer } from './indexing/indexer.ts';
+import type { ProgressKeeper } from './indexing/indexing-progress.ts';
+import type { Scanner } from './scan/scanner.ts';
+import type { FolderWatcher } from './watch/folder-watcher.ts';
+
+export interface Background {
+  readonly start: () => void;
+  /** Looks for changes (in all roots), then indexes what is queued. */
+  readonly requestScan: (rootIds?: readonly number[]) => void;
+  readonly requestIndexing: () => void;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  /** Ends the run; what is queued stays queued until someone asks again. */
+  readonly cancel: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export interface BackgroundOptions {
+  readonly roots: RootService;
+  readonly scanner: Scanner;
+  readonly indexer: Indexer;
+  readonly watcher: FolderWatcher;
+  readonly progress: ProgressKeeper;
+  readonly logger: Logger;
+  readonly onChanged: () => void;
+}
+
+/** Makes the background work. Nothing happens before `start` or a request. */
+export function createBackground(options: BackgroundOptions): Background {
+  const { roots, scanner, indexer, watcher, progress, logger } = options;
+  let isStarted = false;
+  let isStopped = false;
+  /** Roots to scan next; 'all' beats a list. */
+  let wanted: 'all' | Set<number> | null = null;
+  let work: Promise<void> | null = null;
+  let isIndexingWanted = false;
+  let abort = new AbortController();
+
+  const loop = async (): Promise<void> => {
+    while (!abort.signal.aborted && (wanted !== null || isIndexingWanted)) {
+      if (wanted !== null) {
+        const rootIds = wanted === 'all' ? undefined : [...wanted];
+        wanted = null;
+        progress.setState('scanning');
+        await scanner.scan({ rootIds, signal: abort.signal });
+        if (isStarted) await watcher.setRoots(roots.refresh());
+        options.onChanged();
+        isIndexingWanted = true;
+        continue;
+      }
+      isIndexingWanted = false;
+      if (!isStopped) await indexer.run(abort.signal);
+    }
+  };
+  const wakeUp = (): void => {
+    if (work !== null || abort.signal.aborted) return;
+    work = loop()
+      .catch((error: unknown) => {
+        const isOurs = error instanceof CairnError;
+        logger.error('background work failed', { reason: isOurs ? error.message : String(error) });
+      })
+      .finally(() => {
+        work = null;
+        progress.setState(isStopped ? 'stopped' : indexer.isPaused() ? 'paused' : 'idle');
+        progress.flush();
+        options.onChanged();
+        // Asked for while the last failure was being noted.
+        if (wanted !== null || isIndexingWanted) wakeUp();
+      });
+  };
+  const cancelRun = async (): Promise<void> => {
+    abort.abort();
+    await work;
+  };
+
+  const requestScan: Background['requestScan'] = (rootIds) => {
+    if (rootIds === undefined || wanted === 'all') wanted = 'all';
+    else wanted = new Set([...(wanted ?? []), ...rootIds]);
+    wakeUp();
+  };
+
+  return {
+    requestScan,
+    requestIndexing: () => {
+      isIndexingWanted = true;
+      wakeUp();
+    },
+    start: () => {
+      isStarted = true;
+      requestScan();
+    },
+    pause: () => {
+      indexer.pause();
+      progress.setState('paused');
+    },
+    resume: () => {
+      isStopped = false;
+      indexer.resume();
+      isIndexingWanted = true;
+      wakeUp();
+    },
+    cancel: () => {
+      isStopped = true;
+      indexer.resume();
+      wanted = null;
+      isIndexingWanted = false;
+      void cancelRun().then(() => {
+        abort = new AbortController();
+        progress.setState('stopped');
+        if (wanted !== null || isIndexingWanted) wakeUp();
+      });
+    },
+    close: async () => {
+      isStarted = false;
+      wanted = null;
+      isIndexingWanted = false;
+      await cancelRun();
+    },
+  };
+}

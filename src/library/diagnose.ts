@@ -1,0 +1,85 @@
+/** @file What `cairn doctor` reports: versions, providers, model, atlas, the catalog's integrity and counts. */
+import { cpus, totalmem } from 'node:os';
+import type { EmbedderView } from '../api/views.ts';
+import { toErrorView, type ErrorView } from '../api/errors.ts';
+import type { Catalog } from '../db/catalog.ts';
+import type { FileStateCounts } from '../db/files.ts';
+import type { JobCounts } from '../db/jobs.ts';
+import type { EmbedderSupervisor } from './embedder/embedder-supervisor.ts';
+
+export interface CatalogDiagnosis {
+  readonly path: string;
+  /** In plain words; empty when nothing is wrong. */
+  readonly problems: readonly string[];
+  readonly roots: number;
+  readonly photos: number;
+  readonly albums: number;
+  readonly decisions: number;
+  readonly embeddings: number | null;
+  readonly files: FileStateCounts;
+  readonly jobs: JobCounts;
+}
+
+export interface Diagnosis {
+  readonly version: string;
+  readonly node: string;
+  readonly electron: string | null;
+  readonly platform: string;
+  readonly processors: number;
+  readonly memoryBytes: number;
+  readonly dataFolder: string;
+  readonly embedder: EmbedderView;
+  /** Why there is no embedder; null when it answered. */
+  readonly embedderProblem: ErrorView | null;
+  /** Null when there is no catalog yet. */
+  readonly catalog: CatalogDiagnosis | null;
+}
+
+export interface DiagnoseOptions {
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly catalog: Catalog | null;
+  readonly supervisor: EmbedderSupervisor;
+}
+
+/** Starts the embedder to hear its verdicts. Never rejects for what it finds. */
+export async function diagnose({ version, dataFolder, catalog, supervisor }: DiagnoseOptions): Promise<Diagnosis> {
+  let embedderProblem: ErrorView | null = null;
+  try {
+    await supervisor.obtain();
+  } catch (error) {
+    embedderProblem = toErrorView(error);
+  }
+  return {
+    version,
+    node: process.versions.node,
+    electron: process.versions['electron'] ?? null,
+    platform: `${process.platform} ${process.arch}`,
+    processors: cpus().length,
+    memoryBytes: totalmem(),
+    dataFolder,
+    embedder: supervisor.getView(),
+    embedderProblem,
+    catalog: catalog === null ? null : diagnoseCatalog(catalog, supervisor),
+  };
+}
+
+function diagnoseCatalog(catalog: Catalog, supervisor: EmbedderSupervisor): CatalogDiagnosis {
+  const hash = supervisor.getDetails()?.modelHash;
+  return {
+    path: catalog.path,
+    problems: catalog.checkIntegrity(),
+    roots: catalog.roots.list().length,
+    photos: catalog.photos.count(),
+    albums: catalog.albums.listPage({ offset: 0, limit: 1, sort: 'name' }).total,
+    decisions: catalog.decisions.count(),
+    embeddings: hash === undefined ? null : countEmbeddings(catalog, hash),
+    files: catalog.files.countStates(),
+    jobs: catalog.jobs.countByState(),
+  };
+}
+
+function countEmbeddings(catalog: Catalog, modelHash: string): number {
+  const modelId = catalog.embeddings.findModel(modelHash);
+  return modelId === null ? 0 : catalog.embeddings.count(modelId);
+}

@@ -1,0 +1,199 @@
+/**
+ * @file Keeps one embedder process running: starts it when needed, again after a crash, and gives up when that leads nowhere.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { CairnError, toErrorView } from '../../api/errors.ts';
+import type { EmbedderView } from '../../api/views.ts';
+import type { EmbedderChannel, InitializeParams, InitializeResult, LaunchEmbedder } from '../../ml/embedder-messages.ts';
+import type { Logger } from '../logger.ts';
+import { createEmbedderClient, EmbedderExitError, type EmbedderClient } from './embedder-client.ts';
+
+export interface EmbedderSupervisorOptions {
+  readonly launch: LaunchEmbedder;
+  readonly initialize: InitializeParams;
+  readonly logger: Logger;
+  /** After each start, before anyone else may ask: loads the catalog's vectors and references. */
+  readonly prepare: (client: EmbedderClient, result: InitializeResult) => Promise<void>;
+  readonly isKnown: (contentHash: string) => boolean;
+  readonly onPhotoStarted: (key: number) => void;
+  /** The process is gone; called before the promises of its requests reject. Not called for `close`. */
+  readonly onCrash: () => void;
+  readonly onViewChanged: (view: EmbedderView) => void;
+  /** Waiting times between restarts, ms; the last one repeats. */
+  readonly backoffMs?: readonly number[];
+  /** Silence with requests under way after which the process counts as hung, ms. */
+  readonly silenceLimitMs?: number;
+}
+
+export interface EmbedderSupervisor {
+  /** The running embedder, started when there is none. Rejects with CairnError when it cannot be had. */
+  readonly obtain: () => Promise<EmbedderClient>;
+  /** The running embedder or null; starts nothing. */
+  readonly getCurrent: () => EmbedderClient | null;
+  /** What the embedder said of itself when it started; null before. */
+  readonly getDetails: () => InitializeResult | null;
+  readonly getView: () => EmbedderView;
+  /** A photo was finished or put into quarantine: crashes before it are forgiven. */
+  readonly noteProgress: () => void;
+  /** After `failed`: the next `obtain` tries again. */
+  readonly reset: () => void;
+  readonly close: () => void;
+}
+
+/** Crashes one after the other without any progress after which it gives up. */
+export const crashLimit = 5;
+const defaultBackoffMs = [0, 250, 1000, 4000, 10_000];
+const defaultSilenceLimitMs = 300_000;
+
+const untried: EmbedderView = {
+  state: 'starting',
+  provider: null,
+  verdicts: [],
+  model: null,
+  modelHash: null,
+  atlas: null,
+  atlasLandmarks: 0,
+  problem: null,
+};
+
+/** Makes the supervisor. Nothing is started before `obtain`. */
+export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): EmbedderSupervisor {
+  const { launch, logger, backoffMs = defaultBackoffMs, silenceLimitMs = defaultSilenceLimitMs } = options;
+  let view = untried;
+  let details: InitializeResult | null = null;
+  let current: EmbedderClient | null = null;
+  let starting: Promise<EmbedderClient> | null = null;
+  let channel: EmbedderChannel | null = null;
+  let crashes = 0;
+  let failure: CairnError | null = null;
+  const closing = new AbortController();
+  let lastActivityMs = Date.now();
+  let openRequests = 0;
+
+  const setView = (change: Partial<EmbedderView>): void => {
+    view = { ...view, ...change };
+    options.onViewChanged(view);
+  };
+  const fail = (error: CairnError): CairnError => {
+    failure = error;
+    setView({ state: 'failed', problem: error.message });
+    logger.error('embedder failed', { code: error.code });
+    return error;
+  };
+
+  const noteExit = (reason: string): void => {
+    current = null;
+    channel = null;
+    openRequests = 0;
+    if (closing.signal.aborted || failure !== null) return;
+    crashes += 1;
+    logger.warn('embedder exited', { reason, crashes });
+    setView({ state: 'restarting' });
+    options.onCrash();
+  };
+
+  const startOnce = async (): Promise<EmbedderClient> => {
+    lastActivityMs = Date.now();
+    channel = launch();
+    const client = createEmbedderClient(channel, {
+      isKnown: options.isKnown,
+      onPhotoStarted: options.onPhotoStarted,
+      onActivity: () => void (lastActivityMs = Date.now()),
+      onExit: noteExit,
+    });
+    const counted: EmbedderClient = {
+      ...client,
+      request: async (method, params) => {
+        if (openRequests === 0) lastActivityMs = Date.now();
+        openRequests += 1;
+        try {
+          return await client.request(method, params);
+        } finally {
+          openRequests = Math.max(0, openRequests - 1);
+        }
+      },
+    };
+    const result = await counted.request('initialize', options.initialize);
+    details = result;
+    await options.prepare(counted, result);
+    setView({
+      state: 'ready',
+      provider: result.provider,
+      verdicts: result.verdicts,
+      model: result.modelName,
+      modelHash: result.modelHash,
+      atlas: result.atlasName,
+      atlasLandmarks: result.atlasLandmarks,
+      problem: null,
+    });
+    logger.info('embedder ready', { provider: result.provider, model: result.modelName, dims: result.dims });
+    current = counted;
+    return counted;
+  };
+
+  const start = async (): Promise<EmbedderClient> => {
+    for (;;) {
+      if (closing.signal.aborted) throw new CairnError('cancelled', 'Cairn is closing.');
+      if (failure !== null) throw failure;
+      if (crashes >= crashLimit) {
+        throw fail(
+          new CairnError(
+            'embedder-unavailable',
+            `The indexer stopped ${crashes} times in a row, so Cairn does not start it again by itself. ` +
+              'Restart Cairn; if it happens again, run "cairn doctor" and report what it prints.',
+          ),
+        );
+      }
+      await wait(backoffMs[Math.min(crashes, backoffMs.length - 1)] ?? 0, undefined, { signal: closing.signal }).catch(
+        () => undefined,
+      );
+      if (closing.signal.aborted) continue;
+      try {
+        return await startOnce();
+      } catch (error) {
+        if (error instanceof EmbedderExitError) continue;
+        // It runs but refuses: a broken model stays broken. Errors of `prepare` are ours and equally lasting.
+        const { code, message } = toErrorView(error);
+        const reported = fail(error instanceof CairnError ? error : new CairnError(code, message, { cause: error }));
+        channel?.kill();
+        throw reported;
+      }
+    }
+  };
+
+  const watchdog = setInterval(
+    () => {
+      if (openRequests === 0 || Date.now() - lastActivityMs < silenceLimitMs) return;
+      logger.error('embedder does not answer and is stopped', { silentMs: Date.now() - lastActivityMs });
+      lastActivityMs = Date.now();
+      channel?.kill();
+    },
+    Math.min(5000, silenceLimitMs),
+  );
+  watchdog.unref();
+
+  return {
+    obtain: () => {
+      if (current !== null) return Promise.resolve(current);
+      starting ??= start().finally(() => {
+        starting = null;
+      });
+      return starting;
+    },
+    getCurrent: () => current,
+    getDetails: () => details,
+    getView: () => view,
+    noteProgress: () => {
+      crashes = 0;
+    },
+    reset: () => {
+      failure = null;
+      crashes = 0;
+    },
+    close: () => {
+      closing.abort();
+      clearInterval(watchdog);
+      channel?.kill();
+    },
+  };
+}

@@ -1,0 +1,232 @@
+/** @file Drains the index queue: rounds of indexing, recognition after each batch, grouping when due; survives crashes. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Catalog } from '../../db/catalog.ts';
+import type { JobCounts } from '../../db/jobs.ts';
+import { readUngroupedCount, readUnrecognized } from '../albums/pending-work.ts';
+import { recognizePending } from '../albums/recognize-photos.ts';
+import { regroupPhotos } from '../albums/regroup-photos.ts';
+import { EmbedderExitError, type EmbedderClient } from '../embedder/embedder-client.ts';
+import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
+import type { PathAliases } from '../file-access.ts';
+import type { Logger } from '../logger.ts';
+import type { CommitReport } from './commit-results.ts';
+import { createIndexRound, type IndexRound } from './index-round.ts';
+import type { ProgressKeeper } from './indexing-progress.ts';
+
+export interface IndexTotals {
+  /** Photos run through the pipeline in this run, and those known by content (copies, moved files), by root. */
+  readonly byRoot: ReadonlyMap<number, { readonly indexed: number; readonly known: number }>;
+  readonly indexed: number;
+  readonly known: number;
+  readonly seconds: number;
+  readonly isCancelled: boolean;
+}
+
+export interface IndexerOptions {
+  readonly catalog: Catalog;
+  readonly supervisor: EmbedderSupervisor;
+  /** Id of the model that the running embedder uses. */
+  readonly getModelId: () => number;
+  readonly aliases: PathAliases;
+  readonly progress: ProgressKeeper;
+  readonly logger: Logger;
+  readonly isRootAvailable: (rootId: number) => boolean;
+  readonly onChanged: () => void;
+  readonly onAlbumsTouched: (albumIds: readonly number[]) => void;
+  /** After grouping and at the end: covers are chosen. */
+  readonly onSettled: () => Promise<void>;
+}
+
+export interface Indexer {
+  /** Works until no job is left. Rejects with CairnError when the embedder cannot be had. Runs wait for each other. */
+  readonly run: (signal: AbortSignal) => Promise<IndexTotals>;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly isPaused: () => boolean;
+  readonly notePhotoStarted: (key: number) => void;
+  readonly noteCrash: () => void;
+}
+
+/** A GPU takes eight photos at a time; the processor one. */
+const windowSizes = { gpu: 24, cpu: 12 } as const;
+/** Photos between two groupings of a library that is being indexed; a tenth of a larger one. */
+const groupEvery = 2000;
+const pauseCheckMs = 100;
+
+type Tally = Map<number, { indexed: number; known: number }>;
+
+/** Makes the indexer. */
+export function createIndexer(options: IndexerOptions): Indexer {
+  const { catalog, supervisor, progress, logger } = options;
+  let isPaused = false;
+  let round: IndexRound | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const noteCommitted = (report: CommitReport, tally: Tally): void => {
+    let [done, failed] = [0, 0];
+    for (const { job, ending } of report.endings) {
+      if (ending === 'retry') continue;
+      done += 1;
+      if (ending === 'failed') {
+        failed += 1;
+        continue;
+      }
+      const sums = tally.get(job.rootId) ?? { indexed: 0, known: 0 };
+      sums[ending] += 1;
+      tally.set(job.rootId, sums);
+    }
+    supervisor.noteProgress();
+    progress.noteDone(done, failed);
+    options.onChanged();
+  };
+
+  const runRound = async (client: EmbedderClient, signal: AbortSignal, tally: Tally): Promise<string> => {
+    const modelId = options.getModelId();
+    // One after the other, while the next photos are indexed.
+    let following: Promise<void> = Promise.resolve();
+    const follow = async (report: CommitReport): Promise<void> => {
+      if (report.photos.length === 0 || !client.isAlive()) return;
+      await loadVectors(client, report);
+      await recognizePending({ ...options, client, modelId, signal });
+    };
+    const current = createIndexRound({
+      catalog,
+      client,
+      modelId,
+      signal,
+      aliases: options.aliases,
+      isPaused: () => isPaused,
+      windowSize: supervisor.getView().provider === 'cpu' ? windowSizes.cpu : windowSizes.gpu,
+      maxJobs: Math.max(1, findGroupInterval(catalog, modelId) - readUngroupedCount(catalog)),
+      isRootAvailable: options.isRootAvailable,
+      onCommitted: (report) => {
+        noteCommitted(report, tally);
+        // What fails here stays noted in the catalog and is done before the next grouping.
+        following = following.then(() => follow(report)).catch((error: unknown) => void noteFailure(logger, error));
+      },
+    });
+    round = current;
+    try {
+      return await current.run();
+    } finally {
+      round = null;
+      if (!signal.aborted) await following;
+    }
+  };
+
+  /** Recognition and grouping that are due. */
+  const settle = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {
+    const modelId = options.getModelId();
+    if (readUnrecognized(catalog).length > 0) await recognizePending({ ...options, client, modelId, signal });
+    if (readUngroupedCount(catalog) === 0 || signal.aborted) return;
+    progress.setState('grouping');
+    await regroupPhotos({ ...options, client, modelId });
+    await options.onSettled();
+    options.onChanged();
+  };
+
+  const drain = async (signal: AbortSignal): Promise<IndexTotals> => {
+    const startMs = performance.now();
+    const tally: Tally = new Map();
+    let canSettle = true;
+    progress.restart();
+    while (!signal.aborted) {
+      // Nothing is under way between rounds, whatever an earlier process left behind.
+      catalog.jobs.releaseAllRunning();
+      const counts = catalog.jobs.countByState();
+      progress.refresh(counts);
+      if (!hasJobs(counts) && !(canSettle && hasAlbumWork(catalog))) break;
+      if (isPaused) {
+        progress.setState('paused');
+        await wait(pauseCheckMs);
+        continue;
+      }
+      try {
+        const client = await obtainUnlessAborted(supervisor, signal);
+        if (client === null) break;
+        progress.setState('indexing');
+        const outcome = await runRound(client, signal, tally);
+        if (canSettle && (outcome === 'drained' || outcome === 'full')) {
+          canSettle = await settle(client, signal).then(
+            () => true,
+            (error: unknown) => noteFailure(logger, error),
+          );
+        }
+      } catch (error) {
+        if (!(error instanceof EmbedderExitError)) throw error;
+      }
+      noteQuarantines(catalog, supervisor, counts);
+    }
+    progress.refresh(catalog.jobs.countByState());
+    return sumTally(tally, (performance.now() - startMs) / 1000, signal.aborted);
+  };
+
+  return {
+    run: (signal) => {
+      const next = last.then(() => drain(signal));
+      last = next.catch(() => undefined);
+      return next;
+    },
+    pause: () => {
+      isPaused = true;
+    },
+    resume: () => {
+      isPaused = false;
+    },
+    isPaused: () => isPaused,
+    notePhotoStarted: (key) => round?.notePhotoStarted(key),
+    noteCrash: () => round?.noteCrash(),
+  };
+}
+
+function hasJobs(counts: JobCounts): boolean {
+  return counts.queued > counts.waiting;
+}
+
+function hasAlbumWork(catalog: Catalog): boolean {
+  return readUnrecognized(catalog).length > 0 || readUngroupedCount(catalog) > 0;
+}
+
+function findGroupInterval(catalog: Catalog, modelId: number): number {
+  return Math.max(groupEvery, Math.floor(catalog.embeddings.count(modelId) / 10));
+}
+
+async function loadVectors(client: EmbedderClient, { photos }: CommitReport): Promise<void> {
+  const dims = photos[0]?.vector.length ?? 0;
+  const vectors = new Float32Array(photos.length * dims);
+  photos.forEach(({ vector }, row) => vectors.set(vector, row * dims));
+  await client.request('loadVectors', { photoIds: Int32Array.from(photos, ({ photoId }) => photoId), vectors });
+}
+
+/** The embedder may take minutes to start; an abort does not wait for it. */
+async function obtainUnlessAborted(supervisor: EmbedderSupervisor, signal: AbortSignal): Promise<EmbedderClient | null> {
+  const obtained = supervisor.obtain();
+  const aborted = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  // When the abort comes first nobody waits for the embedder's own failure.
+  obtained.catch(() => undefined);
+  return await Promise.race([obtained, aborted]);
+}
+
+/** A photo found guilty is progress: what remains may be indexed without it. */
+function noteQuarantines(catalog: Catalog, supervisor: EmbedderSupervisor, before: JobCounts): void {
+  if (catalog.jobs.countByState().quarantined > before.quarantined) supervisor.noteProgress();
+}
+
+/** False when trying again leads to the same failure; an embedder that ended is started again. */
+function noteFailure(logger: Logger, error: unknown): boolean {
+  if (error instanceof EmbedderExitError) return true;
+  logger.error('recognition or grouping failed', { reason: error instanceof Error ? error.message : String(error) });
+  return false;
+}
+
+function sumTally(tally: Tally, seconds: number, isCancelled: boolean): IndexTotals {
+  let [indexed, known] = [0, 0];
+  for (const sums of tally.values()) {
+    indexed += sums.indexed;
+    known += sums.known;
+  }
+  return { byRoot: tally, indexed, known, seconds, isCancelled };
+}

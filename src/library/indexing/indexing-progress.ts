@@ -1,0 +1,72 @@
+/** @file The progress of indexing as the window and the command line show it. */
+import type { IndexingProgress } from '../../api/views.ts';
+import type { JobCounts } from '../../db/jobs.ts';
+import { createProgressMeter } from './progress-meter.ts';
+
+export interface ProgressKeeper {
+  readonly get: () => IndexingProgress;
+  readonly setState: (state: IndexingProgress['state']) => void;
+  readonly noteDone: (count: number, failed: number) => void;
+  /** Corrects the totals by what the catalog says. */
+  readonly refresh: (counts: JobCounts) => void;
+  /** A new run begins: what was done before does not count. */
+  readonly restart: () => void;
+  /** Sends the last change at once. */
+  readonly flush: () => void;
+}
+
+const publishMs = 250;
+
+/** @param publish called at most four times a second */
+export function createProgressKeeper(publish: (progress: IndexingProgress) => void): ProgressKeeper {
+  const meter = createProgressMeter();
+  let state: IndexingProgress['state'] = 'idle';
+  let [done, total, failed] = [0, 0, 0];
+  let timer: NodeJS.Timeout | null = null;
+  let lastMs = 0;
+
+  const get = (): IndexingProgress => {
+    const photosPerSecond = state === 'indexing' ? meter.measureRate() : null;
+    const remainingMs = photosPerSecond === null ? null : Math.round(((total - done) / photosPerSecond) * 1000);
+    return { state, done, total, failed, photosPerSecond, remainingMs };
+  };
+  const send = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    lastMs = Date.now();
+    publish(get());
+  };
+  const schedule = (): void => {
+    timer ??= setTimeout(send, Math.max(0, lastMs + publishMs - Date.now())).unref();
+  };
+
+  return {
+    get,
+    flush: () => {
+      if (timer !== null) send();
+    },
+    setState: (next) => {
+      if (next === state) return;
+      if (next === 'indexing') meter.reset();
+      state = next;
+      schedule();
+    },
+    noteDone: (count, newlyFailed) => {
+      done += count;
+      failed += newlyFailed;
+      total = Math.max(total, done);
+      meter.noteDone(count);
+      schedule();
+    },
+    refresh: (counts) => {
+      total = done + counts.queued - counts.waiting + counts.running;
+      failed = counts.failed + counts.quarantined;
+      schedule();
+    },
+    restart: () => {
+      [done, total, failed] = [0, 0, 0];
+      meter.reset();
+      schedule();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** @file What a library is opened with. */
+import type { InitializeParams, LaunchEmbedder } from '../ml/embedder-messages.ts';
+import type { Logger } from './logger.ts';
+import type { Mount } from './roots/mount.ts';
+
+export interface LibraryOptions {
+  /** Cairn's own data; holds catalog.sqlite. */
+  readonly dataFolder: string;
+  readonly launchEmbedder: LaunchEmbedder;
+  /** src/library/scan/scan-worker.ts, or where the bundler put it. */
+  readonly scanWorkerEntry: URL;
+  readonly modelFolder: string;
+  /** Null: no landmark has a name. */
+  readonly atlasFolder: string | null;
+  /** Another build of better-sqlite3's addon. */
+  readonly sqliteBinding?: string | undefined;
+  readonly provider?: InitializeParams['provider'] | undefined;
+  readonly log?: Logger | undefined;
+  readonly version: string;
+  /** Where the sample library lies; null when it is not there. */
+  readonly sampleLibraryFolder: string | null;
+  /** Other mounts in tests. */
+  readonly listMounts?: (() => readonly Mount[]) | undefined;
+}

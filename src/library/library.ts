@@ -1,0 +1,223 @@
+/** @file The library: everything Cairn does, without a window. Electron's main and the command line open it. */
+import { join } from 'node:path';
+import type { LibraryCallHandlers } from '../api/calls.ts';
+import type { EventName, Events } from '../api/events.ts';
+import type { RootView } from '../api/views.ts';
+import { CairnError } from '../api/errors.ts';
+import { openCatalog, type Catalog } from '../db/catalog.ts';
+import type { ThumbnailVariant } from '../ml/thumbnails-path.ts';
+import { createAlbumUpkeep } from './albums/album-upkeep.ts';
+import { createDecisionService, type DecisionService } from './albums/decisions.ts';
+import { createBackground } from './background.ts';
+import { listDataFolders } from './data-folders.ts';
+import { diagnose, type Diagnosis } from './diagnose.ts';
+import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
+import { createEventHub } from './event-hub.ts';
+import { createPathAliases } from './file-access.ts';
+import { createIndexer, type IndexTotals } from './indexing/indexer.ts';
+import { createProgressKeeper } from './indexing/indexing-progress.ts';
+import { readAtlasFacts } from './landmark-facts.ts';
+import type { LibraryOptions } from './library-options.ts';
+import { acquireLock, type Lock } from './lock-file.ts';
+import { silentLogger } from './logger.ts';
+import { createPhotoImages } from './photo-images.ts';
+import { prepareForWriting } from './prepare-embedder.ts';
+import { createReadTools, type ReadTools } from './read-tools.ts';
+import { createRootService } from './roots/root-service.ts';
+import { createScanThread } from './scan/scan-thread.ts';
+import { createScanner, type ScanTotals } from './scan/scanner.ts';
+import { exportAlbums, type ExportedAlbum } from './views/album-export.ts';
+import { createHandlers } from './views/handlers.ts';
+import { createFolderWatcher } from './watch/folder-watcher.ts';
+
+export interface Library extends ReadTools {
+  /** The window's calls. */
+  readonly handlers: LibraryCallHandlers;
+  readonly decisions: DecisionService;
+  readonly on: <Name extends EventName>(name: Name, listener: (value: Events[Name]) => void) => () => void;
+  /** Adds a folder; while background work runs it is scanned at once. @throws CairnError, see RootService */
+  readonly addRoot: (path: string) => RootView;
+  /** Compares the folders with the catalog and queues what is new or changed. */
+  readonly scan: (params: { readonly rootIds?: readonly number[]; readonly signal: AbortSignal }) => Promise<ScanTotals>;
+  /** Works until the queue is empty. Rejects with CairnError when the embedder cannot be had. */
+  readonly indexUntilDone: (params: { readonly signal: AbortSignal }) => Promise<IndexTotals>;
+  /** Scans, watches and indexes by itself from now on. */
+  readonly startBackground: () => void;
+  readonly locatePhoto: (photoId: number) => { readonly path: string; readonly format: string } | null;
+  readonly getThumbnail: (photoId: number, variant: ThumbnailVariant) => Promise<string | null>;
+  readonly renderOriginal: (photoId: number) => Promise<string | null>;
+  readonly exportAlbums: () => readonly ExportedAlbum[];
+  readonly diagnose: () => Promise<Diagnosis>;
+  /** For the command line's own look-ups. */
+  readonly catalog: Catalog;
+  /** Within a second: what is under way is let go and done again next time. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the library for writing. One process at a time.
+ * @throws CairnError `catalog-unusable` or `catalog-from-the-future`
+ */
+export function openLibrary(options: LibraryOptions): Library {
+  const lock = acquireLock(options.dataFolder);
+  try {
+    return buildLibrary(options, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function buildLibrary(options: LibraryOptions, lock: Lock): Library {
+  const { dataFolder, sqliteBinding, log: logger = silentLogger } = options;
+  const folders = listDataFolders(dataFolder);
+  const catalog = openCatalog({
+    folder: folders.catalog,
+    nativeBinding: sqliteBinding,
+    logger: { debug: (message) => logger.debug(message) },
+  });
+  const hub = createEventHub((error) => logger.error('a listener failed', { reason: String(error) }));
+  const reportError = (error: unknown): void => {
+    if (!(error instanceof CairnError)) logger.error('upkeep failed', { reason: String(error) });
+  };
+
+  let modelId: number | null = null;
+  const aliases = createPathAliases(join(folders.cache, 'odd-names'));
+  const roots = createRootService({
+    catalog,
+    dataFolder,
+    ...(options.listMounts === undefined ? {} : { listMounts: options.listMounts }),
+  });
+  const supervisor = createEmbedderSupervisor({
+    launch: options.launchEmbedder,
+    logger,
+    initialize: {
+      modelFolder: options.modelFolder,
+      atlasFolder: options.atlasFolder,
+      thumbnailFolder: folders.thumbnails,
+      provider: options.provider ?? 'auto',
+      cacheFolder: folders.cache,
+    },
+    prepare: async (client, result) => {
+      const atlasFacts = await readAtlasFacts(options.atlasFolder);
+      modelId = await prepareForWriting({ catalog, client, result, atlasFacts });
+    },
+    isKnown: (contentHash) => modelId !== null && catalog.embeddings.has(contentHash, modelId),
+    onPhotoStarted: (key) => indexer.notePhotoStarted(key),
+    onCrash: () => indexer.noteCrash(),
+    onViewChanged: (view) => hub.emit('embedder.changed', view),
+  });
+  const upkeep = createAlbumUpkeep({
+    catalog,
+    getModelId: () => modelId,
+    getClient: () => supervisor.getCurrent(),
+    onChanged: () => hub.markChanged(),
+    onError: reportError,
+  });
+  const progress = createProgressKeeper((value) => hub.emit('indexing.progress', value));
+  const indexer = createIndexer({
+    catalog,
+    supervisor,
+    aliases,
+    progress,
+    logger,
+    getModelId: () => {
+      if (modelId === null) throw new CairnError('embedder-unavailable', 'The indexer has not started yet.');
+      return modelId;
+    },
+    isRootAvailable: (rootId) => roots.refresh([rootId]).length > 0,
+    onChanged: () => hub.markChanged(),
+    onAlbumsTouched: (albumIds) => upkeep.noteTouched(albumIds),
+    onSettled: () => upkeep.chooseCovers(),
+  });
+  const thread = createScanThread(options.scanWorkerEntry, {
+    catalogFolder: folders.catalog,
+    sqliteBinding: sqliteBinding ?? null,
+  });
+  const scanner = createScanner({
+    catalog,
+    roots,
+    thread,
+    logger,
+    onProgress: () => undefined,
+    onChanged: () => hub.markChanged(),
+  });
+  const watcher = createFolderWatcher({ logger, onChange: (rootIds) => background.requestScan(rootIds) });
+  const background = createBackground({
+    roots,
+    scanner,
+    indexer,
+    watcher,
+    progress,
+    logger,
+    onChanged: () => hub.markChanged(),
+  });
+  const decisions = createDecisionService({
+    catalog,
+    onDecided: (albumIds) => {
+      upkeep.noteTouched(albumIds);
+      upkeep.noteReferencesChanged();
+      hub.markChanged();
+    },
+  });
+  const images = createPhotoImages({
+    catalog,
+    supervisor,
+    aliases,
+    thumbnailFolder: folders.thumbnails,
+    renditionFolder: join(folders.cache, 'renditions'),
+  });
+
+  let isBackgroundRunning = false;
+  const addRoot = (path: string): RootView => {
+    const root = roots.add(path);
+    hub.markChanged();
+    if (isBackgroundRunning) background.requestScan([root.id]);
+    return root;
+  };
+  // Left behind by a process that was killed.
+  catalog.jobs.releaseAllRunning();
+
+  return {
+    ...createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(options.atlasFolder) }),
+    handlers: createHandlers({
+      catalog,
+      roots,
+      background,
+      progress,
+      supervisor,
+      decisions,
+      addRoot,
+      dataFolder,
+      version: options.version,
+      sampleLibraryFolder: options.sampleLibraryFolder,
+      getModelId: () => modelId,
+      onChanged: () => hub.markChanged(),
+    }),
+    decisions,
+    catalog,
+    on: hub.on,
+    addRoot,
+    scan: (params) => scanner.scan(params),
+    indexUntilDone: ({ signal }) => indexer.run(signal),
+    startBackground: () => {
+      isBackgroundRunning = true;
+      background.start();
+    },
+    locatePhoto: images.locate,
+    getThumbnail: images.getThumbnail,
+    renderOriginal: images.renderOriginal,
+    exportAlbums: () => exportAlbums(catalog),
+    diagnose: () => diagnose({ version: options.version, dataFolder, catalog, supervisor }),
+    close: async () => {
+      upkeep.close();
+      // First, so that nobody waits for an answer of the embedder.
+      supervisor.close();
+      await Promise.all([background.close(), watcher.close(), thread.close()]);
+      catalog.jobs.releaseAllRunning();
+      hub.close();
+      catalog.close();
+      lock.release();
+    },
+  };
+}

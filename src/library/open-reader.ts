@@ -1,0 +1,81 @@
+/** @file The library read-only: beside a window that owns the catalog, or without any catalog. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CairnError } from '../api/errors.ts';
+import { openCatalog, type Catalog } from '../db/catalog.ts';
+import { listDataFolders } from './data-folders.ts';
+import { diagnose, type Diagnosis } from './diagnose.ts';
+import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
+import { readAtlasFacts } from './landmark-facts.ts';
+import type { LibraryOptions } from './library-options.ts';
+import { silentLogger } from './logger.ts';
+import { loadCatalogVectors } from './prepare-embedder.ts';
+import { createReadTools, type ReadTools } from './read-tools.ts';
+import { exportAlbums, type ExportedAlbum } from './views/album-export.ts';
+
+export interface LibraryReader extends ReadTools {
+  /** @throws CairnError `catalog-unusable` when there is none */
+  readonly exportAlbums: () => readonly ExportedAlbum[];
+  readonly diagnose: () => Promise<Diagnosis>;
+  readonly close: () => void;
+}
+
+export interface LibraryReaderOptions extends LibraryOptions {
+  /** `required`: there must be a catalog. `used`: taken when there is one. `unused`: never opened. */
+  readonly catalogNeed: 'required' | 'used' | 'unused';
+  /** Whether the embedder needs all vectors of the catalog (neighbours) or the references alone. */
+  readonly needsNeighbours: boolean;
+}
+
+/**
+ * Opens the library for reading.
+ * @throws CairnError `catalog-unusable` or `catalog-from-the-future`
+ */
+export function openLibraryReader(options: LibraryReaderOptions): LibraryReader {
+  const { dataFolder, log: logger = silentLogger } = options;
+  const folders = listDataFolders(dataFolder);
+  const catalog = openExistingCatalog(options);
+  const supervisor = createEmbedderSupervisor({
+    launch: options.launchEmbedder,
+    logger,
+    initialize: {
+      modelFolder: options.modelFolder,
+      atlasFolder: options.atlasFolder,
+      thumbnailFolder: folders.thumbnails,
+      provider: options.provider ?? 'auto',
+      // Reading leaves no trace where nothing of ours is yet.
+      cacheFolder: catalog === null ? null : folders.cache,
+    },
+    prepare: async (client, result) => {
+      const modelId = catalog?.embeddings.findModel(result.modelHash) ?? null;
+      if (catalog === null || modelId === null) return;
+      await loadCatalogVectors({ catalog, client, modelId, isReferencesOnly: !options.needsNeighbours });
+    },
+    isKnown: () => false,
+    onPhotoStarted: () => undefined,
+    onCrash: () => undefined,
+    onViewChanged: () => undefined,
+  });
+  return {
+    ...createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(options.atlasFolder) }),
+    exportAlbums: () => (catalog === null ? [] : exportAlbums(catalog)),
+    diagnose: () => diagnose({ version: options.version, dataFolder, catalog, supervisor }),
+    close: () => {
+      supervisor.close();
+      catalog?.close();
+    },
+  };
+}
+
+function openExistingCatalog(options: LibraryReaderOptions): Catalog | null {
+  const { dataFolder, catalogNeed, sqliteBinding } = options;
+  if (catalogNeed === 'unused') return null;
+  if (existsSync(join(dataFolder, 'catalog.sqlite'))) {
+    return openCatalog({ folder: dataFolder, nativeBinding: sqliteBinding, isReadOnly: true });
+  }
+  if (catalogNeed === 'used') return null;
+  throw new CairnError(
+    'catalog-unusable',
+    `There is no catalog in ${dataFolder}. Run "cairn scan FOLDER" first, or name its folder with --catalog.`,
+  );
+}

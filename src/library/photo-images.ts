@@ -1,0 +1,87 @@
+/** @file Images of a photo for the page: thumbnails and renditions, made again when a cleaner removed them. */
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CairnError } from '../api/errors.ts';
+import type { Catalog } from '../db/catalog.ts';
+import { buildThumbnailPath, type ThumbnailVariant } from '../ml/thumbnails-path.ts';
+import type { EmbedderSupervisor } from './embedder/embedder-supervisor.ts';
+import { joinRootPath, type PathAliases } from './file-access.ts';
+
+export interface PhotoImages {
+  /** Where the photo can be read now, or null. */
+  readonly locate: (photoId: number) => { readonly path: string; readonly format: string } | null;
+  /** Path of a WebP; null when it is not there and the photo cannot be read. */
+  readonly getThumbnail: (photoId: number, variant: ThumbnailVariant) => Promise<string | null>;
+  /** Path of a JPEG of the whole photo; null when the photo cannot be read. */
+  readonly renderOriginal: (photoId: number) => Promise<string | null>;
+}
+
+export interface PhotoImagesOptions {
+  readonly catalog: Catalog;
+  readonly supervisor: EmbedderSupervisor;
+  readonly aliases: PathAliases;
+  readonly thumbnailFolder: string;
+  readonly renditionFolder: string;
+}
+
+/** Makes the service of images. */
+export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
+  const { catalog, supervisor, aliases, thumbnailFolder, renditionFolder } = options;
+  /** The page asks for one image several times while it scrolls: it is rendered once. */
+  const underWay = new Map<string, Promise<boolean>>();
+
+  const locate: PhotoImages['locate'] = (photoId) => {
+    const photo = catalog.photos.get(photoId);
+    const file = catalog.files.locate(photoId);
+    if (photo === null || file === null) return null;
+    return { path: aliases.toOpenable(joinRootPath(file.rootPath, file.relativePath)), format: photo.format };
+  };
+  /** False for a photo that cannot be read. Other failures are the embedder's and are passed on. */
+  const renderOnce = (target: string, render: () => Promise<unknown>): Promise<boolean> => {
+    const running = underWay.get(target);
+    if (running !== undefined) return running;
+    const started = render()
+      .then(
+        () => existsSync(target),
+        (error: unknown) => {
+          if (error instanceof CairnError && error.code.startsWith('photo-')) return false;
+          throw error;
+        },
+      )
+      .finally(() => underWay.delete(target));
+    underWay.set(target, started);
+    return started;
+  };
+
+  return {
+    locate,
+    getThumbnail: async (photoId, variant) => {
+      const contentHash = catalog.photos.get(photoId)?.contentHash;
+      if (contentHash === undefined) return null;
+      const target = buildThumbnailPath(thumbnailFolder, contentHash, variant);
+      if (existsSync(target)) return target;
+      const original = locate(photoId);
+      if (original === null) return null;
+      const render = async (): Promise<void> => {
+        const client = await supervisor.obtain();
+        await client.request('renderThumbnails', { path: original.path, contentHash });
+      };
+      return (await renderOnce(target, render)) ? target : null;
+    },
+    renderOriginal: async (photoId) => {
+      const contentHash = catalog.photos.get(photoId)?.contentHash;
+      const original = locate(photoId);
+      if (contentHash === undefined) return null;
+      const target = join(renditionFolder, contentHash.slice(0, 2), `${contentHash}.jpg`);
+      if (existsSync(target)) return target;
+      if (original === null) return null;
+      const render = async (): Promise<void> => {
+        await mkdir(dirname(target), { recursive: true });
+        const client = await supervisor.obtain();
+        await client.request('renderView', { path: original.path, outputPath: target });
+      };
+      return (await renderOnce(target, render)) ? target : null;
+    },
+  };
+}

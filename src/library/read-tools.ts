@@ -1,0 +1,197 @@
+/** @file What changes no catalog: identify, similar, embed. Works without a catalog, where one is not needed. */
+import { resolve } from 'node:path';
+import { CairnError, toErrorView } from '../api/errors.ts';
+import type { Catalog } from '../db/catalog.ts';
+import type { Candidate } from '../ml/embedder-messages.ts';
+import { EmbedderExitError, type EmbedderClient } from './embedder/embedder-client.ts';
+import type { EmbedderSupervisor } from './embedder/embedder-supervisor.ts';
+import { showPath } from './file-access.ts';
+import type { AtlasFacts } from './landmark-facts.ts';
+
+export interface NamedCandidate extends Candidate {
+  readonly name: string;
+}
+
+export interface Identification {
+  readonly path: string;
+  /** Null when none is sure enough. */
+  readonly landmarkId: string | null;
+  readonly name: string | null;
+  readonly confidence: number | null;
+  /** Best first, at most five. */
+  readonly candidates: readonly NamedCandidate[];
+  /** Why the photo could not be read; null when it could. */
+  readonly failure: string | null;
+}
+
+export interface SimilarFile {
+  readonly photoId: number;
+  /** Absolute; null when no file holds the photo any more. */
+  readonly path: string | null;
+  readonly cosine: number;
+}
+
+export interface EmbedRow {
+  readonly row: number;
+  /** Unit vector, or why there is none. */
+  readonly result: { readonly vector: Float32Array } | { readonly failure: string };
+}
+
+export interface ReadTools {
+  readonly identify: (paths: readonly string[], signal: AbortSignal) => Promise<readonly Identification[]>;
+  readonly similar: (path: string, k: number) => Promise<readonly SimilarFile[]>;
+  /** Embeds files in any order, several at a time; each row is reported once. Returns the dims of the model. */
+  readonly embedList: (
+    paths: readonly string[],
+    signal: AbortSignal,
+    onRow: (row: EmbedRow) => void,
+  ) => Promise<{ readonly dims: number; readonly model: string; readonly modelHash: string }>;
+}
+
+export interface ReadToolsOptions {
+  readonly supervisor: EmbedderSupervisor;
+  readonly catalog: Catalog | null;
+  readonly readAtlasFacts: () => Promise<AtlasFacts | null>;
+}
+
+/** Files under way: enough for the embedder to form batches. */
+const windowSize = 12;
+/** A file that ends the embedder this often is given up. */
+const maxCrashes = 2;
+
+/** Makes the read-only tools. */
+export function createReadTools({ supervisor, catalog, readAtlasFacts }: ReadToolsOptions): ReadTools {
+  const embedList: ReadTools['embedList'] = async (paths, signal, onRow) => {
+    await supervisor.obtain();
+    const suspects = await embedTogether(supervisor, paths, signal, onRow);
+    // What was under way when the embedder died is tried again, one by one.
+    for (const row of suspects) {
+      if (signal.aborted) break;
+      onRow({ row, result: await embedAlone(supervisor, paths[row] ?? '') });
+    }
+    const details = supervisor.getDetails();
+    if (details === null) throw new CairnError('embedder-unavailable', 'The indexer did not start.');
+    return { dims: details.dims, model: details.modelName, modelHash: details.modelHash };
+  };
+
+  const identify: ReadTools['identify'] = async (paths, signal) => {
+    const facts = await readAtlasFacts();
+    const names = new Map(facts?.landmarks.map(({ id, name }) => [id, name]));
+    const results: Identification[] = [];
+    for (const path of paths) {
+      if (signal.aborted) break;
+      const shown = resolve(path);
+      try {
+        results.push({ path: shown, failure: null, ...(await identifyOne(supervisor, path, names, catalog)) });
+      } catch (error) {
+        if (!(error instanceof EmbedderExitError) && isEmbedderFault(error)) throw error;
+        const failure = toErrorView(error).message;
+        results.push({ path: shown, landmarkId: null, name: null, confidence: null, candidates: [], failure });
+      }
+    }
+    return results;
+  };
+
+  const similar: ReadTools['similar'] = async (path, k) => {
+    if (catalog === null) throw new CairnError('catalog-unusable', 'There is no catalog to search in.');
+    const client = await supervisor.obtain();
+    const { embedding } = await client.request('embedFile', { path: resolve(path) });
+    const { photoIds, cosines } = await client.request('neighbours', { queries: embedding, k });
+    return [...photoIds].flatMap((photoId, index) => {
+      if (photoId === 0) return [];
+      const file = catalog.files.listForPhoto(photoId)[0];
+      const shown = file === undefined ? null : showPath(file.rootPath, file.relativePath);
+      return [{ photoId, path: shown, cosine: cosines[index] ?? 0 }];
+    });
+  };
+
+  return { identify, similar, embedList };
+}
+
+async function identifyOne(
+  supervisor: EmbedderSupervisor,
+  path: string,
+  names: ReadonlyMap<string, string>,
+  catalog: Catalog | null,
+): Promise<Omit<Identification, 'path' | 'failure'>> {
+  const client = await supervisor.obtain();
+  const { embedding, metadata } = await client.request('embedFile', { path: resolve(path) });
+  const { latitude, longitude } = metadata;
+  const photos = [{ vector: embedding, latitude, longitude, photoId: null }];
+  const [recognition] = await client.request('recognize', { photos });
+  if (recognition === undefined) throw new CairnError('internal', 'The indexer gave no answer.');
+  const nameOf = (landmarkId: string): string => names.get(landmarkId) ?? nameFromCatalog(catalog, landmarkId) ?? landmarkId;
+  const { landmarkId, confidence, candidates } = recognition;
+  return {
+    landmarkId,
+    name: landmarkId === null ? null : nameOf(landmarkId),
+    confidence: landmarkId === null ? null : confidence,
+    candidates: candidates.map((candidate) => ({ ...candidate, name: nameOf(candidate.landmarkId) })),
+  };
+}
+
+function nameFromCatalog(catalog: Catalog | null, landmarkId: string): string | null {
+  const albumId = /^album:(\d+)$/.exec(landmarkId)?.[1];
+  if (catalog === null) return null;
+  if (albumId === undefined) return catalog.landmarks.get(landmarkId)?.name ?? null;
+  const target = catalog.albums.resolve(Number(albumId));
+  return target === null ? null : (catalog.albums.get(target)?.name ?? null);
+}
+
+/** Returns the rows that were under way when the embedder died. */
+async function embedTogether(
+  supervisor: EmbedderSupervisor,
+  paths: readonly string[],
+  signal: AbortSignal,
+  onRow: (row: EmbedRow) => void,
+): Promise<readonly number[]> {
+  const suspects: number[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < paths.length && !signal.aborted) {
+      const row = next;
+      next += 1;
+      const client = await supervisor.obtain();
+      try {
+        onRow({ row, result: await embedOne(client, paths[row] ?? '') });
+        supervisor.noteProgress();
+      } catch (error) {
+        if (!(error instanceof EmbedderExitError)) throw error;
+        suspects.push(row);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: windowSize }, work));
+  return suspects.sort((a, b) => a - b);
+}
+
+async function embedAlone(supervisor: EmbedderSupervisor, path: string): Promise<EmbedRow['result']> {
+  for (let crashes = 1; crashes < maxCrashes; crashes += 1) {
+    const client = await supervisor.obtain();
+    try {
+      const result = await embedOne(client, path);
+      supervisor.noteProgress();
+      return result;
+    } catch (error) {
+      if (!(error instanceof EmbedderExitError)) throw error;
+    }
+  }
+  supervisor.noteProgress();
+  return { failure: 'Reading this photo stopped the indexer twice, so it is left out.' };
+}
+
+async function embedOne(client: EmbedderClient, path: string): Promise<EmbedRow['result']> {
+  try {
+    const { embedding } = await client.request('embedFile', { path: resolve(path) });
+    return { vector: embedding };
+  } catch (error) {
+    if (isEmbedderFault(error)) throw error;
+    return { failure: toErrorView(error).message };
+  }
+}
+
+/** Faults of the embedder as such, not of one photo. */
+function isEmbedderFault(error: unknown): boolean {
+  const { code } = toErrorView(error);
+  return code === 'embedder-unavailable' || code === 'model-unusable' || code === 'cancelled';
+}

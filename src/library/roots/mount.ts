@@ -1,0 +1,12 @@
+/** @file What is known of one mounted volume, whatever the system. */
+
+export interface Mount {
+  /** Stays the same when the volume is mounted elsewhere. */
+  readonly volumeId: string;
+  /** False when the identity is only a device name, which another volume may get. */
+  readonly isCertain: boolean;
+  readonly label: string;
+  readonly mountPoint: string;
+  /** Folder of the volume that the mount point shows; `/` for the whole volume. */
+  readonly subfolder: string;
+}

@@ -1,0 +1,163 @@
+/** @file The window's calls, answered by the library. */
+import { CairnError } from '../../api/errors.ts';
+import type { LibraryCallHandlers } from '../../api/calls.ts';
+import type { AlbumSummary, Page, RootView, SettingsView, SimilarPhoto } from '../../api/views.ts';
+import type { Catalog } from '../../db/catalog.ts';
+import type { DecisionService } from '../albums/decisions.ts';
+import type { Background } from '../background.ts';
+import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
+import { showPath } from '../file-access.ts';
+import type { ProgressKeeper } from '../indexing/indexing-progress.ts';
+import type { RootService } from '../roots/root-service.ts';
+import { viewPhoto } from './photo-details.ts';
+import { showTile } from './show-tile.ts';
+
+export interface HandlerOptions {
+  readonly catalog: Catalog;
+  readonly roots: RootService;
+  readonly background: Background;
+  readonly progress: ProgressKeeper;
+  readonly supervisor: EmbedderSupervisor;
+  readonly decisions: DecisionService;
+  /** Null before the first embedder told its model. */
+  readonly getModelId: () => number | null;
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly sampleLibraryFolder: string | null;
+  readonly addRoot: (path: string) => RootView;
+  readonly onChanged: () => void;
+}
+
+/** Makes the handlers. Input was checked by the schemas of src/api. */
+export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
+  const { catalog, roots, background, progress, supervisor, decisions, onChanged } = options;
+
+  const summarize = (albumId: number): AlbumSummary => {
+    const target = catalog.albums.resolve(albumId);
+    const summary = target === null ? null : catalog.albums.getSummary(target);
+    if (summary === null) throw new CairnError('not-found', 'This album is not in the library (any more).');
+    return summary;
+  };
+  const countFailures = (): number => {
+    const { failed, quarantined } = catalog.jobs.countByState();
+    return failed + quarantined;
+  };
+
+  return {
+    'library.overview': () => ({
+      roots: catalog.roots.list().length,
+      photos: catalog.photos.count(),
+      albums: catalog.albums.listPage({ offset: 0, limit: 1, sort: 'photos' }).total,
+      failures: countFailures(),
+      indexing: progress.get(),
+    }),
+    'settings.get': (): SettingsView => ({
+      version: options.version,
+      dataFolder: options.dataFolder,
+      roots: roots.list(),
+      embedder: supervisor.getView(),
+    }),
+
+    'roots.addSample': () => {
+      if (options.sampleLibraryFolder === null) {
+        throw new CairnError('not-found', 'The sample library is not part of this installation.');
+      }
+      return options.addRoot(options.sampleLibraryFolder);
+    },
+    'roots.list': () => roots.list(),
+    'roots.remove': ({ rootId }) => {
+      roots.remove(rootId);
+      background.requestScan([]);
+      onChanged();
+      return null;
+    },
+    'roots.rescan': () => {
+      background.resume();
+      background.requestScan();
+      return null;
+    },
+
+    'indexing.progress': () => progress.get(),
+    'indexing.pause': () => {
+      background.pause();
+      return null;
+    },
+    'indexing.resume': () => {
+      supervisor.reset();
+      background.resume();
+      return null;
+    },
+    'indexing.cancel': () => {
+      background.cancel();
+      return null;
+    },
+    'indexing.failures': ({ offset, limit }) => {
+      const items = catalog.jobs.listFailures({ offset, limit }).map((row) => {
+        const path = showPath(row.rootPath, row.relativePath);
+        const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+        const { fileId, reason, tries, isQuarantined } = row;
+        return { fileId, fileName: path.slice(end + 1), folder: path.slice(0, end), reason, tries, isQuarantined };
+      });
+      return { offset, total: countFailures(), items };
+    },
+    'indexing.retryFailed': () => {
+      catalog.jobs.retryFailed();
+      background.resume();
+      onChanged();
+      return null;
+    },
+
+    'albums.list': ({ offset, limit, sort }): Page<AlbumSummary> => ({
+      offset,
+      ...catalog.albums.listPage({ offset, limit, sort }),
+    }),
+    'albums.get': ({ albumId }) => summarize(albumId),
+    'albums.photos': ({ albumId, offset, limit }) => {
+      const { id, photoCount: total } = summarize(albumId);
+      return { offset, total, items: catalog.albums.listPhotos({ albumId: id, offset, limit }).map(showTile) };
+    },
+    'albums.rename': ({ albumId, name }) => {
+      decisions.rename(albumId, name);
+      return summarize(albumId);
+    },
+    'albums.merge': ({ intoAlbumId, fromAlbumId }) => {
+      decisions.merge(intoAlbumId, fromAlbumId);
+      return summarize(intoAlbumId);
+    },
+    'albums.confirm': ({ albumId, photoIds }) => {
+      decisions.confirm(albumId, photoIds);
+      return null;
+    },
+    'albums.reject': ({ albumId, photoIds }) => {
+      decisions.reject(albumId, photoIds);
+      return null;
+    },
+
+    'photos.list': ({ offset, limit }) => ({
+      offset,
+      total: catalog.photos.count(),
+      items: catalog.photos.listPage({ offset, limit }).map(showTile),
+    }),
+    'photos.get': ({ photoId }) => viewPhoto(catalog, photoId),
+    'photos.similar': ({ photoId, limit }) => findSimilar(options, photoId, limit),
+  };
+}
+
+async function findSimilar(options: HandlerOptions, photoId: number, limit: number): Promise<readonly SimilarPhoto[]> {
+  const { catalog, supervisor } = options;
+  if (catalog.photos.get(photoId) === null) {
+    throw new CairnError('not-found', 'This photo is not in the library (any more).');
+  }
+  const client = await supervisor.obtain();
+  const modelId = options.getModelId();
+  const vector = modelId === null ? null : catalog.embeddings.get(photoId, modelId);
+  // Waits to be indexed with the model in use.
+  if (vector === null) return [];
+  const { photoIds, cosines } = await client.request('neighbours', { queries: vector, k: limit + 1 });
+  const cosineOf = new Map([...photoIds].map((id, index) => [id, cosines[index] ?? 0]));
+  const others = [...photoIds].filter((id) => id !== 0 && id !== photoId).slice(0, limit);
+  return catalog.photos
+    .getTiles(others)
+    .filter(({ availability }) => availability !== 'missing')
+    .map((tile) => ({ ...showTile(tile), cosine: cosineOf.get(tile.id) ?? 0 }));
+}

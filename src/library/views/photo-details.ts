@@ -1,0 +1,40 @@
+/** @file Everything the photo view shows of one photo. */
+import { CairnError } from '../../api/errors.ts';
+import type { PhotoDetails } from '../../api/views.ts';
+import type { Catalog } from '../../db/catalog.ts';
+import { describePlace } from '../albums/album-places.ts';
+import { showPath } from '../file-access.ts';
+import { showTile } from './show-tile.ts';
+
+/** @throws CairnError `not-found` */
+export function viewPhoto(catalog: Catalog, photoId: number): PhotoDetails {
+  const photo = catalog.photos.get(photoId);
+  const [tile] = catalog.photos.getTiles([photoId]);
+  if (photo === null || tile === undefined) throw new CairnError('not-found', 'This photo is not in the library (any more).');
+  const files = catalog.files.listForPhoto(photoId);
+  const [file] = files;
+  const { latitude, longitude } = photo;
+  const path = file === undefined ? '' : showPath(file.rootPath, file.relativePath);
+  return {
+    ...showTile(tile),
+    folder: path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'), 0)),
+    format: photo.format,
+    sizeBytes: photo.sizeBytes,
+    takenOffsetMinutes: photo.takenOffsetMinutes,
+    takenSource: photo.takenSource,
+    latitude,
+    longitude,
+    place: latitude === null || longitude === null ? null : describePlace({ latitude, longitude }),
+    camera: describeCamera(photo.cameraMake, photo.cameraModel),
+    copies: files.filter(({ state }) => state === 'present').length,
+    memberships: catalog.memberships
+      .listForPhoto(photoId)
+      .map(({ albumId, name, kind, state, confidence }) => ({ albumId, name, kind, state, confidence })),
+  };
+}
+
+/** "Canon EOS R5" rather than "Canon Canon EOS R5". */
+function describeCamera(make: string | null, model: string | null): string | null {
+  if (make === null || model === null) return model ?? make;
+  return model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`;
+}
