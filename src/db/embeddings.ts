@@ -16,6 +16,8 @@ export interface EmbeddingsRepository {
    * @throws CairnError `model-unusable` when it is known with other dims.
    */
   readonly ensureModel: (model: { readonly hash: string; readonly name: string; readonly dims: number }) => number;
+  /** Id of the model with this hash; null when the catalog has no vectors of it. */
+  readonly findModel: (hash: string) => number | null;
   /** Keeps the vector of a photo, in place of an older one. @throws RangeError when its length is not the model's dims. */
   readonly put: (photoId: number, modelId: number, vector: Float32Array) => void;
   /** Null when there is none. */
@@ -106,6 +108,7 @@ export function createEmbeddingsRepository(connection: Connection): EmbeddingsRe
         if (known.dims === dims) return known.id;
         throw new CairnError('model-unusable', `The model ${name} has ${dims} dims; it had ${known.dims} before.`);
       }),
+    findModel: (hash) => findModel.get(hash)?.id ?? null,
     put: (photoId, modelId, vector) => {
       const dims = readDims(modelId);
       if (vector.length !== dims) throw new RangeError(`a vector of ${vector.length} values, not ${dims}`);
