@@ -1,5 +1,5 @@
 /** @file The catalog: everything Cairn knows, in one SQLite file. Main (or the command line) is its only writer. */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CairnError } from '../api/errors.ts';
 import { createAlbumsRepository, type AlbumsRepository } from './albums.ts';
@@ -66,7 +66,8 @@ export function openCatalog(options: OpenCatalogOptions): Catalog {
   const path = join(folder, 'catalog.sqlite');
   let connection: Connection | undefined;
   try {
-    if (!isReadOnly) makePrivateFile(folder, path);
+    if (isReadOnly) refuseAbsence(path);
+    else makePrivateFile(folder, path);
     connection = openConnection({ path, isReadOnly, nativeBinding, logger, now });
     if (isReadOnly) refuseOtherForm(connection, migrations);
     else migrateCatalog(connection, folder, migrations);
@@ -102,6 +103,11 @@ function buildCatalog(connection: Connection): Catalog {
 function makePrivateFile(folder: string, path: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', 0o600));
+}
+
+function refuseAbsence(path: string): void {
+  if (existsSync(path)) return;
+  throw new CairnError('catalog-unusable', `There is no catalog at ${path}. Add a folder of photos with Cairn first.`);
 }
 
 function refuseOtherForm(connection: Connection, migrations: readonly Migration[]): void {

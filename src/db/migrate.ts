@@ -63,7 +63,7 @@ function applyPending(connection: Connection, migrations: readonly Migration[]):
   const version = Number(connection.readPragma('user_version'));
   const pending = migrations.filter((migration) => migration.version > version);
   for (const migration of pending.toSorted((a, b) => a.version - b.version)) {
-    migration.apply(connection);
+    applyOne(connection, migration);
     connection.execute(`PRAGMA user_version = ${migration.version}`);
   }
   connection.execute(`PRAGMA application_id = ${applicationId}`);
@@ -73,6 +73,21 @@ function applyPending(connection: Connection, migrations: readonly Migration[]):
     throw new CairnError(
       'catalog-unusable',
       `The catalog ${connection.path} holds rows that belong to nothing (${tables}), so it was left as it was. ${recoveryAdvice}`,
+    );
+  }
+}
+
+/** Rows that a migration cannot take, or SQL that fails on them, are no reason to throw the catalog away. */
+function applyOne(connection: Connection, migration: Migration): void {
+  try {
+    migration.apply(connection);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!/^SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)/.test(code)) throw error;
+    throw new CairnError(
+      'catalog-unusable',
+      `The catalog ${connection.path} could not be brought to form ${migration.version} and was left as it was. Go on with the version of Cairn that you had, and tell us: ${code}.`,
+      { cause: error },
     );
   }
 }
