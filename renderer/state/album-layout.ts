@@ -1,0 +1,41 @@
+/** @file How an album's photos are laid out: in their own shapes if all are at hand, in squares otherwise. */
+import type { WholeAlbum } from './album-photos.svelte.ts';
+import { createJustifiedLayout, createUniformLayout } from './grid-layout.ts';
+import type { GridLayout } from './grid-layout.ts';
+
+const gap = 8;
+/** Below this width of the grid, in CSS pixels, tiles are smaller. */
+const narrowWidth = 700;
+/** Heights of the headings above the parts, in CSS pixels; as drawn by AlbumView. */
+const confirmedHeading = 34;
+const suggestedHeading = 62;
+
+/** `whole` null: `total` photos of unknown shape. See [Note: grid layouts]. */
+export function createAlbumLayout(width: number, whole: WholeAlbum | null, total: number): GridLayout {
+  const isNarrow = width < narrowWidth;
+  if (whole === null) {
+    const sections = [{ count: total, headingHeight: 0 }];
+    return createUniformLayout({
+      width,
+      sections,
+      minTileWidth: isNarrow ? 124 : 168,
+      gap,
+      heightRatio: 1,
+      extraHeight: 0,
+    });
+  }
+  const suggestedCount = whole.photos.length - whole.confirmedCount;
+  const hasBoth = whole.confirmedCount > 0 && suggestedCount > 0;
+  // The second heading keeps some distance from the photos above it.
+  const distance = hasBoth ? 28 : 0;
+  return createJustifiedLayout({
+    width,
+    sections: [
+      { count: whole.confirmedCount, headingHeight: hasBoth ? confirmedHeading : 0 },
+      { count: suggestedCount, headingHeight: suggestedHeading + distance },
+    ],
+    aspectRatios: whole.photos.map((photo) => photo.width / photo.height),
+    targetRowHeight: isNarrow ? 150 : 208,
+    gap,
+  });
+}

@@ -1,0 +1,97 @@
+/**
+ * @file The photos of one album.
+ *
+ * An album of usual size is fetched whole: its photos can then be laid out in their own shapes, the sure ones above the
+ * suggested ones. A very large one is a paged list in the order in which main gives it.
+ */
+import type { AlbumPhoto } from '../../src/api/views.ts';
+import { callMain } from '../client.ts';
+import type { ItemList } from './item-list.ts';
+import { PagedList } from './paged-list.svelte.ts';
+
+const pageSize = 200;
+/** Largest album that is fetched whole, in photos. */
+const wholeLimit = 2000;
+
+export interface WholeAlbum {
+  /** Confirmed ones first, then suggested ones. */
+  readonly photos: readonly AlbumPhoto[];
+  readonly confirmedCount: number;
+}
+
+/** Sure ones above suggested ones; within each part the order stays. */
+export function arrangePhotos(photos: readonly AlbumPhoto[]): WholeAlbum {
+  const confirmed = photos.filter((photo) => photo.state === 'confirmed');
+  const suggested = photos.filter((photo) => photo.state !== 'confirmed');
+  return { photos: [...confirmed, ...suggested], confirmedCount: confirmed.length };
+}
+
+export class AlbumPhotos implements ItemList<AlbumPhoto> {
+  /** Null for a very large album, and before anything is known. */
+  whole = $state.raw<WholeAlbum | null>(null);
+  readonly #albumId: number;
+  readonly #paged: PagedList<AlbumPhoto>;
+  readonly #onError: (error: unknown) => void;
+  #isPaged = $state(false);
+  #isRefreshing = false;
+  #isRefreshDue = false;
+
+  readonly total = $derived.by(() => (this.#isPaged ? this.#paged.total : (this.whole?.photos.length ?? null)));
+
+  constructor(albumId: number, onError: (error: unknown) => void) {
+    this.#albumId = albumId;
+    this.#onError = onError;
+    this.#paged = new PagedList({ fetchPage: (offset, limit) => this.#fetch(offset, limit), onError, pageSize });
+  }
+
+  readonly itemAt = (index: number): AlbumPhoto | undefined =>
+    this.#isPaged ? this.#paged.itemAt(index) : this.whole?.photos[index];
+
+  readonly want = (first: number, last: number): void => {
+    if (this.#isPaged) this.#paged.want(first, last);
+  };
+
+  readonly collect = async (first: number, last: number): Promise<readonly AlbumPhoto[]> =>
+    this.#isPaged ? this.#paged.collect(first, last) : (this.whole?.photos.slice(Math.max(0, first), last + 1) ?? []);
+
+  /** Fetches, or fetches again; the old photos stay on screen meanwhile. See [Note: page refresh]. */
+  readonly refresh = async (): Promise<void> => {
+    this.#isRefreshDue = true;
+    if (this.#isRefreshing) return;
+    this.#isRefreshing = true;
+    try {
+      while (this.#isRefreshDue) {
+        this.#isRefreshDue = false;
+        await this.#refreshOnce();
+      }
+    } catch (error) {
+      this.#onError(error);
+    } finally {
+      this.#isRefreshing = false;
+    }
+  };
+
+  async #refreshOnce(): Promise<void> {
+    const first = await this.#fetch(0, pageSize);
+    if (first.total > wholeLimit) {
+      this.#isPaged = true;
+      this.whole = null;
+      await this.#paged.refresh();
+      return;
+    }
+    const photos = [...first.items];
+    while (photos.length < first.total) {
+      const next = await this.#fetch(photos.length, pageSize);
+      if (next.items.length === 0) break;
+      photos.push(...next.items);
+    }
+    // A change between two pages can bring a photo twice; the change itself leads to another refresh.
+    const unique = [...new Map(photos.map((photo) => [photo.id, photo])).values()];
+    this.whole = arrangePhotos(unique);
+    this.#isPaged = false;
+  }
+
+  #fetch(offset: number, limit: number): ReturnType<typeof callMain<'albums.photos'>> {
+    return callMain('albums.photos', { albumId: this.#albumId, offset, limit });
+  }
+}

@@ -1,0 +1,18 @@
+/** @file The state of the whole window, handed to the components by context. */
+import { createContext } from 'svelte';
+import { LibraryState } from './library.svelte.ts';
+import { PhotoViewer } from './photo-viewer.svelte.ts';
+import { Router } from './router.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+export class AppState {
+  readonly toasts = new Toasts();
+  readonly router = new Router();
+  readonly viewer = new PhotoViewer();
+  readonly library = new LibraryState(this.toasts.reportError);
+}
+
+const [readApp, provideApp] = createContext<AppState>();
+export { provideApp };
+/** The app state, in any component below App. */
+export const useApp = readApp;

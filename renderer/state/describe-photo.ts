@@ -1,0 +1,15 @@
+/** @file A photo in words, for those who do not see it. */
+import type { AlbumPhoto, PhotoTile } from '../../src/api/views.ts';
+import { formatDay } from '../strings/format.ts';
+import { t } from '../strings/index.ts';
+
+/** "Photo, 3 May 2024, Golden Gate Bridge, suggested, 92% sure". */
+export function describePhoto(photo: PhotoTile | AlbumPhoto, albumName: string | null = null): string {
+  const state = 'state' in photo ? photo : null;
+  return t.photo.label([
+    photo.takenMs === null ? t.photo.noDate : formatDay(photo.takenMs),
+    albumName ?? photo.fileName,
+    state === null ? null : state.state === 'confirmed' ? t.photo.confirmed : t.photo.suggested(state.confidence),
+    photo.availability === 'present' ? null : t.photo[photo.availability],
+  ]);
+}

@@ -1,0 +1,133 @@
+/** @file What the window knows of the library: counts, progress, the embedder, and the two long lists. */
+import { toErrorView } from '../../src/api/errors.ts';
+import type { ErrorView } from '../../src/api/errors.ts';
+import type {
+  AlbumSummary,
+  EmbedderView,
+  IndexingProgress,
+  LibraryOverview,
+  PhotoTile,
+  RootView,
+  SettingsView,
+} from '../../src/api/views.ts';
+import { callMain, listenToMain } from '../client.ts';
+import { coalesce } from './coalesce.ts';
+import { PagedList } from './paged-list.svelte.ts';
+
+export type AlbumSort = 'photos' | 'name' | 'recent';
+
+/** At most so often are the counts asked for while indexing goes on. */
+const overviewPauseMs = 400;
+
+export class LibraryState {
+  overview = $state.raw<LibraryOverview | null>(null);
+  progress = $state.raw<IndexingProgress | null>(null);
+  settings = $state.raw<SettingsView | null>(null);
+  embedder = $state.raw<EmbedderView | null>(null);
+  /** Why the library cannot be used at all (its catalog cannot be opened, say). */
+  problem = $state.raw<ErrorView | null>(null);
+  albumSort = $state<AlbumSort>('photos');
+  readonly albums: PagedList<AlbumSummary>;
+  readonly photos: PagedList<PhotoTile>;
+
+  readonly isBusy = $derived.by(() => {
+    const state = this.progress?.state;
+    return state === 'scanning' || state === 'indexing' || state === 'grouping';
+  });
+
+  readonly #reportError: (error: unknown) => void;
+  readonly #listeners = new Set<() => void>();
+  readonly #refreshOverview: () => void;
+
+  constructor(reportError: (error: unknown) => void) {
+    this.#reportError = reportError;
+    this.albums = new PagedList({
+      fetchPage: (offset, limit) => callMain('albums.list', { offset, limit, sort: this.albumSort }),
+      onError: reportError,
+    });
+    this.photos = new PagedList({
+      fetchPage: (offset, limit) => callMain('photos.list', { offset, limit }),
+      onError: reportError,
+      pageSize: 200,
+    });
+    this.#refreshOverview = coalesce(() => this.#fetchOverview(), overviewPauseMs);
+  }
+
+  /** Starts to listen; returns the function that stops. */
+  start(): () => void {
+    const stops = [
+      listenToMain('library.changed', () => {
+        this.#refreshOverview();
+        for (const listener of this.#listeners) listener();
+      }),
+      listenToMain('indexing.progress', (progress) => (this.progress = progress)),
+      listenToMain('embedder.changed', (embedder) => (this.embedder = embedder)),
+    ];
+    this.#refreshOverview();
+    void this.refreshSettings();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Calls the listener at each change of the library; returns the function that stops. */
+  readonly onChange = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly sortAlbums = (sort: AlbumSort): void => {
+    if (sort === this.albumSort) return;
+    this.albumSort = sort;
+    this.albums.restart();
+  };
+
+  readonly refreshSettings = async (): Promise<void> => {
+    try {
+      const settings = await callMain('settings.get', {});
+      this.settings = settings;
+      this.embedder = settings.embedder;
+    } catch (error) {
+      this.#reportError(error);
+    }
+  };
+
+  /** The system's dialog; null when the person cancels or the folder cannot be added (which is then shown). */
+  readonly chooseFolder = (): Promise<RootView | null> => this.#addRoot(() => callMain('roots.choose', {}));
+
+  readonly addSample = (): Promise<RootView | null> => this.#addRoot(() => callMain('roots.addSample', {}));
+
+  /** Runs a call whose answer only says that it worked; what goes wrong is shown. True when it worked. */
+  readonly run = async (call: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await call();
+      return true;
+    } catch (error) {
+      this.#reportError(error);
+      return false;
+    }
+  };
+
+  async #addRoot(add: () => Promise<RootView | null>): Promise<RootView | null> {
+    try {
+      const root = await add();
+      if (root !== null) await Promise.all([this.#fetchOverview(), this.refreshSettings()]);
+      return root;
+    } catch (error) {
+      this.#reportError(error);
+      return null;
+    }
+  }
+
+  async #fetchOverview(): Promise<void> {
+    try {
+      const overview = await callMain('library.overview', {});
+      this.overview = overview;
+      this.progress = overview.indexing;
+      this.problem = null;
+    } catch (error) {
+      if (this.overview === null) this.problem = toErrorView(error);
+      else this.#reportError(error);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/** @file The photo on the stage, and the list that it is one of. Photos opened from a photo lie on a stack: Esc goes back one. */
+import { toErrorView } from '../../src/api/errors.ts';
+import type { ErrorView } from '../../src/api/errors.ts';
+import type { PhotoDetails, PhotoTile, SimilarPhoto } from '../../src/api/views.ts';
+import { callMain } from '../client.ts';
+import { findNear } from './item-list.ts';
+import type { ItemList } from './item-list.ts';
+
+export interface PhotoSequence {
+  readonly list: ItemList<PhotoTile>;
+  /** The person leaves the viewer: where the list should put the focus. */
+  readonly onLeave: (index: number) => void;
+}
+
+const similarCount = 18;
+
+/** A short list that is all at hand. */
+export function createFixedList<Item extends PhotoTile>(items: readonly Item[]): ItemList<Item> {
+  return {
+    total: items.length,
+    itemAt: (index) => items[index],
+    want: () => undefined,
+    collect: (first, last) => Promise.resolve(items.slice(first, last + 1)),
+  };
+}
+
+export class PhotoViewing {
+  readonly sequence: PhotoSequence;
+  index = $state(0);
+  tile: PhotoTile;
+  details = $state.raw<PhotoDetails | null>(null);
+  similar = $state.raw<readonly SimilarPhoto[] | null>(null);
+  problem = $state.raw<ErrorView | null>(null);
+  /** The list no longer holds this photo (it was rejected): the next one has moved up to its place. */
+  #isGone = false;
+
+  constructor(sequence: PhotoSequence, index: number, tile: PhotoTile) {
+    this.sequence = sequence;
+    this.index = index;
+    this.tile = $state.raw(tile);
+    this.#show(index, tile);
+  }
+
+  get total(): number {
+    return this.sequence.list.total ?? 0;
+  }
+
+  get canGoNext(): boolean {
+    return this.#nextIndex < this.total;
+  }
+
+  get canGoPrevious(): boolean {
+    return this.index > 0;
+  }
+
+  get #nextIndex(): number {
+    return this.#isGone ? this.index : this.index + 1;
+  }
+
+  readonly goNext = (): Promise<void> => this.#goTo(this.#nextIndex);
+  readonly goPrevious = (): Promise<void> => this.#goTo(this.index - 1);
+
+  /** Neighbours whose pictures are worth fetching ahead. */
+  get neighbours(): readonly PhotoTile[] {
+    return [this.#nextIndex, this.index - 1]
+      .map((index) => this.sequence.list.itemAt(index))
+      .filter((tile) => tile !== undefined);
+  }
+
+  /** The list or the photo changed: finds its place again and fetches what is known of it. */
+  readonly refresh = async (): Promise<void> => {
+    const id = this.tile.id;
+    const found = findNear(this.sequence.list, id, this.index);
+    if (found !== null) this.index = found;
+    this.#isGone = found === null && this.sequence.list.itemAt(this.index) !== undefined;
+    await this.#fetchDetails(id);
+  };
+
+  async #goTo(index: number): Promise<void> {
+    if (index < 0 || index >= this.total) return;
+    const { list } = this.sequence;
+    try {
+      const tile = list.itemAt(index) ?? (await list.collect(index, index))[0];
+      if (tile !== undefined) this.#show(index, tile);
+    } catch (error) {
+      this.problem = toErrorView(error);
+    }
+  }
+
+  #show(index: number, tile: PhotoTile): void {
+    this.#isGone = false;
+    this.index = index;
+    this.tile = tile;
+    this.problem = null;
+    this.details = null;
+    this.similar = null;
+    this.sequence.list.want(Math.max(0, index - 3), index + 3);
+    void this.#fetchDetails(tile.id);
+    void this.#fetchSimilar(tile.id);
+  }
+
+  async #fetchDetails(photoId: number): Promise<void> {
+    try {
+      const details = await callMain('photos.get', { photoId });
+      if (this.tile.id === photoId) this.details = details;
+    } catch (error) {
+      if (this.tile.id === photoId) this.problem = toErrorView(error);
+    }
+  }
+
+  async #fetchSimilar(photoId: number): Promise<void> {
+    try {
+      const similar = await callMain('photos.similar', { photoId, limit: similarCount });
+      if (this.tile.id === photoId) this.similar = similar.filter((photo) => photo.id !== photoId);
+    } catch {
+      // Similar photos are an extra: without the embedder there are none, and that is said elsewhere.
+      if (this.tile.id === photoId) this.similar = [];
+    }
+  }
+}
+
+export class PhotoViewer {
+  #stack = $state.raw<readonly PhotoViewing[]>([]);
+  /** Kept from photo to photo. */
+  isInfoOpen = $state(true);
+
+  readonly current = $derived(this.#stack.at(-1) ?? null);
+  readonly isOpen = $derived(this.#stack.length > 0);
+
+  readonly open = (sequence: PhotoSequence, index: number): void => {
+    const tile = sequence.list.itemAt(index);
+    if (tile !== undefined) this.#stack = [...this.#stack, new PhotoViewing(sequence, index, tile)];
+  };
+
+  /** Back to the photo from which this one was opened, or to the list. */
+  readonly close = (): void => {
+    const closed = this.current;
+    if (closed === null) return;
+    this.#stack = this.#stack.slice(0, -1);
+    closed.sequence.onLeave(closed.index);
+  };
+
+  /** All the way back to the list that the first photo is one of (another view is opened from the stage). */
+  readonly closeAll = (): void => {
+    this.#stack = [];
+  };
+}

@@ -1,0 +1,82 @@
+/** @file Which view is shown, and the way back: each visit keeps its scroll position and the tile that had the focus. */
+
+export type Route =
+  | { readonly view: 'landmarks' }
+  | { readonly view: 'photos' }
+  | { readonly view: 'album'; readonly albumId: number }
+  | { readonly view: 'failures' }
+  | { readonly view: 'settings' };
+
+export type ViewName = Route['view'];
+
+/** What a grid finds again when the person comes back to it. Plain data that the grid writes to. */
+export interface GridMemory {
+  scrollTop: number;
+  activeIndex: number;
+}
+
+export interface Visit {
+  readonly key: number;
+  readonly route: Route;
+  readonly memory: GridMemory;
+}
+
+export function createGridMemory(): GridMemory {
+  return { scrollTop: 0, activeIndex: 0 };
+}
+
+function isSameRoute(a: Route, b: Route): boolean {
+  return a.view === b.view && (a.view !== 'album' || b.view !== 'album' || a.albumId === b.albumId);
+}
+
+export class Router {
+  #nextKey = 1;
+  /** Top-level views are found again as they were left, whichever way the person comes. */
+  readonly #kept = new Map<ViewName, GridMemory>();
+  #visits = $state.raw<readonly Visit[]>([this.#createVisit({ view: 'landmarks' })]);
+  /** False until the person went somewhere: the first view then takes no focus from nobody. */
+  hasMoved = false;
+
+  readonly visit = $derived.by(() => {
+    const visit = this.#visits.at(-1);
+    if (visit === undefined) throw new Error('The way back is never empty.');
+    return visit;
+  });
+  readonly route = $derived(this.visit.route);
+  readonly canGoBack = $derived(this.#visits.length > 1);
+
+  /** One level down: the current view is where "back" leads. */
+  readonly open = (route: Route): void => {
+    if (isSameRoute(route, this.route)) return;
+    this.hasMoved = true;
+    this.#visits = [...this.#visits, this.#createVisit(route)];
+  };
+
+  /** From the sidebar: a fresh start at the top level. A visit of the same view that is still on the way is gone back to. */
+  readonly goTo = (route: Route): void => {
+    if (isSameRoute(route, this.route)) return;
+    this.hasMoved = true;
+    const visited = this.#visits.findIndex((visit) => isSameRoute(visit.route, route));
+    this.#visits = visited < 0 ? [this.#createVisit(route)] : this.#visits.slice(0, visited + 1);
+  };
+
+  /** The current view gives way to another one without a way back to it (an album that was merged away). */
+  readonly replace = (route: Route): void => {
+    this.hasMoved = true;
+    const before = this.#visits.slice(0, -1).filter((visit) => !isSameRoute(visit.route, route));
+    this.#visits = [...before, this.#createVisit(route)];
+  };
+
+  readonly back = (): void => {
+    if (!this.canGoBack) return;
+    this.hasMoved = true;
+    this.#visits = this.#visits.slice(0, -1);
+  };
+
+  #createVisit(route: Route): Visit {
+    const isTopLevel = route.view === 'landmarks' || route.view === 'photos';
+    const memory = (isTopLevel ? this.#kept.get(route.view) : undefined) ?? createGridMemory();
+    if (isTopLevel) this.#kept.set(route.view, memory);
+    return { key: this.#nextKey++, route, memory };
+  }
+}

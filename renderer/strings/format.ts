@@ -1,0 +1,65 @@
+/** @file Numbers, dates and sizes as a person reads them. The words around them are in the catalogue. */
+
+/** English words go with English dates: the person's own English if there is one. */
+const locale = navigator.language.startsWith('en') ? navigator.language : 'en';
+
+const numberFormat = new Intl.NumberFormat(locale);
+const decimalFormat = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const percentFormat = new Intl.NumberFormat(locale, { style: 'percent' });
+const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+const dayTimeFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
+const monthFormat = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const shortMonthFormat = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+export function formatNumber(value: number): string {
+  return numberFormat.format(value);
+}
+
+/** One decimal below ten, none above: "3.4", "42". */
+export function formatRate(perSecond: number): string {
+  return perSecond < 10 ? decimalFormat.format(perSecond) : numberFormat.format(Math.round(perSecond));
+}
+
+/** A probability in [0, 1] as "92%". Never "100%": nothing that was computed is certain. */
+export function formatProbability(probability: number): string {
+  return percentFormat.format(Math.min(0.99, Math.max(0.01, probability)));
+}
+
+/** "3 May 2024". Lists carry no time zone: the day is that of UTC, or local time where the camera gave no zone. */
+export function formatDay(takenMs: number): string {
+  return dayFormat.format(takenMs);
+}
+
+/** Wall time where the photo was taken. `offsetMinutes` is minutes east of UTC; null: `takenMs` already is wall time. */
+export function formatDayTime(takenMs: number, offsetMinutes: number | null): string {
+  return dayTimeFormat.format(takenMs + (offsetMinutes ?? 0) * 60_000);
+}
+
+/** "May 2024". */
+export function formatMonth(takenMs: number): string {
+  return monthFormat.format(takenMs);
+}
+
+/** "May 2019 – Aug 2023", or one month when both ends are in it. */
+export function formatMonthRange(earliestMs: number, latestMs: number): string {
+  return shortMonthFormat.formatRange(earliestMs, latestMs);
+}
+
+/** "3.2 MB" in decimal units, as file managers show it. */
+export function formatBytes(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** power);
+}
+
+/** "48.8584° N, 2.2945° E". */
+export function formatCoordinates(latitude: number, longitude: number): string {
+  const part = (value: number, positive: string, negative: string): string =>
+    `${Math.abs(value).toFixed(4)}° ${value < 0 ? negative : positive}`;
+  return `${part(latitude, 'N', 'S')}, ${part(longitude, 'E', 'W')}`;
+}

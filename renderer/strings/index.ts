@@ -1,0 +1,4 @@
+/** @file The catalogue in use. */
+import { en } from './en.ts';
+
+export const t = en;
