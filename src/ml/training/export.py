@@ -1,16 +1,17 @@
-"""Exports the trial to a model folder: model.onnx (see README.md for the command)."""
+"""Exports the trial to a model folder: model.onnx and manifest.json (see README.md for the command).
+
+The manifest keeps the calibration that it has; a folder without one gets a flat start, which calibrate.py replaces.
+"""
 
 import argparse
 import collections
-import hashlib
 from pathlib import Path
 
 import onnx
 import torch
+from model_folder import OPSET, hash_model, read_calibration, write_manifest
 from onnx_graph import drop_unused, store_half
 from weights import load_trial
-
-OPSET = 17
 
 
 def export_onnx(model: torch.nn.Module, path: Path) -> onnx.ModelProto:
@@ -53,7 +54,8 @@ def main() -> None:
     operators = collections.Counter(node.op_type for node in graph.graph.node)
     print("operators:", ", ".join(f"{name} {count}" for name, count in sorted(operators.items())))
     print("bytes:", path.stat().st_size)
-    print("sha256:", hashlib.sha256(path.read_bytes()).hexdigest())
+    print("sha256:", hash_model(options.out))
+    write_manifest(options.out, read_calibration(options.out))
 
 
 if __name__ == "__main__":
