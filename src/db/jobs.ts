@@ -51,6 +51,8 @@ export interface JobsRepository {
   /** At start: jobs that a dead process left running are queued again. Returns how many. */
   readonly releaseAllRunning: () => number;
   readonly countByState: () => JobCounts;
+  /** Queued and running ones of one root. */
+  readonly countUnfinished: (rootId: number) => number;
   /** Failed and quarantined files, the latest first. Their number is in `countByState`. */
   readonly listFailures: (page: { readonly offset: number; readonly limit: number }) => FailureRow[];
   /** Queues every failed and quarantined file again; returns how many. */
@@ -115,6 +117,10 @@ export function createJobsRepository(connection: Connection): JobsRepository {
   const countByState = connection.prepare<[], { state: JobState; rootState: string; count: number }>(`
     SELECT jobs.state, roots.state AS rootState, count(*) AS count
     FROM jobs CROSS JOIN roots ON roots.id = jobs.root_id GROUP BY jobs.state, jobs.root_id`);
+  const countUnfinished = connection.prepare<[number], number>(
+    "SELECT count(*) FROM jobs WHERE state IN ('queued', 'running') AND root_id = ?",
+    'value',
+  );
   const listFailures = connection.prepare<
     [{ readonly offset: number; readonly limit: number }],
     Omit<FailureRow, 'isQuarantined'> & { readonly isQuarantined: 0 | 1 }
@@ -170,6 +176,7 @@ export function createJobsRepository(connection: Connection): JobsRepository {
       }
       return counts;
     },
+    countUnfinished: (rootId) => countUnfinished.get(rootId) ?? 0,
     listFailures: (page) => listFailures.all(page).map((row) => ({ ...row, isQuarantined: row.isQuarantined === 1 })),
     retryFailed: () => retryFailed.run(now()).changes,
   };

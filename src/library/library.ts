@@ -4,7 +4,7 @@ import type { LibraryCallHandlers } from '../api/calls.ts';
 import type { EventName, Events } from '../api/events.ts';
 import type { RootView } from '../api/views.ts';
 import { CairnError } from '../api/errors.ts';
-import { openCatalog, type Catalog } from '../db/catalog.ts';
+import { openCatalog } from '../db/catalog.ts';
 import type { ThumbnailVariant } from '../ml/thumbnails-path.ts';
 import { createAlbumUpkeep } from './albums/album-upkeep.ts';
 import { createDecisionService, type DecisionService } from './albums/decisions.ts';
@@ -20,6 +20,7 @@ import { readAtlasFacts } from './landmark-facts.ts';
 import type { LibraryOptions } from './library-options.ts';
 import { acquireLock, type Lock } from './lock-file.ts';
 import { silentLogger } from './logger.ts';
+import { createLookUps, type LookUps } from './look-ups.ts';
 import { createPhotoImages } from './photo-images.ts';
 import { prepareForWriting } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
@@ -30,7 +31,7 @@ import { exportAlbums, type ExportedAlbum } from './views/album-export.ts';
 import { createHandlers } from './views/handlers.ts';
 import { createFolderWatcher } from './watch/folder-watcher.ts';
 
-export interface Library extends ReadTools {
+export interface Library extends ReadTools, LookUps {
   /** The window's calls. */
   readonly handlers: LibraryCallHandlers;
   readonly decisions: DecisionService;
@@ -38,7 +39,10 @@ export interface Library extends ReadTools {
   /** Adds a folder; while background work runs it is scanned at once. @throws CairnError, see RootService */
   readonly addRoot: (path: string) => RootView;
   /** Compares the folders with the catalog and queues what is new or changed. */
-  readonly scan: (params: { readonly rootIds?: readonly number[]; readonly signal: AbortSignal }) => Promise<ScanTotals>;
+  readonly scan: (params: {
+    readonly rootIds?: readonly number[];
+    readonly signal: AbortSignal;
+  }) => Promise<ScanTotals>;
   /** Works until the queue is empty. Rejects with CairnError when the embedder cannot be had. */
   readonly indexUntilDone: (params: { readonly signal: AbortSignal }) => Promise<IndexTotals>;
   /** Scans, watches and indexes by itself from now on. */
@@ -48,8 +52,6 @@ export interface Library extends ReadTools {
   readonly renderOriginal: (photoId: number) => Promise<string | null>;
   readonly exportAlbums: () => readonly ExportedAlbum[];
   readonly diagnose: () => Promise<Diagnosis>;
-  /** For the command line's own look-ups. */
-  readonly catalog: Catalog;
   /** Within a second: what is under way is let go and done again next time. */
   readonly close: () => Promise<void>;
 }
@@ -194,8 +196,8 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       getModelId: () => modelId,
       onChanged: () => hub.markChanged(),
     }),
+    ...createLookUps(catalog),
     decisions,
-    catalog,
     on: hub.on,
     addRoot,
     scan: (params) => scanner.scan(params),

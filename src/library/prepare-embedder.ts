@@ -46,7 +46,8 @@ export async function loadCatalogVectors({
   isReferencesOnly,
 }: LoadVectorsParams): Promise<void> {
   if (!isReferencesOnly) {
-    for (const chunk of catalog.embeddings.iterateChunks(modelId, chunkSize)) await client.request('loadVectors', chunk);
+    for (const chunk of catalog.embeddings.iterateChunks(modelId, chunkSize))
+      await client.request('loadVectors', chunk);
   }
   const references = collectPersonalReferences(catalog, modelId);
   if (references.photoIds.length > 0) await client.request('setPersonalReferences', references);

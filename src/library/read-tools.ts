@@ -120,7 +120,8 @@ async function identifyOne(
   const photos = [{ vector: embedding, latitude, longitude, photoId: null }];
   const [recognition] = await client.request('recognize', { photos });
   if (recognition === undefined) throw new CairnError('internal', 'The indexer gave no answer.');
-  const nameOf = (landmarkId: string): string => names.get(landmarkId) ?? nameFromCatalog(catalog, landmarkId) ?? landmarkId;
+  const nameOf = (landmarkId: string): string =>
+    names.get(landmarkId) ?? nameFromCatalog(catalog, landmarkId) ?? landmarkId;
   const { landmarkId, confidence, candidates } = recognition;
   return {
     landmarkId,

@@ -29,7 +29,8 @@ export function indexLandmarkAlbums(catalog: Catalog): LandmarkAlbums {
 
   return {
     obtain: (landmarkId) => {
-      if (landmarkId.startsWith(groupPrefix)) return catalog.albums.resolve(Number(landmarkId.slice(groupPrefix.length)));
+      if (landmarkId.startsWith(groupPrefix))
+        return catalog.albums.resolve(Number(landmarkId.slice(groupPrefix.length)));
       const known = albumIds.get(landmarkId);
       if (known !== undefined) return known;
       const landmark = catalog.landmarks.get(landmarkId);

@@ -64,7 +64,8 @@ function findSharedAlbum(
   }
   let best: { readonly albumId: number; readonly count: number } | null = null;
   for (const [albumId, count] of shared) {
-    if (best === null || count > best.count || (count === best.count && albumId < best.albumId)) best = { albumId, count };
+    if (best === null || count > best.count || (count === best.count && albumId < best.albumId))
+      best = { albumId, count };
   }
   if (best === null) return null;
   return best.count >= sharedPhotosToJoin || best.count * 2 >= members.length ? best.albumId : null;

@@ -4,7 +4,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CairnError, toErrorView } from '../../api/errors.ts';
 import type { EmbedderView } from '../../api/views.ts';
-import type { EmbedderChannel, InitializeParams, InitializeResult, LaunchEmbedder } from '../../ml/embedder-messages.ts';
+import type {
+  EmbedderChannel,
+  InitializeParams,
+  InitializeResult,
+  LaunchEmbedder,
+} from '../../ml/embedder-messages.ts';
 import type { Logger } from '../logger.ts';
 import { createEmbedderClient, EmbedderExitError, type EmbedderClient } from './embedder-client.ts';
 

@@ -59,6 +59,8 @@ type Tally = Map<number, { indexed: number; known: number }>;
 export function createIndexer(options: IndexerOptions): Indexer {
   const { catalog, supervisor, progress, logger } = options;
   let isPaused = false;
+  /** False after recognition or grouping failed in a way that trying again would not mend. */
+  let canSettle = true;
   let round: IndexRound | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -87,7 +89,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const follow = async (report: CommitReport): Promise<void> => {
       if (report.photos.length === 0 || !client.isAlive()) return;
       await loadVectors(client, report);
-      await recognizePending({ ...options, client, modelId, signal });
+      if (canSettle) await recognizePending({ ...options, client, modelId, signal });
     };
     const current = createIndexRound({
       catalog,
@@ -102,7 +104,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
       onCommitted: (report) => {
         noteCommitted(report, tally);
         // What fails here stays noted in the catalog and is done before the next grouping.
-        following = following.then(() => follow(report)).catch((error: unknown) => void noteFailure(logger, error));
+        following = following
+          .then(() => follow(report))
+          .catch((error: unknown) => {
+            canSettle &&= noteFailure(logger, error);
+          });
       },
     });
     round = current;
@@ -128,7 +134,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const drain = async (signal: AbortSignal): Promise<IndexTotals> => {
     const startMs = performance.now();
     const tally: Tally = new Map();
-    let canSettle = true;
+    canSettle = true;
     progress.restart();
     while (!signal.aborted) {
       // Nothing is under way between rounds, whatever an earlier process left behind.
@@ -147,10 +153,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
         progress.setState('indexing');
         const outcome = await runRound(client, signal, tally);
         if (canSettle && (outcome === 'drained' || outcome === 'full')) {
-          canSettle = await settle(client, signal).then(
-            () => true,
-            (error: unknown) => noteFailure(logger, error),
-          );
+          await settle(client, signal).catch((error: unknown) => {
+            canSettle = noteFailure(logger, error);
+          });
         }
       } catch (error) {
         if (!(error instanceof EmbedderExitError)) throw error;
@@ -199,7 +204,10 @@ async function loadVectors(client: EmbedderClient, { photos }: CommitReport): Pr
 }
 
 /** The embedder may take minutes to start; an abort does not wait for it. */
-async function obtainUnlessAborted(supervisor: EmbedderSupervisor, signal: AbortSignal): Promise<EmbedderClient | null> {
+async function obtainUnlessAborted(
+  supervisor: EmbedderSupervisor,
+  signal: AbortSignal,
+): Promise<EmbedderClient | null> {
   const obtained = supervisor.obtain();
   const aborted = new Promise<null>((resolve) => {
     if (signal.aborted) resolve(null);

@@ -76,7 +76,9 @@ function readDiskNames(folder: string): ReadonlyMap<string, string> {
     return names;
   }
   for (const entry of entries) {
-    const name = entry.replaceAll(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    const name = entry.replaceAll(/\\x([0-9a-f]{2})/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
     try {
       names.set(realpathSync(join(folder, entry)), name);
     } catch {

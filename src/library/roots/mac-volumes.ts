@@ -18,15 +18,13 @@ export function listMacMounts(volumesFolder = '/Volumes'): readonly Mount[] {
     // Not readable: only the start-up volume is known.
     names = [];
   }
-  const mounts = names.map(
-    (name): Mount => ({
-      // A second volume of the same name is mounted as "Name 1".
-      volumeId: `mac:${name}`,
-      isCertain: true,
-      label: name,
-      mountPoint: `${volumesFolder}/${name}`,
-      subfolder: '/',
-    }),
-  );
+  const mounts = names.map((name): Mount => ({
+    // A second volume of the same name is mounted as "Name 1".
+    volumeId: `mac:${name}`,
+    isCertain: true,
+    label: name,
+    mountPoint: `${volumesFolder}/${name}`,
+    subfolder: '/',
+  }));
   return [startUp, ...mounts];
 }

@@ -109,7 +109,10 @@ function resolveFolder(givenPath: string): string {
 function refuseOwnFolder(path: string, dataFolder: string): void {
   const own = resolve(dataFolder);
   if (isInside(path, own)) {
-    throw new CairnError('nested-root', `${toDisplayPath(path)} is Cairn's own data folder; it holds no photos of yours.`);
+    throw new CairnError(
+      'nested-root',
+      `${toDisplayPath(path)} is Cairn's own data folder; it holds no photos of yours.`,
+    );
   }
 }
 

@@ -2,13 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openCatalog, type Catalog } from '../../db/catalog.ts';
 import { compareRoot } from './compare-root.ts';
-import {
-  batchWindow,
-  controlSlots,
-  type ScanMessage,
-  type ScanRequest,
-  type ScanWorkerData,
-} from './scan-messages.ts';
+import { batchWindow, controlSlots, type ScanMessage, type ScanRequest, type ScanWorkerData } from './scan-messages.ts';
 
 /** How long the thread sleeps before it looks at the cancel slot again. */
 const waitMs = 100;
@@ -34,7 +28,11 @@ function startScanThread(port: NonNullable<typeof parentPort>, data: ScanWorkerD
   });
 }
 
-function scanRoot(catalog: Catalog, request: ScanRequest, send: (message: ScanMessage) => void): ReturnType<typeof compareRoot> {
+function scanRoot(
+  catalog: Catalog,
+  request: ScanRequest,
+  send: (message: ScanMessage) => void,
+): ReturnType<typeof compareRoot> {
   const { scanId, rootId, rootPath } = request;
   const control = new Int32Array(request.control);
   let sent = 0;

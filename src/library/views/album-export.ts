@@ -27,8 +27,7 @@ export function exportAlbums(catalog: Catalog): readonly ExportedAlbum[] {
   return catalog.albums.listExport().map(({ photos, ...album }) => ({
     ...album,
     photos: photos.map(({ photoId, state, confidence, files }) => {
-      const [path = '', ...copies] = files
-        .map(({ rootPath, relativePath }) => showPath(rootPath, relativePath));
+      const [path = '', ...copies] = files.map(({ rootPath, relativePath }) => showPath(rootPath, relativePath));
       return { id: photoId, path, state, confidence, copies };
     }),
   }));

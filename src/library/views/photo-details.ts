@@ -10,7 +10,8 @@ import { showTile } from './show-tile.ts';
 export function viewPhoto(catalog: Catalog, photoId: number): PhotoDetails {
   const photo = catalog.photos.get(photoId);
   const [tile] = catalog.photos.getTiles([photoId]);
-  if (photo === null || tile === undefined) throw new CairnError('not-found', 'This photo is not in the library (any more).');
+  if (photo === null || tile === undefined)
+    throw new CairnError('not-found', 'This photo is not in the library (any more).');
   const files = catalog.files.listForPhoto(photoId);
   const [file] = files;
   const { latitude, longitude } = photo;

@@ -1,0 +1,83 @@
+/** @file What every command gets: its options made whole, its terminal, its interruption. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CairnError } from '../api/errors.ts';
+import { findDefaultDataFolder } from '../library/data-folders.ts';
+import { launchEmbedderWithNode } from '../library/embedder-node-channel.ts';
+import type { LibraryOptions } from '../library/library-options.ts';
+import { createLogger, type LogLevel } from '../library/logger.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
+
+/** Options of the command line as commander gives them. */
+export interface CommonOptions {
+  readonly catalog?: string;
+  readonly json?: boolean;
+  readonly provider?: string;
+  readonly model?: string;
+  readonly verbose?: boolean;
+}
+
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly library: LibraryOptions;
+}
+
+export const providers = ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
+export type ProviderName = (typeof providers)[number];
+
+const modelsFolder = fileURLToPath(new URL('../ml/models', import.meta.url));
+const atlasFolder = fileURLToPath(new URL('../ml/atlas', import.meta.url));
+const sampleFolder = fileURLToPath(new URL('../../build/sample-library/photos', import.meta.url));
+
+/** Version of the package. */
+export function readVersion(): string {
+  const content = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return content.version;
+}
+
+/** @throws CairnError `invalid-input` for an option that means nothing */
+export function createContext(
+  options: CommonOptions,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): CommandContext {
+  const terminal = createTerminal(options.json === true);
+  const level: LogLevel = options.verbose === true ? 'debug' : 'error';
+  const log = createLogger(level, (line) => terminal.note(`cairn: ${line}`));
+  const dataFolder = options.catalog ?? findDefaultDataFolder(process.platform, environment);
+  const sqliteBinding = environment['CAIRN_SQLITE_BINDING'];
+  const library: LibraryOptions = {
+    log,
+    dataFolder: resolve(dataFolder),
+    launchEmbedder: launchEmbedderWithNode(new URL('../ml/embedder.ts', import.meta.url), {
+      onErrorLine: (line) => log.debug(line),
+    }),
+    scanWorkerEntry: new URL('../library/scan/scan-worker.ts', import.meta.url),
+    modelFolder: resolve(options.model ?? environment['CAIRN_MODEL'] ?? findBundledModel()),
+    atlasFolder,
+    sqliteBinding: sqliteBinding === '' ? undefined : sqliteBinding,
+    provider: parseProvider(options.provider ?? environment['CAIRN_PROVIDER'] ?? 'auto'),
+    version: readVersion(),
+    sampleLibraryFolder: existsSync(sampleFolder) ? sampleFolder : null,
+  };
+  return { terminal, signal, library };
+}
+
+function parseProvider(name: string): ProviderName {
+  const provider = providers.find((candidate) => candidate === name);
+  if (provider !== undefined) return provider;
+  throw new CairnError('invalid-input', `There is no provider "${name}"; choose one of ${providers.join(', ')}.`);
+}
+
+/** The one model folder that is bundled. */
+function findBundledModel(): string {
+  const names = existsSync(modelsFolder) ? readdirSync(modelsFolder).sort() : [];
+  const name = names.find((candidate) => existsSync(join(modelsFolder, candidate, 'manifest.json')));
+  if (name === undefined) throw new CairnError('model-unusable', 'The bundled model is missing; install Cairn again.');
+  return join(modelsFolder, name);
+}
