@@ -1,0 +1,96 @@
+"""Trains the landmark-ness unit: one logistic unit on the embedding, landmarks against non-landmarks.
+
+Both classes weigh one half (an equal prior). The L2 penalty and the threshold come from cross-validation inside the
+`train` rows, with whole landmarks and whole sources of distractors held out; the validation rows are only measured.
+"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Dict, List
+
+import numpy as np
+from labelled_vectors import read_vectors
+from logistic import balance, fit_logistic, measure_auc
+from model_folder import hash_model
+
+PENALTIES = (3e-5, 1e-4, 3e-4, 1e-3, 3e-3)
+FOLDS = 5
+# A wrong album is worse than a missing one: at most this share of held-out distractors may pass.
+PASSING_DISTRACTORS = 0.05
+
+
+def score_held_out(vectors: np.ndarray, targets: np.ndarray, folds: np.ndarray, penalty: float) -> np.ndarray:
+    """Log-odds of each row from a unit that saw no row of its fold."""
+    scores = np.zeros(len(vectors))
+    for fold in range(FOLDS):
+        seen = folds != fold
+        weights, bias = fit_logistic(vectors[seen], targets[seen], balance(targets[seen]), penalty)
+        scores[~seen] = vectors[~seen] @ weights + bias
+    return scores
+
+
+def assign_folds(rows: List[Dict[str, str]]) -> np.ndarray:
+    """Fold of each row; rows of one folder (one landmark, one source of distractors) share it."""
+    folders = [str(Path(row["path"]).parent) for row in rows]
+    order = sorted(set(folders))
+    np.random.default_rng(1).shuffle(order)
+    number = {folder: index % FOLDS for index, folder in enumerate(order)}
+    return np.array([number[folder] for folder in folders])
+
+
+def read_targets(rows: List[Dict[str, str]]) -> np.ndarray:
+    """1 for a landmark photo, 0 for a distractor."""
+    return np.array([1.0 if row["landmark"] else 0.0 for row in rows])
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """Log-odds to probability."""
+    return 0.5 * (1 + np.tanh(0.5 * x))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--train", type=Path, required=True, help="stem of vectors; only its `train` rows are used")
+    parser.add_argument("--validation", type=Path, required=True, help="stem of the validation vectors")
+    parser.add_argument("--model", type=Path, default=Path("src/ml/models/dolg-b4-trial"))
+    options = parser.parse_args()
+
+    vectors, rows = read_vectors(options.train)
+    is_train = np.array([row["split"] == "train" for row in rows])
+    vectors, rows = vectors[is_train].astype(np.float64), [row for row in rows if row["split"] == "train"]
+    targets, folds = read_targets(rows), assign_folds(rows)
+
+    held_out = {penalty: score_held_out(vectors, targets, folds, penalty) for penalty in PENALTIES}
+    for penalty, scores in held_out.items():
+        print(f"penalty {penalty:.0e}: cross-validated AUC {measure_auc(scores, targets):.4f}")
+    penalty = max(held_out, key=lambda key: measure_auc(held_out[key], targets))
+    logit = float(np.quantile(held_out[penalty][targets == 0], 1 - PASSING_DISTRACTORS))
+    threshold = round(float(sigmoid(np.array(logit))), 4)
+    weights, bias = fit_logistic(vectors, targets, balance(targets), penalty)
+
+    unseen, unseen_rows = read_vectors(options.validation)
+    unseen_targets = read_targets(unseen_rows)
+    scores = unseen @ weights + bias
+    passes = sigmoid(scores) >= threshold
+    note = (
+        f"Trained on {int(targets.sum())} photos of {len({row['landmark'] for row in rows} - {''})} landmarks and "
+        f"{int((1 - targets).sum())} distractors, equal prior. AUC {measure_auc(scores, unseen_targets):.4f} on the "
+        f"validation split; at this threshold {passes[unseen_targets == 1].mean():.1%} of its landmark photos pass "
+        f"and {passes[unseen_targets == 0].mean():.1%} of its distractors."
+    )
+    print(note)
+    unit = {
+        "format": 1,
+        "modelSha256": hash_model(options.model),
+        "weights": [float(f"{weight:.6g}") for weight in weights],
+        "bias": float(f"{bias:.6g}"),
+        "threshold": threshold,
+        "note": note,
+    }
+    text = "{\n" + ",\n".join(f'  "{key}": {json.dumps(value)}' for key, value in unit.items()) + "\n}\n"
+    (options.model / "landmarkness.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
