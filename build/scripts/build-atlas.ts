@@ -1,0 +1,128 @@
+/**
+ * @file Builds the bundled atlas from labelled embeddings and the facts of src/ml/atlas/landmarks.json.
+ * Run: `node build/scripts/build-atlas.ts --vectors STEM --model MODEL_FOLDER --used USED.csv [--out FOLDER]`, where STEM.f32
+ * and STEM.csv (path,landmark,split) hold the embeddings. Which photo became which reference goes to USED.csv, outside
+ * the atlas: an honest evaluation asks about the others (build/scripts/evaluate-atlas.ts).
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { collectCases, fitCalibration } from '../../src/ml/atlas/calibrate-recognition.ts';
+import { loadLandmarkFacts } from '../../src/ml/atlas/load-facts.ts';
+import { findCleanPhotos, selectDiverse } from '../../src/ml/atlas/select-references.ts';
+import { manifestSchema } from '../../src/ml/model/manifest.ts';
+import type { Atlas } from '../../src/ml/recognition/atlas.ts';
+import { loadLandmarkness } from '../../src/ml/recognition/landmarkness.ts';
+import { measurePenalties } from '../../src/ml/recognition/reference-set.ts';
+import { writeAtlas } from '../../src/ml/recognition/write-atlas.ts';
+import { attachPhotos } from './attach-photos.ts';
+import { readLabelledVectors } from './read-labelled-vectors.ts';
+
+/** More would only grow the file: the evaluation does not gain by 32. */
+const referencesPerLandmark = 24;
+/** A landmark with fewer clean photos is left out. */
+const leastReferences = 3;
+const nonLandmarkReferences = 1500;
+
+const { values: options } = parseArgs({
+  options: {
+    vectors: { type: 'string' },
+    model: { type: 'string', default: 'src/ml/models/dolg-b4-trial' },
+    used: { type: 'string' },
+    out: { type: 'string', default: 'src/ml/atlas/bundled' },
+  },
+});
+if (options.vectors === undefined || options.used === undefined) {
+  console.error('Say where the embeddings are (--vectors STEM) and where the list of used photos goes (--used FILE).');
+  process.exit(2);
+}
+
+const manifest = manifestSchema.parse(JSON.parse(readFileSync(`${options.model}/manifest.json`, 'utf8')));
+const landmarkness = await loadLandmarkness(options.model);
+const { dims } = manifest;
+const { rows, vectors } = readLabelledVectors(options.vectors, dims);
+const facts = new Map((await loadLandmarkFacts()).map((landmark) => [landmark.id, landmark]));
+const idOfFolder = z
+  .record(z.string(), z.string())
+  .parse(JSON.parse(readFileSync(new URL('../../src/ml/atlas/training-folders.json', import.meta.url), 'utf8')));
+const landmarkIdOf = (folder: string | null): string | null =>
+  folder === null ? null : (idOfFolder[folder] ?? folder);
+
+// Folders without facts take part in the vote about label noise, and are unknown landmarks in the calibration.
+const labels = rows.map((row) => landmarkIdOf(row.landmark));
+const clean = findCleanPhotos({ vectors, dims, labels });
+const chosen: {
+  readonly id: string;
+  readonly photos: readonly number[];
+  readonly all: number;
+  readonly clean: number;
+}[] = [];
+for (const id of [...facts.keys()].sort()) {
+  const all = [...labels.keys()].filter((photo) => labels[photo] === id);
+  const good = all.filter((photo) => clean[photo] === true);
+  if (good.length < leastReferences) continue;
+  chosen.push({
+    id,
+    photos: selectDiverse({ vectors, dims }, good, referencesPerLandmark),
+    all: all.length,
+    clean: good.length,
+  });
+}
+const strangers = [...labels.keys()].filter((photo) => labels[photo] === null && rows[photo]?.split === 'train');
+const step = Math.max(1, strangers.length / nonLandmarkReferences);
+const nonLandmarkPhotos = strangers
+  .sort((a, b) => ((rows[a]?.path ?? '') < (rows[b]?.path ?? '') ? -1 : 1))
+  .filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+
+const gather = (photos: readonly number[]): Float32Array => {
+  const matrix = new Float32Array(photos.length * dims);
+  for (const [row, photo] of photos.entries())
+    matrix.set(vectors.subarray(photo * dims, (photo + 1) * dims), row * dims);
+  return matrix;
+};
+const referencePhotos = chosen.flatMap(({ photos }) => photos);
+const references = gather(referencePhotos);
+const nonLandmarks = gather(nonLandmarkPhotos);
+const uncalibrated: Atlas = {
+  name: 'Cairn landmarks',
+  version: '1',
+  modelHash: manifest.sha256,
+  dims,
+  landmarks: chosen.flatMap(({ id }) => facts.get(id) ?? []),
+  references,
+  landmarkOf: Int32Array.from(chosen.flatMap(({ photos }, landmark) => photos.map(() => landmark))),
+  penalties: measurePenalties(references, nonLandmarks, dims),
+  nonLandmarks,
+  calibration: { intercept: 0, score: 0, margin: 0, landmarkness: 0 },
+};
+
+// The model was trained on the `train` photos: only `validation` photos show how it treats what it never saw.
+const queries = [...rows.entries()]
+  .filter(([, row]) => row.split === 'validation')
+  .map(([photo]) => ({
+    vector: vectors.subarray(photo * dims, (photo + 1) * dims),
+    photoId: photo,
+    landmarkId: labels[photo] ?? null,
+  }));
+const cases = collectCases(attachPhotos(uncalibrated, Int32Array.from(referencePhotos)), landmarkness, queries);
+const atlas: Atlas = { ...uncalibrated, calibration: fitCalibration(cases) };
+
+await writeAtlas(options.out, atlas, {
+  licence: 'Apache-2.0 (vectors, names and coordinates)',
+  attribution:
+    'Vectors computed from photos of public repositories, most without a stated licence; no photo is included. Facts written from general knowledge.',
+});
+const used = [...referencePhotos, ...nonLandmarkPhotos].map(
+  (photo) => `${rows[photo]?.path ?? ''},${labels[photo] ?? ''}`,
+);
+writeFileSync(options.used, `path,landmarkId\n${used.join('\n')}\n`);
+console.log(
+  JSON.stringify({
+    landmarks: chosen.length,
+    references: referencePhotos.length,
+    nonLandmarks: nonLandmarkPhotos.length,
+    dropped: chosen.reduce((sum, { all, clean: good }) => sum + all - good, 0),
+    leftOut: [...facts.keys()].filter((id) => chosen.every((landmark) => landmark.id !== id)),
+    calibration: atlas.calibration,
+  }),
+);

@@ -1,0 +1,113 @@
+/**
+ * @file Says how well an atlas names photos that are not its references.
+ * Run: `node build/scripts/evaluate-atlas.ts --vectors STEM --model MODEL_FOLDER --used USED.csv [--atlas FOLDER] [--table]`
+ * with what build/scripts/build-atlas.ts was given and wrote. `--table` adds one line a landmark, as Markdown.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { collectCases, type RecognitionCase } from '../../src/ml/atlas/calibrate-recognition.ts';
+import { manifestSchema } from '../../src/ml/model/manifest.ts';
+import { loadLandmarkness } from '../../src/ml/recognition/landmarkness.ts';
+import { loadAtlas } from '../../src/ml/recognition/load-atlas.ts';
+import { calibrateScore } from '../../src/ml/recognition/rank-landmarks.ts';
+import { recognitionThresholds } from '../../src/ml/recognition/recognizer.ts';
+import { applySigmoid } from '../../src/ml/recognition/unit-vectors.ts';
+import { attachPhotos } from './attach-photos.ts';
+import { readLabelledVectors } from './read-labelled-vectors.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    vectors: { type: 'string' },
+    model: { type: 'string', default: 'src/ml/models/dolg-b4-trial' },
+    used: { type: 'string' },
+    atlas: { type: 'string', default: 'src/ml/atlas/bundled' },
+    table: { type: 'boolean', default: false },
+  },
+});
+if (options.vectors === undefined || options.used === undefined) {
+  console.error(
+    'Say where the embeddings are (--vectors STEM) and which photos the atlas was built from (--used FILE).',
+  );
+  process.exit(2);
+}
+
+const manifest = manifestSchema.parse(JSON.parse(readFileSync(`${options.model}/manifest.json`, 'utf8')));
+const landmarkness = await loadLandmarkness(options.model);
+const atlas = await loadAtlas(options.atlas, { modelHash: manifest.sha256, dims: manifest.dims });
+const { rows, vectors, dims } = readLabelledVectors(options.vectors, manifest.dims);
+const idOfFolder = z
+  .record(z.string(), z.string())
+  .parse(JSON.parse(readFileSync(new URL('../../src/ml/atlas/training-folders.json', import.meta.url), 'utf8')));
+const photoOfPath = new Map(rows.map((row, photo) => [row.path, photo]));
+const used = readFileSync(options.used, 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => photoOfPath.get(line.split(',')[0] ?? '') ?? -1);
+const isUsed = new Set(used);
+const references = attachPhotos(atlas, Int32Array.from(used.slice(0, atlas.landmarkOf.length)));
+const queries = rows.map((row, photo) => ({
+  vector: vectors.subarray(photo * dims, (photo + 1) * dims),
+  photoId: photo,
+  landmarkId: row.landmark === null ? null : (idOfFolder[row.landmark] ?? row.landmark),
+}));
+const cases = collectCases(references, landmarkness, queries);
+const isNamed = ({ features }: RecognitionCase): boolean =>
+  applySigmoid(features.landmarkness) >= recognitionThresholds.landmarkness &&
+  applySigmoid(calibrateScore(atlas.calibration, features)) >= recognitionThresholds.confidence;
+
+function report(title: string, kind: RecognitionCase['kind'], isAsked: (photo: number) => boolean): void {
+  const asked = cases.filter((one) => one.kind === kind && isAsked(one.query));
+  const right = asked.filter((one) => isNamed(one) && one.isRight).length;
+  const wrong = asked.filter((one) => isNamed(one) && !one.isRight).length;
+  const share = (count: number): string => `${((100 * count) / Math.max(1, asked.length)).toFixed(2)} %`;
+  console.log(
+    `| ${title} | ${String(asked.length)} | ${share(right)} | ${share(wrong)} | ${share(asked.length - right - wrong)} |`,
+  );
+}
+
+const splitOf = (photo: number): string => rows[photo]?.split ?? '';
+const isFresh = (photo: number): boolean => !isUsed.has(photo);
+console.log('| photos | count | rightly named | wrongly named | no name |\n|---|---|---|---|---|');
+report('validation landmarks, photos that are no reference', 'known', (p) => splitOf(p) === 'validation' && isFresh(p));
+report(
+  'validation landmarks, each reference left out in turn',
+  'known',
+  (p) => splitOf(p) === 'validation' && !isFresh(p),
+);
+report('further photos of validation landmarks (`unused`)', 'known', (p) => splitOf(p) === 'unused' && isFresh(p));
+report('training landmarks, photos that are no reference', 'known', (p) => splitOf(p) === 'train' && isFresh(p));
+report('validation landmarks, taken out of the atlas', 'unknown', (p) => splitOf(p) === 'validation');
+report('non-landmarks of the validation split', 'non-landmark', (p) => splitOf(p) === 'validation');
+
+if (options.table) {
+  console.log(
+    '\n| landmark | references | asked | rightly named | wrongly named | median similarity |\n|---|---|---|---|---|---|',
+  );
+  for (const [index, landmark] of atlas.landmarks.entries()) {
+    const own = [...atlas.landmarkOf.keys()].filter((row) => atlas.landmarkOf[row] === index);
+    const asked = cases.filter((one) => one.kind === 'known' && queries[one.query]?.landmarkId === landmark.id);
+    const right = asked.filter((one) => isNamed(one) && one.isRight).length;
+    const wrong = asked.filter((one) => isNamed(one) && !one.isRight).length;
+    const similarity = measureMedianCosine(own).toFixed(2);
+    console.log(
+      `| ${landmark.name} | ${String(own.length)} | ${String(asked.length)} | ${String(right)} | ${String(wrong)} | ${similarity} |`,
+    );
+  }
+}
+
+/** Median cosine of a landmark's references to each other. */
+function measureMedianCosine(own: readonly number[]): number {
+  const cosines: number[] = [];
+  for (const a of own) {
+    for (const b of own) {
+      if (b <= a) continue;
+      let cosine = 0;
+      for (let d = 0; d < dims; d++)
+        cosine += (atlas.references[a * dims + d] ?? 0) * (atlas.references[b * dims + d] ?? 0);
+      cosines.push(cosine);
+    }
+  }
+  return cosines.sort((a, b) => a - b)[Math.floor(cosines.length / 2)] ?? 0;
+}
