@@ -53,7 +53,7 @@ export async function diagnose({ version, dataFolder, catalog, supervisor }: Dia
   return {
     version,
     node: process.versions.node,
-    electron: process.versions['electron'] ?? null,
+    electron: findElectronVersion(),
     platform: `${process.platform} ${process.arch}`,
     processors: cpus().length,
     memoryBytes: totalmem(),
@@ -62,6 +62,12 @@ export async function diagnose({ version, dataFolder, catalog, supervisor }: Dia
     embedderProblem,
     catalog: catalog === null ? null : diagnoseCatalog(catalog, supervisor),
   };
+}
+
+/** Electron's types say that it is always there. */
+function findElectronVersion(): string | null {
+  const version: unknown = Reflect.get(process.versions, 'electron');
+  return typeof version === 'string' ? version : null;
 }
 
 function diagnoseCatalog(catalog: Catalog, supervisor: EmbedderSupervisor): CatalogDiagnosis {

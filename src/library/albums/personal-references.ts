@@ -12,7 +12,7 @@ export function collectPersonalReferences(catalog: Catalog, modelId: number): Pe
   for (const { albumId, photoId, state } of catalog.memberships.listDecided()) {
     if (state !== 'confirmed') continue;
     const album = catalog.albums.get(albumId);
-    if (album === null || album.mergedIntoId !== null) continue;
+    if (album?.mergedIntoId !== null) continue;
     landmarkOf.set(photoId, album.landmarkId ?? buildGroupLandmarkId(albumId));
   }
   const { photoIds, vectors } = catalog.embeddings.getMany([...landmarkOf.keys()].slice(-maxReferences), modelId);

@@ -74,6 +74,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
   const closing = new AbortController();
   let lastActivityMs = Date.now();
   let openRequests = 0;
+  const isClosing = (): boolean => closing.signal.aborted;
 
   const setView = (change: Partial<EmbedderView>): void => {
     view = { ...view, ...change };
@@ -90,7 +91,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     current = null;
     channel = null;
     openRequests = 0;
-    if (closing.signal.aborted || failure !== null) return;
+    if (isClosing() || failure !== null) return;
     crashes += 1;
     logger.warn('embedder exited', { reason, crashes });
     setView({ state: 'restarting' });
@@ -138,7 +139,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
 
   const start = async (): Promise<EmbedderClient> => {
     for (;;) {
-      if (closing.signal.aborted) throw new CairnError('cancelled', 'Cairn is closing.');
+      if (isClosing()) throw new CairnError('cancelled', 'Cairn is closing.');
       if (failure !== null) throw failure;
       if (crashes >= crashLimit) {
         throw fail(
@@ -152,7 +153,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
       await wait(backoffMs[Math.min(crashes, backoffMs.length - 1)] ?? 0, undefined, { signal: closing.signal }).catch(
         () => undefined,
       );
-      if (closing.signal.aborted) continue;
+      if (isClosing()) continue;
       try {
         return await startOnce();
       } catch (error) {

@@ -51,7 +51,7 @@ export function createIndexRound(options: IndexRoundOptions): IndexRound {
   let hasCrashed = false;
   let timer: NodeJS.Timeout | null = null;
   let wake: () => void = () => undefined;
-  let failure: unknown = null;
+  let failure: Error | null = null;
 
   const isEnding = (): boolean => signal.aborted || options.isPaused() || hasCrashed;
 
@@ -81,7 +81,7 @@ export function createIndexRound(options: IndexRoundOptions): IndexRound {
     try {
       action();
     } catch (error) {
-      failure = error;
+      failure = error instanceof Error ? error : new Error(String(error));
       wake();
     }
   };
@@ -142,7 +142,7 @@ export function createIndexRound(options: IndexRoundOptions): IndexRound {
     signal.addEventListener('abort', stop);
     try {
       for (;;) {
-        if (failure !== null) throw failure instanceof Error ? failure : new Error(String(failure));
+        if (failure !== null) throw failure;
         if (signal.aborted || hasCrashed) break;
         const isBusy = options.isPaused() ? underWay.size > 0 : refill();
         if (!isBusy) {

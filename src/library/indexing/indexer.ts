@@ -61,6 +61,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   let isPaused = false;
   /** False after recognition or grouping failed in a way that trying again would not mend. */
   let canSettle = true;
+  const maySettle = (): boolean => canSettle;
   let round: IndexRound | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -89,7 +90,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const follow = async (report: CommitReport): Promise<void> => {
       if (report.photos.length === 0 || !client.isAlive()) return;
       await loadVectors(client, report);
-      if (canSettle) await recognizePending({ ...options, client, modelId, signal });
+      if (maySettle()) await recognizePending({ ...options, client, modelId, signal });
     };
     const current = createIndexRound({
       catalog,
@@ -141,7 +142,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       catalog.jobs.releaseAllRunning();
       const counts = catalog.jobs.countByState();
       progress.refresh(counts);
-      if (!hasJobs(counts) && !(canSettle && hasAlbumWork(catalog))) break;
+      if (!hasJobs(counts) && !(maySettle() && hasAlbumWork(catalog))) break;
       if (isPaused) {
         progress.setState('paused');
         await wait(pauseCheckMs);
@@ -152,7 +153,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
         if (client === null) break;
         progress.setState('indexing');
         const outcome = await runRound(client, signal, tally);
-        if (canSettle && (outcome === 'drained' || outcome === 'full')) {
+        if (maySettle() && (outcome === 'drained' || outcome === 'full')) {
           await settle(client, signal).catch((error: unknown) => {
             canSettle = noteFailure(logger, error);
           });

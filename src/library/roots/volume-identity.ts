@@ -46,8 +46,8 @@ export function locateInVolume(volumeId: string, pathInVolume: string, mounts: r
   return mounts.flatMap((mount) => {
     if (mount.volumeId !== volumeId || !isInside(pathInVolume, mount.subfolder)) return [];
     const rest = pathInVolume.slice(mount.subfolder === '/' ? 0 : mount.subfolder.length);
-    const join = mount.mountPoint.includes('\\') ? win32.join : posix.join;
-    return [stripEnd(join(mount.mountPoint, rest))];
+    const { mountPoint } = mount;
+    return [stripEnd(mountPoint.includes('\\') ? win32.join(mountPoint, rest) : posix.join(mountPoint, rest))];
   });
 }
 

@@ -2,11 +2,12 @@
 import { statSync } from 'node:fs';
 import type { Mount } from './mount.ts';
 
-const letters = 'CDEFGHIJKLMNOPQRSTUVWXYZAB';
+/** A and B, once floppy disks, come last: asking an absent one may take long. */
+const letters = 'CDEFGHIJKLMNOPQRSTUVWXYZAB'.split('');
 
 /** The drives that answer, as mounts. Network folders (\\server\share) are identified by their name in volume-identity.ts. */
 export function listWindowsMounts(): readonly Mount[] {
-  return [...letters].flatMap((letter) => {
+  return letters.flatMap((letter) => {
     const mountPoint = `${letter}:\\`;
     const serial = readSerial(mountPoint);
     if (serial === null) return [];

@@ -53,7 +53,7 @@ export function walkFolder(root: string, visitor: WalkVisitor): void {
       }
     }
     // The stack hands them out in the order of their names.
-    for (let index = subfolders.length - 1; index >= 0; index -= 1) stack.push(subfolders[index] as Folder);
+    for (const subfolder of subfolders.reverse()) stack.push(subfolder);
   }
 }
 
