@@ -1,0 +1,1 @@
+"""Unit tests; the command is in README.md."""
