@@ -31,6 +31,8 @@ export interface Diagnosis {
   readonly embedder: EmbedderView;
   /** Why there is no embedder; null when it answered. */
   readonly embedderProblem: ErrorView | null;
+  /** Why landmarks have no names; null when they have. */
+  readonly atlasProblem: string | null;
   /** Null when there is no catalog yet. */
   readonly catalog: CatalogDiagnosis | null;
 }
@@ -60,6 +62,7 @@ export async function diagnose({ version, dataFolder, catalog, supervisor }: Dia
     dataFolder,
     embedder: supervisor.getView(),
     embedderProblem,
+    atlasProblem: supervisor.getDetails()?.atlasProblem ?? null,
     catalog: catalog === null ? null : diagnoseCatalog(catalog, supervisor),
   };
 }

@@ -47,6 +47,7 @@ function printDiagnosis(terminal: Terminal, diagnosis: Diagnosis, catalogProblem
   line('provider', embedder.provider ?? 'none');
   for (const { provider, verdict, detail } of embedder.verdicts) line('', `${provider}: ${verdict}, ${detail}`);
   line('atlas', embedder.atlas === null ? 'none' : `${embedder.atlas}, ${embedder.atlasLandmarks} landmarks`);
+  if (diagnosis.atlasProblem !== null) line('', diagnosis.atlasProblem);
   if (embedder.problem !== null) line('', embedder.problem);
   if (embedderProblem !== null && embedderProblem.message !== embedder.problem)
     line('problem', embedderProblem.message);

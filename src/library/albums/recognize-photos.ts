@@ -77,7 +77,9 @@ export function storeRecognitions(
     // A person put it elsewhere: their word is the better recognition.
     if (memberships.some(({ state }) => state === 'confirmed')) return;
     for (const other of memberships) {
-      if (other.albumId === albumId || other.state !== 'suggested' || other.kind !== 'landmark') continue;
+      if (other.albumId === albumId || other.state !== 'suggested') continue;
+      // A group that the person named is theirs; any other guess gives way to a name.
+      if (other.kind === 'group' && catalog.albums.get(other.albumId)?.isNamedByPerson === true) continue;
       catalog.memberships.removeSuggested(other.albumId, photoId);
       touched.add(other.albumId);
     }

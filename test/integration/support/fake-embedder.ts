@@ -1,0 +1,256 @@
+/**
+ * @file An embedder in memory, for tests that need thousands of photos or an exact course of events. Only the channel is fake: the
+ * catalog, the scan thread and the library are real.
+ *
+ * A "photo" is a small JSON file: `{ label, index }`. Photos of one label have almost the same vector. Labels that begin with
+ * `known-` are in the atlas. A name with `crash` in it ends the process when it is read, one with `broken` cannot be read.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type {
+  EmbedderChannel,
+  EmbedderMethod,
+  EmbedderRequests,
+  FromEmbedder,
+  GroupParams,
+  IndexedPhoto,
+  LaunchEmbedder,
+  PersonalReferences,
+  PhotoGroup,
+  PhotoOutcome,
+  RecognizePhoto,
+  Recognition,
+} from '../../../src/ml/embedder-messages.ts';
+
+export const fakeDims = 16;
+const sameLandmark = 0.9;
+
+export interface FakePhoto {
+  readonly label: string;
+  readonly index: number;
+  readonly latitude?: number;
+  readonly longitude?: number;
+}
+
+/** Writes a fake photo. */
+export function writeFakePhoto(path: string, photo: FakePhoto): void {
+  writeFileSync(path, JSON.stringify(photo));
+}
+
+/** Unit vector of a photo: that of its label, moved a little. */
+export function makeVector({ label, index }: FakePhoto): Float32Array {
+  const digest = createHash('sha256').update(label).digest();
+  const noise = createHash('sha256').update(`${label} ${index}`).digest();
+  const values = Array.from({ length: fakeDims }, (_, d) => (digest[d] ?? 0) - 127.5 + ((noise[d] ?? 0) - 127.5) * 0.05);
+  const norm = Math.hypot(...values);
+  return Float32Array.from(values, (value) => value / norm);
+}
+
+export interface FakeEmbedder {
+  readonly launch: LaunchEmbedder;
+  /** Paths given to `indexPhoto`, in order, over all processes. */
+  readonly indexed: string[];
+  /** Photos that ran through the model: not known. */
+  readonly embedded: string[];
+  readonly counts: { launches: number; crashes: number; groups: number };
+  /** Ends the running process. */
+  readonly kill: () => void;
+  modelHash: string;
+}
+
+/** Makes a fake embedder and its launcher. */
+export function createFakeEmbedder(): FakeEmbedder {
+  const fake: FakeEmbedder = {
+    indexed: [],
+    embedded: [],
+    counts: { launches: 0, crashes: 0, groups: 0 },
+    modelHash: 'a'.repeat(64),
+    kill: () => undefined,
+    launch: () => {
+      fake.counts.launches += 1;
+      const process = startProcess(fake);
+      Object.assign(fake, { kill: process.kill });
+      return process;
+    },
+  };
+  return fake;
+}
+
+function startProcess(fake: FakeEmbedder): EmbedderChannel {
+  let listener: (message: FromEmbedder) => void = () => undefined;
+  let exitListener: (reason: string) => void = () => undefined;
+  let isAlive = true;
+  const vectors = new Map<number, Float32Array>();
+  const questions = new Map<number, (isKnown: boolean) => void>();
+  let references: PersonalReferences = { landmarkIds: [], photoIds: new Int32Array(), vectors: new Float32Array() };
+
+  const emit = (message: FromEmbedder): void => {
+    setImmediate(() => {
+      if (isAlive) listener(message);
+    });
+  };
+  const end = (reason: string): void => {
+    if (!isAlive) return;
+    isAlive = false;
+    setImmediate(() => exitListener(reason));
+  };
+
+  const readPhoto = (path: string): { photo: FakePhoto; hash: string } => {
+    const bytes = readFileSync(path);
+    return { photo: JSON.parse(bytes.toString()) as FakePhoto, hash: createHash('sha256').update(bytes).digest('hex') };
+  };
+  const index = async (key: number, path: string): Promise<PhotoOutcome> => {
+    fake.indexed.push(path);
+    emit({ type: 'photo-started', key });
+    await new Promise((resolve) => setImmediate(resolve));
+    if (basename(path).includes('crash')) {
+      fake.counts.crashes += 1;
+      end('exit code 139');
+      return await new Promise(() => undefined);
+    }
+    if (basename(path).includes('broken')) return { kind: 'failed', reason: 'Not an image.', isTransient: false };
+    const { photo, hash: contentHash } = readPhoto(path);
+    const stats = statSync(path);
+    const file = { contentHash, sizeBytes: stats.size, mtimeMs: Math.trunc(stats.mtimeMs) };
+    const isKnown = await new Promise<boolean>((resolve) => {
+      questions.set(key, resolve);
+      emit({ type: 'is-known', key, contentHash });
+    });
+    if (isKnown) return { kind: 'known', ...file };
+    fake.embedded.push(path);
+    return { kind: 'indexed', ...file, ...describePhoto(photo), embedding: makeVector(photo) };
+  };
+
+  const recognize = ({ vector, photoId }: RecognizePhoto): Recognition => {
+    for (const [row, landmarkId] of references.landmarkIds.entries()) {
+      if (references.photoIds[row] === photoId) continue;
+      const reference = references.vectors.subarray(row * fakeDims, (row + 1) * fakeDims);
+      if (dot(reference, vector) > sameLandmark) return recognized(landmarkId);
+    }
+    for (const landmarkId of knownLandmarks) {
+      if (dot(makeVector({ label: landmarkId, index: 0 }), vector) > sameLandmark) return recognized(landmarkId);
+    }
+    return { landmarkness: 0.9, landmarkId: null, confidence: 0, candidates: [] };
+  };
+
+  const answer = async (method: EmbedderMethod, params: unknown): Promise<unknown> => {
+    const handlers: { [Method in EmbedderMethod]?: (params: EmbedderRequests[Method]['params']) => unknown } = {
+      initialize: () => ({
+        modelName: 'fake',
+        modelHash: fake.modelHash,
+        dims: fakeDims,
+        provider: 'cpu',
+        verdicts: [],
+        atlasName: null,
+        atlasLandmarks: 0,
+        atlasProblem: null,
+      }),
+      indexPhoto: ({ key, path }) => index(key, path),
+      embedFile: ({ path }) => {
+        const { photo } = readPhoto(path);
+        return { embedding: makeVector(photo), metadata: describePhoto(photo) };
+      },
+      loadVectors: ({ photoIds, vectors: rows }) => {
+        photoIds.forEach((photoId, row) => vectors.set(photoId, rows.slice(row * fakeDims, (row + 1) * fakeDims)));
+        return null;
+      },
+      neighbours: ({ queries, k }) => {
+        const ranked = [...vectors]
+          .map(([photoId, vector]) => ({ photoId, cosine: dot(vector, queries) }))
+          .sort((a, b) => b.cosine - a.cosine)
+          .slice(0, k);
+        return {
+          photoIds: Int32Array.from(ranked, ({ photoId }) => photoId),
+          cosines: Float32Array.from(ranked, ({ cosine }) => cosine),
+        };
+      },
+      setPersonalReferences: (given) => {
+        references = given;
+        return null;
+      },
+      recognize: ({ photos }) => photos.map(recognize),
+      group: (given) => {
+        fake.counts.groups += 1;
+        return groupByVector(given, vectors);
+      },
+      memory: () => ({ rssBytes: 0 }),
+    };
+    const handler = handlers[method] as ((params: unknown) => unknown) | undefined;
+    if (handler === undefined) throw new Error(`the fake embedder knows no ${method}`);
+    return await handler(params);
+  };
+
+  return {
+    onMessage: (given) => {
+      listener = given;
+    },
+    onExit: (given) => {
+      exitListener = given;
+    },
+    kill: () => end('signal SIGKILL'),
+    send: (message) => {
+      if (!isAlive) return;
+      if (message.type === 'is-known-answer') {
+        questions.get(message.key)?.(message.isKnown);
+        return;
+      }
+      const { id, method, params } = message;
+      answer(method, params).then(
+        (value) => emit({ type: 'response', id, ok: true, value }),
+        (error: unknown) =>
+          emit({ type: 'response', id, ok: false, error: { code: 'internal', message: String(error) } }),
+      );
+    },
+  };
+}
+
+/** Labels that the fake atlas knows; tests put their facts into the catalog. */
+export const knownLandmarks = ['known-tower', 'known-bridge'];
+
+function describePhoto(photo: FakePhoto): Omit<IndexedPhoto, 'kind' | 'contentHash' | 'sizeBytes' | 'mtimeMs' | 'embedding'> {
+  return {
+    format: 'jpeg',
+    width: 400,
+    height: 300,
+    takenMs: 1_600_000_000_000 + photo.index * 1000,
+    takenOffsetMinutes: null,
+    takenSource: 'exif',
+    latitude: photo.latitude ?? null,
+    longitude: photo.longitude ?? null,
+    cameraMake: null,
+    cameraModel: null,
+    orientation: 1,
+  };
+}
+
+function recognized(landmarkId: string): Recognition {
+  return { landmarkness: 1, landmarkId, confidence: 0.95, candidates: [{ landmarkId, confidence: 0.95, score: 1 }] };
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+}
+
+/** Photos with almost the same vector, three or more; pairs that must not meet never share a group. */
+function groupByVector({ photos, cannotLinks }: GroupParams, vectors: ReadonlyMap<number, Float32Array>): PhotoGroup[] {
+  const apart = new Set<string>();
+  for (let index = 0; index < cannotLinks.length; index += 2) {
+    apart.add(`${cannotLinks[index]} ${cannotLinks[index + 1]}`).add(`${cannotLinks[index + 1]} ${cannotLinks[index]}`);
+  }
+  const groups: number[][] = [];
+  for (const photoId of photos.map((photo) => photo.photoId).sort((a, b) => a - b)) {
+    const vector = vectors.get(photoId);
+    if (vector === undefined) throw new Error(`the vector of photo ${photoId} was not loaded`);
+    const home = groups.find(
+      (group) =>
+        dot(vectors.get(group[0] ?? 0) ?? vector, vector) > sameLandmark &&
+        group.every((member) => !apart.has(`${member} ${photoId}`)),
+    );
+    if (home === undefined) groups.push([photoId]);
+    else home.push(photoId);
+  }
+  return groups
+    .filter((group) => group.length >= 3)
+    .map((group) => ({ members: group.map((photoId) => ({ photoId, role: 'core', confidence: 0.8 })) }));
+}
