@@ -1,0 +1,86 @@
+/**
+ * @file `npm run bench`: all benchmarks one after another, JSON and a table. Every target is a ratio of two things measured in the
+ * same run, or a bound that does not depend on the machine's speed.
+ *
+ *     npm run bench                        all
+ *     npm run bench -- rescan neighbours   some
+ *     npm run bench -- --json              JSON alone on standard output
+ *     npm run bench -- albums INDEX.csv    one benchmark with its own arguments (see its file)
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+interface Target {
+  /** Figure of the benchmark's JSON, as a dotted path. */
+  readonly figure: string;
+  readonly relation: '<=' | '>=';
+  readonly bound: number;
+}
+
+/** Benchmarks that need no arguments, and what they must reach. */
+const targets: Readonly<Record<string, readonly Target[]>> = {
+  pipeline: [{ figure: 'ratio', relation: '>=', bound: 0.85 }],
+  rescan: [{ figure: 'ratio', relation: '<=', bound: 3 }],
+  neighbours: [{ figure: 'ratio', relation: '<=', bound: 1.3 }],
+  memory: [
+    { figure: 'mainEventLoopDelayP99Ms', relation: '<=', bound: 20 },
+    { figure: 'mainRssMegabytes', relation: '<=', bound: 300 },
+    { figure: 'embedderRssMegabytes', relation: '<=', bound: 1536 },
+  ],
+};
+
+/** Runs one benchmark in a process of its own and reads the JSON that it prints. */
+async function runBenchmark(name: string, args: readonly string[]): Promise<unknown> {
+  const script = join(import.meta.dirname, `${name}.ts`);
+  if (!existsSync(script)) throw new Error(`There is no benchmark ${name}.`);
+  const child = spawn(process.execPath, [script, ...args, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = new Promise<number | null>((resolve) => void child.on('close', resolve));
+  const output = await text(child.stdout);
+  const code = await exited;
+  if (code !== 0) throw new Error(`${name} ended with ${String(code)}`);
+  return JSON.parse(output);
+}
+
+function readFigure(figures: unknown, path: string): number | null {
+  let value: unknown = figures;
+  for (const key of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  }
+  return typeof value === 'number' ? value : null;
+}
+
+interface Row {
+  readonly benchmark: string;
+  readonly figure: string;
+  readonly measured: number | null;
+  readonly target: string;
+  readonly isReached: boolean;
+}
+
+function judge(benchmark: string, figures: unknown): Row[] {
+  return (targets[benchmark] ?? []).map(({ figure, relation, bound }) => {
+    const measured = readFigure(figures, figure);
+    const isReached = measured !== null && (relation === '<=' ? measured <= bound : measured >= bound);
+    return { benchmark, figure, measured, target: `${relation} ${bound}`, isReached };
+  });
+}
+
+const words = process.argv.slice(2).filter((word) => word !== '--json');
+const isJson = process.argv.includes('--json');
+const first = words[0];
+const isOneWithArguments = first !== undefined && !(first in targets);
+const names = isOneWithArguments ? [first] : words.length > 0 ? words : Object.keys(targets);
+
+const results: Record<string, unknown> = {};
+const rows: Row[] = [];
+for (const name of names) {
+  console.error(`${name} ...`);
+  const figures = await runBenchmark(name, isOneWithArguments ? words.slice(1) : []);
+  results[name] = figures;
+  rows.push(...judge(name, figures));
+}
+console.log(JSON.stringify(results, null, 2));
+if (!isJson && rows.length > 0) console.table(rows);
+process.exitCode = rows.every((row) => row.isReached) ? 0 : 1;
