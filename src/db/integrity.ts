@@ -39,17 +39,30 @@ const checks: readonly { readonly problem: string; readonly sql: string }[] = [
 
 /** What is wrong with the catalog, one line each; empty when nothing is. Reads everything. */
 export function checkIntegrity(connection: Connection): string[] {
-  const problems = connection
-    .prepare<[], string>('PRAGMA integrity_check', 'value')
-    .all()
-    .filter((line) => line !== 'ok');
-  // A damaged file makes the other checks throw or lie.
-  if (problems.length > 0) return problems;
-  const orphans = connection.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').all();
-  problems.push(...orphans.map(({ table, parent }) => `a row of ${table} points to no row of ${parent}`));
-  for (const { problem, sql } of checks) {
-    const count = connection.prepare<[], number>(sql, 'value').get() ?? 0;
-    if (count > 0) problems.push(`${count} ${problem}`);
+  try {
+    const damage = connection
+      .prepare<[], string>('PRAGMA integrity_check', 'value')
+      .all()
+      .filter((line) => line !== 'ok');
+    // On a damaged file the other checks fail or lie.
+    return damage.length > 0 ? damage : [...findOrphans(connection), ...compareWithFacts(connection)];
+  } catch (error) {
+    // What cannot be read at all is the answer too.
+    if (error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(String(error.code))) {
+      return [error.message];
+    }
+    throw error;
   }
-  return problems;
+}
+
+function findOrphans(connection: Connection): string[] {
+  const orphans = connection.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').all();
+  return orphans.map(({ table, parent }) => `a row of ${table} points to no row of ${parent}`);
+}
+
+function compareWithFacts(connection: Connection): string[] {
+  return checks.flatMap(({ problem, sql }) => {
+    const count = connection.prepare<[], number>(sql, 'value').get() ?? 0;
+    return count > 0 ? [`${count} ${problem}`] : [];
+  });
 }

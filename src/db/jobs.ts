@@ -116,7 +116,7 @@ export function createJobsRepository(connection: Connection): JobsRepository {
   );
   const countByState = connection.prepare<[], { state: JobState; rootState: string; count: number }>(`
     SELECT jobs.state, roots.state AS rootState, count(*) AS count
-    FROM jobs CROSS JOIN roots ON roots.id = jobs.root_id GROUP BY jobs.state, jobs.root_id`);
+    FROM jobs CROSS JOIN roots ON roots.id = jobs.root_id GROUP BY jobs.root_id, jobs.state`);
   const countUnfinished = connection.prepare<[number], number>(
     "SELECT count(*) FROM jobs WHERE state IN ('queued', 'running') AND root_id = ?",
     'value',

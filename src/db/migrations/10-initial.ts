@@ -143,10 +143,11 @@ const jobs = `
     updated_ms INTEGER NOT NULL,
     CHECK (state IN ('queued', 'running') OR reason IS NOT NULL)
   ) STRICT;
-  CREATE INDEX jobs_next ON jobs (root_id, tries, priority DESC, id) WHERE state = 'queued' AND crashes = 0;
-  CREATE INDEX jobs_suspect ON jobs (id) WHERE crashes > 0;
-  CREATE INDEX jobs_by_state ON jobs (state, root_id);
-  CREATE INDEX jobs_failed ON jobs (updated_ms, id) WHERE state IN ('failed', 'quarantined');
+  CREATE INDEX jobs_next ON jobs (root_id, tries, priority DESC) WHERE state = 'queued' AND crashes = 0;
+  CREATE INDEX jobs_suspect ON jobs (state) WHERE crashes > 0;
+  CREATE INDEX jobs_running ON jobs (root_id) WHERE state = 'running';
+  CREATE INDEX jobs_failed ON jobs (updated_ms) WHERE state IN ('failed', 'quarantined');
+  CREATE INDEX jobs_by_root ON jobs (root_id, state);
 
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;

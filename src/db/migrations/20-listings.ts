@@ -27,10 +27,10 @@ const columns = `
   ALTER TABLE albums ADD COLUMN suggested_count INTEGER NOT NULL DEFAULT 0 CHECK (suggested_count >= 0);
   ALTER TABLE albums ADD COLUMN earliest_taken_ms INTEGER;
   ALTER TABLE albums ADD COLUMN latest_taken_ms INTEGER;
-  CREATE INDEX albums_by_photos ON albums (photo_count DESC, sort_name, id)
+  CREATE INDEX albums_by_photos ON albums (photo_count DESC, sort_name)
     WHERE merged_into_id IS NULL AND photo_count > 0;
-  CREATE INDEX albums_by_name ON albums (sort_name, id) WHERE merged_into_id IS NULL AND photo_count > 0;
-  CREATE INDEX albums_by_recent ON albums (latest_taken_ms DESC, sort_name, id)
+  CREATE INDEX albums_by_name ON albums (sort_name) WHERE merged_into_id IS NULL AND photo_count > 0;
+  CREATE INDEX albums_by_recent ON albums (latest_taken_ms DESC, sort_name)
     WHERE merged_into_id IS NULL AND photo_count > 0;
 `;
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { NewLandmark } from '../../../src/db/landmarks.ts';
+import { openTestCatalog } from './temporary-catalog.ts';
+
+const landmark = (id: string, changes: Partial<NewLandmark> = {}): NewLandmark => ({
+  id,
+  name: `Name of ${id}`,
+  aliases: ['Tour "Eiffel"', 'エッフェル塔'],
+  country: 'FR',
+  latitude: 48.8584,
+  longitude: 2.2945,
+  ...changes,
+});
+
+describe('landmarks', () => {
+  it('gives back what it was given', () => {
+    const { landmarks } = openTestCatalog();
+    landmarks.replaceAtlas([
+      landmark('b'),
+      landmark('a', { aliases: [], country: null, latitude: null, longitude: null }),
+    ]);
+    expect(landmarks.get('b')).toEqual({ ...landmark('b'), source: 'atlas' });
+    expect(landmarks.list().map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(landmarks.get('c')).toBeNull();
+  });
+
+  it('makes the atlas exactly the new one, but keeps what an album needs', () => {
+    const { landmarks, albums } = openTestCatalog();
+    landmarks.replaceAtlas([landmark('kept'), landmark('dropped'), landmark('changed')]);
+    albums.insert({ kind: 'landmark', landmarkId: 'kept', name: 'Kept' });
+    landmarks.replaceAtlas([landmark('changed', { name: 'New name' }), landmark('new')]);
+    expect(landmarks.list().map(({ id, name }) => [id, name])).toEqual([
+      ['changed', 'New name'],
+      ['kept', 'Name of kept'],
+      ['new', 'Name of new'],
+    ]);
+    landmarks.replaceAtlas([]);
+    expect(landmarks.list().map(({ id }) => id)).toEqual(['kept']);
+  });
+
+  it('never lets the atlas change a landmark of the person', () => {
+    const { landmarks } = openTestCatalog();
+    landmarks.upsertPersonal(landmark('mine', { name: 'Our lighthouse' }));
+    landmarks.replaceAtlas([landmark('mine', { name: 'Lighthouse no. 7' }), landmark('other')]);
+    expect(landmarks.get('mine')).toMatchObject({ name: 'Our lighthouse', source: 'person' });
+    landmarks.replaceAtlas([]);
+    expect(landmarks.get('mine')).not.toBeNull();
+    landmarks.upsertPersonal(landmark('mine', { name: 'The lighthouse' }));
+    expect(landmarks.get('mine')?.name).toBe('The lighthouse');
+  });
+
+  it('takes nothing of an atlas with a row that is wrong', () => {
+    const { landmarks } = openTestCatalog();
+    landmarks.replaceAtlas([landmark('a')]);
+    expect(() => landmarks.replaceAtlas([landmark('b'), landmark('c', { latitude: 95 })])).toThrow(/CHECK/);
+    expect(landmarks.list().map(({ id }) => id)).toEqual(['a']);
+  });
+});

@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MembershipState } from '../../../src/api/views.ts';
+import { addGroup, addPhoto, addRoot, openTestCatalog, type TestClock } from './temporary-catalog.ts';
+
+const open = () => {
+  const clock: TestClock = { nowMs: 1000 };
+  const catalog = openTestCatalog({ clock });
+  const rootId = addRoot(catalog);
+  const photoIds = ['p', 'q', 'r'].map((name) => addPhoto(catalog, rootId, name).photoId);
+  const albumIds = ['Bridge', 'Arch'].map((name) => addGroup(catalog, name));
+  return {
+    catalog,
+    clock,
+    photoIds,
+    albumIds,
+    photo: photoIds[0] ?? 0,
+    album: albumIds[0] ?? 0,
+    other: albumIds[1] ?? 0,
+  };
+};
+
+describe('memberships', () => {
+  it('suggests, changes the confidence, takes back', () => {
+    const { catalog, clock, album, photo } = open();
+    catalog.memberships.setSuggested(album, photo, 0.5);
+    clock.nowMs = 2000;
+    catalog.memberships.setSuggested(album, photo, 0.5);
+    expect(catalog.memberships.get(album, photo)).toEqual({
+      albumId: album,
+      photoId: photo,
+      state: 'suggested',
+      confidence: 0.5,
+      updatedMs: 1000,
+    });
+    catalog.memberships.setSuggested(album, photo, 0.75);
+    expect(catalog.memberships.get(album, photo)).toMatchObject({ confidence: 0.75, updatedMs: 2000 });
+    catalog.memberships.removeSuggested(album, photo);
+    expect(catalog.memberships.get(album, photo)).toBeNull();
+    expect(() => catalog.memberships.setSuggested(album, photo, 1.2)).toThrow(/CHECK/);
+    expect(() => catalog.memberships.setSuggested(album, 99, 0.5)).toThrow(/FOREIGN KEY/);
+  });
+
+  it('lets the person change their mind, and nothing else change it', () => {
+    const { catalog, clock, album, photo } = open();
+    for (const state of ['confirmed', 'rejected', 'confirmed'] as const) {
+      clock.nowMs += 1;
+      catalog.memberships.setDecided(album, photo, state, null);
+      const decided = catalog.memberships.get(album, photo);
+      expect(decided).toMatchObject({ state, confidence: null, updatedMs: clock.nowMs });
+      clock.nowMs += 1;
+      catalog.memberships.setSuggested(album, photo, 0.99);
+      catalog.memberships.removeSuggested(album, photo);
+      expect(catalog.memberships.get(album, photo)).toEqual(decided);
+    }
+  });
+
+  it('lists by photo, by album, and what was decided', () => {
+    const { catalog, album, other, photoIds } = open();
+    const [p = 0, q = 0, r = 0] = photoIds;
+    catalog.memberships.setDecided(album, r, 'rejected', null);
+    catalog.memberships.setDecided(other, p, 'confirmed', 0.4);
+    catalog.memberships.setSuggested(album, p, 0.5);
+    catalog.memberships.setSuggested(album, q, 0.6);
+    expect(catalog.memberships.listForAlbum(album).map(({ photoId, state }) => [photoId, state])).toEqual([
+      [p, 'suggested'],
+      [q, 'suggested'],
+      [r, 'rejected'],
+    ]);
+    expect(catalog.memberships.listForPhoto(p)).toEqual([
+      { albumId: other, photoId: p, state: 'confirmed', confidence: 0.4, updatedMs: 1000, name: 'Arch', kind: 'group' },
+      {
+        albumId: album,
+        photoId: p,
+        state: 'suggested',
+        confidence: 0.5,
+        updatedMs: 1000,
+        name: 'Bridge',
+        kind: 'group',
+      },
+    ]);
+    expect(catalog.memberships.listDecided()).toEqual([
+      { albumId: album, photoId: r, state: 'rejected' },
+      { albumId: other, photoId: p, state: 'confirmed' },
+    ]);
+    catalog.albums.setMergedInto(other, album);
+    expect(catalog.memberships.listForPhoto(p)).toHaveLength(1);
+  });
+});
+
+describe('moveAll', () => {
+  type Side = { state: MembershipState; confidence: number | null; updatedMs: number } | null;
+  const suggested = (confidence: number, updatedMs = 1): Side => ({ state: 'suggested', confidence, updatedMs });
+  const decided = (state: 'confirmed' | 'rejected', updatedMs: number): Side => ({
+    state,
+    confidence: null,
+    updatedMs,
+  });
+  const cases: readonly { readonly rule: string; readonly from: Side; readonly into: Side; readonly result: Side }[] = [
+    { rule: 'moves what is new', from: suggested(0.3), into: null, result: suggested(0.3) },
+    { rule: 'moves a rejection', from: decided('rejected', 5), into: null, result: decided('rejected', 5) },
+    { rule: 'keeps what is there', from: null, into: decided('confirmed', 5), result: decided('confirmed', 5) },
+    { rule: 'keeps the surer suggestion', from: suggested(0.3, 9), into: suggested(0.4), result: suggested(0.4) },
+    { rule: 'takes the surer suggestion', from: suggested(0.5), into: suggested(0.4, 9), result: suggested(0.5) },
+    {
+      rule: 'prefers an old decision to a suggestion',
+      from: decided('rejected', 1),
+      into: suggested(0.9, 9),
+      result: decided('rejected', 1),
+    },
+    {
+      rule: 'keeps an old decision against a suggestion',
+      from: suggested(0.9, 9),
+      into: decided('confirmed', 1),
+      result: decided('confirmed', 1),
+    },
+    {
+      rule: 'takes the newer decision',
+      from: decided('confirmed', 6),
+      into: decided('rejected', 5),
+      result: decided('confirmed', 6),
+    },
+    {
+      rule: 'keeps the newer decision',
+      from: decided('confirmed', 4),
+      into: decided('rejected', 5),
+      result: decided('rejected', 5),
+    },
+    {
+      rule: 'keeps the decision of the album that stays, of two as old',
+      from: decided('confirmed', 5),
+      into: decided('rejected', 5),
+      result: decided('rejected', 5),
+    },
+  ];
+
+  it.each(cases)('$rule', ({ from, into, result }) => {
+    const { catalog, clock, album, other, photo } = open();
+    const put = (albumId: number, side: Side) => {
+      if (side === null) return;
+      clock.nowMs = side.updatedMs;
+      if (side.state === 'suggested') catalog.memberships.setSuggested(albumId, photo, side.confidence ?? 0);
+      else catalog.memberships.setDecided(albumId, photo, side.state, side.confidence);
+    };
+    put(other, from);
+    put(album, into);
+    catalog.memberships.moveAll(other, album);
+    expect(catalog.memberships.get(album, photo)).toMatchObject(result ?? {});
+    expect(catalog.memberships.listForAlbum(other)).toEqual([]);
+    expect(catalog.checkIntegrity()).toEqual([]);
+  });
+
+  it('refuses an album moved into itself, which would empty it', () => {
+    const { catalog, album, photo } = open();
+    catalog.memberships.setSuggested(album, photo, 0.5);
+    expect(() => catalog.memberships.moveAll(album, album)).toThrow(RangeError);
+    expect(catalog.memberships.listForAlbum(album)).toHaveLength(1);
+  });
+});
+
+describe("a person's word", () => {
+  const album = fc.nat(1);
+  const photo = fc.nat(2);
+  const operation = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constant('suggest' as const),
+        album,
+        photo,
+        confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), album, photo }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('decide' as const),
+        album,
+        photo,
+        state: fc.constantFrom('confirmed' as const, 'rejected' as const),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), album }) },
+  );
+
+  it('holds against every order of suggestions, removals and merges', () => {
+    const { catalog, clock, albumIds, photoIds } = open();
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 30 }), (operations) => {
+        const rollBack = new Error('roll back');
+        const run = () => {
+          // What the person said last of each pair, and when: the whole model.
+          const said = new Map<string, { state: 'confirmed' | 'rejected'; atMs: number }>();
+          for (const step of operations) {
+            clock.nowMs += 1;
+            const albumId = albumIds[step.album] ?? 0;
+            if (step.do === 'move') {
+              const into = 1 - step.album;
+              catalog.memberships.moveAll(albumId, albumIds[into] ?? 0);
+              for (let index = 0; index < 3; index += 1) {
+                const moved = said.get(`${step.album}/${index}`);
+                const kept = said.get(`${into}/${index}`);
+                said.delete(`${step.album}/${index}`);
+                if (moved !== undefined && (kept === undefined || moved.atMs > kept.atMs))
+                  said.set(`${into}/${index}`, moved);
+              }
+              continue;
+            }
+            const photoId = photoIds[step.photo] ?? 0;
+            if (step.do === 'suggest') catalog.memberships.setSuggested(albumId, photoId, step.confidence);
+            else if (step.do === 'remove') catalog.memberships.removeSuggested(albumId, photoId);
+            else {
+              catalog.memberships.setDecided(albumId, photoId, step.state, null);
+              said.set(`${step.album}/${step.photo}`, { state: step.state, atMs: clock.nowMs });
+            }
+          }
+          for (const [a, albumId] of albumIds.entries()) {
+            for (const [p, photoId] of photoIds.entries()) {
+              const row = catalog.memberships.get(albumId, photoId);
+              const expected = said.get(`${a}/${p}`);
+              if (expected === undefined) expect(row?.state ?? 'suggested').toBe('suggested');
+              else expect(row).toMatchObject({ state: expected.state, updatedMs: expected.atMs });
+            }
+          }
+          expect(catalog.memberships.listDecided()).toHaveLength(said.size);
+          throw rollBack;
+        };
+        expect(() => catalog.transaction(run)).toThrow(rollBack);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

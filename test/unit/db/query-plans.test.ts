@@ -1,0 +1,192 @@
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { createAlbumsRepository } from '../../../src/db/albums.ts';
+import { openConnection, type Connection } from '../../../src/db/connection.ts';
+import { createDecisionsRepository } from '../../../src/db/decisions.ts';
+import { createEmbeddingsRepository } from '../../../src/db/embeddings.ts';
+import { createFilesRepository } from '../../../src/db/files.ts';
+import { createJobsRepository } from '../../../src/db/jobs.ts';
+import { createLandmarksRepository } from '../../../src/db/landmarks.ts';
+import { createMembershipsRepository } from '../../../src/db/memberships.ts';
+import { migrateCatalog } from '../../../src/db/migrate.ts';
+import { migrations } from '../../../src/db/migrations/index.ts';
+import { createPhotosRepository } from '../../../src/db/photos.ts';
+import { createRootsRepository } from '../../../src/db/roots.ts';
+import { createSettingsRepository } from '../../../src/db/settings.ts';
+import { defer, makeFolder } from './temporary-catalog.ts';
+
+interface Plan {
+  readonly sql: string;
+  /** Details of EXPLAIN QUERY PLAN, in order. */
+  readonly steps: readonly string[];
+}
+
+/** The plan of every statement that the repositories prepare. */
+const explainAll = (): { readonly plans: readonly Plan[]; readonly database: Database.Database } => {
+  const folder = makeFolder();
+  const path = join(folder, 'catalog.sqlite');
+  closeSync(openSync(path, 'w'));
+  const connection = openConnection({ path, isReadOnly: false });
+  defer(connection.close);
+  migrateCatalog(connection, folder, migrations);
+  const database = new Database(path, { readonly: true });
+  defer(() => database.close());
+  const plans: Plan[] = [];
+  const recording: Connection = {
+    ...connection,
+    prepare: (sql, shape) => {
+      plans.push({ sql: sql.replaceAll(/\s+/g, ' ').trim(), steps: explain(database, sql) });
+      return connection.prepare(sql, shape);
+    },
+  };
+  const photos = createPhotosRepository(recording);
+  for (const create of [
+    createDecisionsRepository,
+    createEmbeddingsRepository,
+    createFilesRepository,
+    createJobsRepository,
+    createLandmarksRepository,
+    createMembershipsRepository,
+    createRootsRepository,
+    createSettingsRepository,
+  ]) {
+    create(recording);
+  }
+  createAlbumsRepository(recording, photos);
+  return { plans, database };
+};
+
+const explain = (database: Database.Database, sql: string): string[] =>
+  bindOnes(sql, database.prepare<[unknown], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)).map(
+    ({ detail }) => detail,
+  );
+
+/** Runs an EXPLAIN with 1 for every parameter. */
+const bindOnes = <Row>(sql: string, statement: Database.Statement<[unknown], Row>): Row[] => {
+  const names = [...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, 1] as const);
+  if (names.length > 0) return statement.all(Object.fromEntries(names));
+  return statement.all(Array<number>(sql.split('?').length - 1).fill(1));
+};
+
+/** Statements that read all of something, with the reason why that is right. */
+const wholeReads: readonly { readonly start: string; readonly step: RegExp; readonly reason: string }[] = [
+  {
+    start: 'SELECT id FROM photos WHERE present_files > 0',
+    step: /^SCAN photos USING INDEX photos_shown$/,
+    reason: 'pages in index order; see the opcode test',
+  },
+  {
+    start: 'SELECT count(*) FROM photos',
+    step: /^SCAN photos USING INDEX photos_shown$/,
+    reason: 'counts entries of an index',
+  },
+  { start: 'SELECT albums.id, kind', step: /USING INDEX albums_by_(name|recent)$/, reason: 'pages in index order' },
+  { start: 'SELECT id, name, kind', step: /^SCAN albums$/, reason: 'export of all albums' },
+  { start: 'SELECT id, kind, landmark_id', step: /^SCAN albums$/, reason: 'list of all albums' },
+  { start: 'SELECT count(*) FROM decisions', step: /^SCAN decisions$/, reason: 'as many as a person made by hand' },
+  { start: 'SELECT album_id AS albumId', step: /USING INDEX memberships_decided$/, reason: 'list of all decisions' },
+  { start: 'SELECT id, name, aliases', step: /^SCAN landmarks$/, reason: 'list of the atlas' },
+  { start: 'DELETE FROM landmarks', step: /^SCAN (landmarks|albums)$/, reason: 'a new atlas, once a version' },
+  { start: 'SELECT jobs.state', step: /USING COVERING INDEX jobs_by_root$/, reason: 'counts entries of an index' },
+  { start: 'SELECT file_id AS fileId', step: /^SCAN jobs USING INDEX jobs_failed$/, reason: 'pages in index order' },
+  { start: "UPDATE jobs SET state = 'queued', tries", step: /USING INDEX jobs_failed$/, reason: 'all failed jobs' },
+  { start: "UPDATE jobs SET state = 'queued', upd", step: /USING INDEX jobs_running$/, reason: 'all running jobs' },
+  { start: 'SELECT 1 FROM jobs', step: /^SCAN jobs USING COVERING INDEX jobs_running$/, reason: 'stops at the first' },
+];
+/** A few folders; the ids that were asked for. */
+const smallTables = /^SCAN (roots|wanted|json_each|page)\b/;
+
+describe('query plans', () => {
+  it('read no big table from end to end', () => {
+    const { plans } = explainAll();
+    expect(plans.length).toBeGreaterThan(70);
+    const scans = plans.flatMap(({ sql, steps }) =>
+      steps
+        .filter((step) => step.startsWith('SCAN') && !smallTables.test(step))
+        .filter((step) => !wholeReads.some((one) => sql.startsWith(one.start) && one.step.test(step)))
+        .map((step) => `${step}: ${sql}`),
+    );
+    expect(scans).toEqual([]);
+  });
+
+  it('sort nothing but the files and the memberships of one photo', () => {
+    const sorted = explainAll().plans.filter(({ steps }) => steps.some((step) => step.includes('TEMP B-TREE')));
+    expect(sorted.map(({ sql }) => /FROM .*? WHERE \w+ = \?/.exec(sql)?.[0])).toEqual([
+      'FROM files JOIN roots ON roots.id = files.root_id WHERE photo_id = ?',
+      'FROM memberships JOIN albums ON albums.id = album_id WHERE photo_id = ?',
+    ]);
+  });
+
+  it('build no index on the fly', () => {
+    const { plans } = explainAll();
+    expect(plans.filter(({ steps }) => steps.some((step) => step.includes('AUTOMATIC')))).toEqual([]);
+  });
+
+  it.each([
+    [
+      ['FROM files WHERE root_id = ? AND relative_path > ?'],
+      'sqlite_autoindex_files_1 (root_id=? AND relative_path>?)',
+    ],
+    [
+      ['FROM files WHERE root_id = ? AND relative_path = ?'],
+      'sqlite_autoindex_files_1 (root_id=? AND relative_path=?)',
+    ],
+    [['count(DISTINCT photo_id)'], 'COVERING INDEX files_by_root_state (root_id=? AND state=?)'],
+    [['SELECT id FROM photos WHERE content_hash'], '(content_hash=?)'],
+    [
+      ['SELECT 1 FROM photos JOIN embeddings'],
+      'COVERING INDEX sqlite_autoindex_embeddings_1 (model_id=? AND photo_id=?)',
+    ],
+    [['SELECT photo_id, vector', 'ORDER BY photo_id'], '(model_id=? AND photo_id>?)'],
+    [["state = 'queued' AND crashes = 0 ORDER BY"], 'jobs_next (root_id=?)'],
+    [['SELECT 1 FROM jobs WHERE crashes > 0'], 'jobs_suspect (state=?)'],
+    [['FROM json_each(?) AS wanted CROSS JOIN photos'], 'files_by_photo (photo_id=?)'],
+    [['FROM (SELECT album_id, photo_id FROM album_photos'], 'SEARCH album_photos USING PRIMARY KEY (album_id=?)'],
+    [['SELECT albums.id', 'ORDER BY photo_count DESC'], 'albums_by_photos'],
+    [['SELECT albums.id', 'ORDER BY sort_name'], 'albums_by_name'],
+    [['SELECT albums.id', 'ORDER BY latest_taken_ms DESC'], 'albums_by_recent'],
+    [['FROM memberships JOIN albums'], 'memberships_by_photo (photo_id=?)'],
+  ])('of %s use %s', (parts, index) => {
+    const found = explainAll().plans.filter(({ sql }) => parts.every((part) => sql.includes(part)));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.steps.join('\n')).toContain(index);
+  });
+
+  it('skip to a page of photos, and count them, without reading a single row of the table', () => {
+    const { plans, database } = explainAll();
+    const statements = plans.filter(
+      ({ sql }) => /^SELECT (id|count\(\*\)) FROM photos WHERE present_files > 0/.test(sql) && !sql.includes('EXISTS'),
+    );
+    expect(statements).toHaveLength(2);
+    for (const { sql } of statements) {
+      const program = bindOnes(sql, database.prepare<[unknown], { opcode: string }>(`EXPLAIN ${sql}`));
+      const opcodes = program.map(({ opcode }) => opcode);
+      expect(opcodes).toContain('DeferredSeek');
+      for (const read of ['Column', 'SeekRowid', 'NotExists', 'FinishSeek']) expect(opcodes).not.toContain(read);
+    }
+  });
+
+  it('of triggers look rows up', () => {
+    const { database } = explainAll();
+    const triggers = database.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").pluck().all();
+    const statements = triggers.flatMap((sql) =>
+      sql
+        .slice(sql.indexOf('BEGIN') + 5, sql.lastIndexOf('END'))
+        .split(';')
+        .map((statement) => statement.trim().replaceAll(/\b(?:NEW|OLD)\.\w+/g, '?'))
+        .filter((statement) => statement !== '' && !statement.includes('RAISE(')),
+    );
+    expect(statements.length).toBeGreaterThan(10);
+    for (const sql of statements) {
+      const steps = explain(database, sql);
+      expect(
+        steps.filter((step) => /SCAN|TEMP B-TREE|AUTOMATIC/.test(step)),
+        sql,
+      ).toEqual([]);
+      expect(steps.length, sql).toBeGreaterThan(0);
+    }
+    expect(statements.some((sql) => explain(database, sql).join().includes('album_photos_by_taken'))).toBe(true);
+  });
+});
