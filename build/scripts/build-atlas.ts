@@ -13,7 +13,7 @@ import { findCleanPhotos, selectDiverse } from '../../src/ml/atlas/select-refere
 import { manifestSchema } from '../../src/ml/model/manifest.ts';
 import type { Atlas } from '../../src/ml/recognition/atlas.ts';
 import { loadLandmarkness } from '../../src/ml/recognition/landmarkness.ts';
-import { measurePenalties } from '../../src/ml/recognition/reference-set.ts';
+import { measurePenalties } from '../../src/ml/recognition/measure-penalties.ts';
 import { writeAtlas } from '../../src/ml/recognition/write-atlas.ts';
 import { attachPhotos } from './attach-photos.ts';
 import { readLabelledVectors } from './read-labelled-vectors.ts';
@@ -83,6 +83,7 @@ const gather = (photos: readonly number[]): Float32Array => {
 const referencePhotos = chosen.flatMap(({ photos }) => photos);
 const references = gather(referencePhotos);
 const nonLandmarks = gather(nonLandmarkPhotos);
+const landmarkOf = Int32Array.from(chosen.flatMap(({ photos }, landmark) => photos.map(() => landmark)));
 const uncalibrated: Atlas = {
   name: 'Cairn landmarks',
   version: '1',
@@ -90,10 +91,10 @@ const uncalibrated: Atlas = {
   dims,
   landmarks: chosen.flatMap(({ id }) => facts.get(id) ?? []),
   references,
-  landmarkOf: Int32Array.from(chosen.flatMap(({ photos }, landmark) => photos.map(() => landmark))),
-  penalties: measurePenalties(references, nonLandmarks, dims),
+  landmarkOf,
+  penalties: measurePenalties(references, landmarkOf, { references, landmarkOf, nonLandmarks }),
   nonLandmarks,
-  calibration: { intercept: 0, score: 0, margin: 0, landmarkness: 0 },
+  calibration: { intercept: 0, score: 0, margin: 0, landmarkness: 0, closeness: 0 },
 };
 
 // The model was trained on the `train` photos: only `validation` photos show how it treats what it never saw.

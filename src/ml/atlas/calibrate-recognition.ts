@@ -3,6 +3,7 @@ import type { ScoreCalibration } from '../recognition/atlas.ts';
 import { scoreLandmarkness, type Landmarkness } from '../recognition/landmarkness.ts';
 import { measureFeatures, rankLandmarks, type ScoreFeatures } from '../recognition/rank-landmarks.ts';
 import type { ReferenceSet } from '../recognition/reference-set.ts';
+import { createUsualCosines } from '../recognition/usual-cosine.ts';
 import { fitLogistic } from './fit-logistic.ts';
 
 export interface LabelledQuery {
@@ -33,6 +34,7 @@ export function collectCases(
   queries: readonly LabelledQuery[],
 ): RecognitionCase[] {
   const indexOf = new Map(references.landmarkIds.map((id, index) => [id, index]));
+  const findUsualCosine = createUsualCosines(references);
   return queries.flatMap((query, place) => {
     const logit = scoreLandmarkness(landmarkness, query.vector);
     const own = query.landmarkId === null ? undefined : indexOf.get(query.landmarkId);
@@ -44,7 +46,7 @@ export function collectCases(
         query: place,
         landmarkId: best === undefined ? null : (references.landmarkIds[best] ?? null),
         isRight: best !== undefined && best === own,
-        features: measureFeatures(ranking, 0, logit),
+        features: measureFeatures({ ranking, rank: 0, landmarkness: logit, findUsualCosine }),
       };
     };
     if (query.landmarkId === null) return [ask('non-landmark')];
@@ -58,11 +60,11 @@ export function fitCalibration(cases: readonly RecognitionCase[]): ScoreCalibrat
   for (const { kind } of cases) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const fit = fitLogistic(
     cases.map(({ kind, isRight, features }) => ({
-      features: [features.score, features.margin, features.landmarkness],
+      features: [features.score, features.margin, features.landmarkness, features.closeness],
       isPositive: isRight,
       weight: cases.length / (counts.size * (counts.get(kind) ?? 1)),
     })),
   );
-  const [score = 0, margin = 0, landmarkness = 0] = fit.weights;
-  return { intercept: fit.intercept, score, margin, landmarkness };
+  const [score = 0, margin = 0, landmarkness = 0, closeness = 0] = fit.weights;
+  return { intercept: fit.intercept, score, margin, landmarkness, closeness };
 }

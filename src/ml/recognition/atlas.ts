@@ -6,7 +6,8 @@
  * their facts and how many references each has, and how large the vector file must be and its sha256. `references.bin` holds,
  * little-endian and in this order, with `rows = sum of references + nonLandmarkReferences`:
  *   1. float32[rows]: scale of each row;
- *   2. float32[rows - nonLandmarkReferences]: b_j, mean cosine of reference j to its 5 nearest non-landmark references;
+ *   2. float32[rows - nonLandmarkReferences]: b_j, mean cosine of reference j to the 5 nearest references that
+ *      show something else;
  *   3. int8[rows * dims]: the vectors; `scale * int8` is the unit vector to within 1e-3 in cosine.
  * Rows lie landmark by landmark in the order of `landmarks`, then come the non-landmark references.
  */
@@ -47,6 +48,8 @@ export const scoreCalibrationSchema = z.strictObject({
   margin: z.number(),
   /** Weight of the log-odds of landmark-ness. */
   landmarkness: z.number(),
+  /** Weight of how near the nearest reference is, against what is usual for the landmark. */
+  closeness: z.number(),
 });
 
 export const atlasFileSchema = z.strictObject({
@@ -80,7 +83,7 @@ export interface Atlas {
   readonly references: Float32Array;
   /** Index in `landmarks` of each reference. */
   readonly landmarkOf: Int32Array;
-  /** b_j: mean cosine of each reference to its 5 nearest non-landmark references. */
+  /** b_j: mean cosine of each reference to the 5 nearest references that show another landmark or none. */
   readonly penalties: Float32Array;
   /** Non-landmark references x dims unit vectors. */
   readonly nonLandmarks: Float32Array;

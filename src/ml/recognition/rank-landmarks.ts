@@ -1,15 +1,15 @@
-/** @file What the atlas says of one photo, before GPS: its landmarks by score, and the features that calibrate them. */
+/** @file What the references say of one photo, before GPS: its landmarks by score, and the features that calibrate them. */
 import type { ScoreCalibration } from './atlas.ts';
-import { scoreReferences, type ReferenceSet } from './reference-set.ts';
+import { scoreReferences, type LandmarkScore, type ReferenceSet } from './reference-set.ts';
+import type { FindUsualCosine } from './usual-cosine.ts';
 
-/** One landmark and its score (design.md section 6). */
-export interface RankedLandmark {
+/** One landmark and what its references say. */
+export interface RankedLandmark extends LandmarkScore {
   /** Index in the reference set's `landmarkIds`. */
   readonly landmark: number;
-  readonly score: number;
 }
 
-/** All landmarks that `isPossible` lets through, best first, ties by index. */
+/** All landmarks that `isPossible` lets through, best score first, ties by index. */
 export function rankLandmarks(
   references: ReferenceSet,
   photo: { readonly vector: Float32Array; readonly photoId: number | null },
@@ -17,7 +17,7 @@ export function rankLandmarks(
 ): RankedLandmark[] {
   return [...scoreReferences(references, photo)]
     .filter(([landmark]) => isPossible(landmark))
-    .map(([landmark, score]) => ({ landmark, score }))
+    .map(([landmark, said]) => ({ landmark, ...said }))
     .sort((a, b) => b.score - a.score || a.landmark - b.landmark);
 }
 
@@ -28,13 +28,30 @@ export interface ScoreFeatures {
   readonly margin: number;
   /** Log-odds of showing a landmark at all. */
   readonly landmarkness: number;
+  /** Cosine to the nearest reference, minus what is usual among the landmark's references. */
+  readonly closeness: number;
 }
 
-/** Features of the landmark at place `rank` of a ranking. */
-export function measureFeatures(ranking: readonly RankedLandmark[], rank: number, landmarkness: number): ScoreFeatures {
-  const score = ranking[rank]?.score ?? 0;
+export interface MeasureParams {
+  readonly ranking: readonly RankedLandmark[];
+  /** Place in the ranking, from 0. */
+  readonly rank: number;
+  /** Log-odds of showing a landmark at all. */
+  readonly landmarkness: number;
+  readonly findUsualCosine: FindUsualCosine;
+}
+
+/** Features of the landmark at one place of a ranking. */
+export function measureFeatures({ ranking, rank, landmarkness, findUsualCosine }: MeasureParams): ScoreFeatures {
+  const own = ranking[rank];
+  if (own === undefined) return { score: 0, margin: 0, landmarkness, closeness: -1 };
   const rival = ranking[rank === 0 ? 1 : 0]?.score ?? 0;
-  return { score, margin: score - Math.max(rival, 0), landmarkness };
+  return {
+    score: own.score,
+    margin: own.score - Math.max(rival, 0),
+    landmarkness,
+    closeness: own.nearest - findUsualCosine(own.landmark),
+  };
 }
 
 /** Log-odds that the landmark is the right one. */
@@ -43,6 +60,7 @@ export function calibrateScore(calibration: ScoreCalibration, features: ScoreFea
     calibration.intercept +
     calibration.score * features.score +
     calibration.margin * features.margin +
-    calibration.landmarkness * features.landmarkness
+    calibration.landmarkness * features.landmarkness +
+    calibration.closeness * features.closeness
   );
 }

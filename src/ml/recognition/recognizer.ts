@@ -6,6 +6,7 @@ import { weighPlace } from './place-evidence.ts';
 import { calibrateScore, measureFeatures, rankLandmarks } from './rank-landmarks.ts';
 import { buildReferenceSet, type ReferenceSet } from './reference-set.ts';
 import { applySigmoid } from './unit-vectors.ts';
+import { createUsualCosines, type FindUsualCosine } from './usual-cosine.ts';
 
 /** Chosen for precision: a wrong album is worse than a missing one (figures: src/ml/atlas/README.md). */
 export const recognitionThresholds = {
@@ -22,7 +23,7 @@ const candidateCount = 5;
  * Used without an atlas, when only the person's own references are known: a little stricter than the bundled atlas's fit,
  * because there are no non-landmark references to subtract.
  */
-const strictCalibration: ScoreCalibration = { intercept: -11, score: 6, margin: 2, landmarkness: 0.3 };
+const strictCalibration: ScoreCalibration = { intercept: -11, score: 6, margin: 2, landmarkness: 0.3, closeness: 5 };
 
 export interface RecognizerOptions {
   /** Null: only the person's own references are known. */
@@ -40,23 +41,28 @@ export interface Recognizer {
 /** Makes a recognizer. Look-up is exact: a photo is compared with every reference (under 1 ms per 1,000 of them). */
 export function createRecognizer({ atlas, landmarkness }: RecognizerOptions): Recognizer {
   let references = buildReferenceSet(atlas, null);
+  let findUsualCosine = createUsualCosines(references);
   const calibration = atlas?.calibration ?? strictCalibration;
   return {
     setPersonalReferences: (personal) => {
       references = buildReferenceSet(atlas, personal);
+      findUsualCosine = createUsualCosines(references);
     },
-    recognize: (photos) => photos.map((photo) => recognizePhoto({ photo, references, landmarkness, calibration })),
+    recognize: (photos) =>
+      photos.map((photo) => recognizePhoto({ photo, references, findUsualCosine, landmarkness, calibration })),
   };
 }
 
 interface RecognizePhotoParams {
   readonly photo: RecognizePhoto;
   readonly references: ReferenceSet;
+  readonly findUsualCosine: FindUsualCosine;
   readonly landmarkness: Landmarkness;
   readonly calibration: ScoreCalibration;
 }
 
-function recognizePhoto({ photo, references, landmarkness, calibration }: RecognizePhotoParams): Recognition {
+function recognizePhoto(params: RecognizePhotoParams): Recognition {
+  const { photo, references, findUsualCosine, landmarkness, calibration } = params;
   const landmarkLogit = scoreLandmarkness(landmarkness, photo.vector);
   const places = references.places.map((place) => weighPlace(photo, place));
   // A landmark that GPS vetoes is no rival either.
@@ -65,7 +71,8 @@ function recognizePhoto({ photo, references, landmarkness, calibration }: Recogn
     .slice(0, candidateCount)
     .map(({ landmark, score }, rank): Candidate => {
       const place = places[landmark] ?? 0;
-      const logit = calibrateScore(calibration, measureFeatures(ranking, rank, landmarkLogit));
+      const features = measureFeatures({ ranking, rank, landmarkness: landmarkLogit, findUsualCosine });
+      const logit = calibrateScore(calibration, features);
       return {
         landmarkId: references.landmarkIds[landmark] ?? '',
         confidence: applySigmoid(logit + (place === 'vetoed' ? 0 : place)),

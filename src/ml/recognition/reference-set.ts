@@ -1,6 +1,7 @@
-/** @file All references in use, the atlas's and the person's own, and the score of each landmark for one photo. */
+/** @file All references in use, the atlas's and the person's own, and what they say of one photo. */
 import type { PersonalReferences } from '../embedder-messages.ts';
 import type { Atlas } from './atlas.ts';
+import { measurePenalties } from './measure-penalties.ts';
 import type { LandmarkPlace } from './place-evidence.ts';
 import { averageLargest, multiplyRows } from './unit-vectors.ts';
 
@@ -8,8 +9,6 @@ import { averageLargest, multiplyRows } from './unit-vectors.ts';
 const countedReferences = 3;
 /** Non-landmark references that make the penalty c of a query. */
 const queryPenaltyNeighbours = 10;
-/** Non-landmark references that make the penalty b_j of a reference. */
-export const referencePenaltyNeighbours = 5;
 
 /** References of one origin. */
 export interface ReferenceBlock {
@@ -30,6 +29,15 @@ export interface ReferenceSet {
   readonly blocks: readonly ReferenceBlock[];
   /** Rows x dims. */
   readonly nonLandmarks: Float32Array;
+  readonly dims: number;
+}
+
+/** What the references of one landmark say of one photo. */
+export interface LandmarkScore {
+  /** Sum of the 3 largest (a_j - b_j), minus c. */
+  readonly score: number;
+  /** Largest a_j. */
+  readonly nearest: number;
 }
 
 const unknownPlace: LandmarkPlace = { latitude: null, longitude: null, reachMeters: 500 };
@@ -38,16 +46,17 @@ const unknownPlace: LandmarkPlace = { latitude: null, longitude: null, reachMete
 export function buildReferenceSet(atlas: Atlas | null, personal: PersonalReferences | null): ReferenceSet {
   const landmarkIds = atlas?.landmarks.map((landmark) => landmark.id) ?? [];
   const places: LandmarkPlace[] = atlas?.landmarks.map((landmark) => landmark) ?? [];
-  const nonLandmarks = atlas?.nonLandmarks ?? new Float32Array(0);
+  const background = {
+    references: atlas?.references ?? new Float32Array(0),
+    landmarkOf: atlas?.landmarkOf ?? new Int32Array(0),
+    nonLandmarks: atlas?.nonLandmarks ?? new Float32Array(0),
+  };
   const blocks: ReferenceBlock[] = [];
   if (atlas !== null) {
-    blocks.push({
-      vectors: atlas.references,
-      landmarkOf: atlas.landmarkOf,
-      penalties: atlas.penalties,
-      photoIds: null,
-    });
+    const { references: vectors, landmarkOf, penalties } = atlas;
+    blocks.push({ vectors, landmarkOf, penalties, photoIds: null });
   }
+  let dims = atlas?.dims ?? 0;
   if (personal !== null && personal.landmarkIds.length > 0) {
     const indexOf = new Map(landmarkIds.map((id, index) => [id, index]));
     const landmarkOf = Int32Array.from(personal.landmarkIds, (id) => {
@@ -57,54 +66,46 @@ export function buildReferenceSet(atlas: Atlas | null, personal: PersonalReferen
       places.push(unknownPlace);
       return landmarkIds.push(id) - 1;
     });
-    const dims = personal.vectors.length / personal.landmarkIds.length;
-    blocks.push({
-      vectors: personal.vectors,
-      landmarkOf,
-      penalties: measurePenalties(personal.vectors, nonLandmarks, dims),
-      photoIds: personal.photoIds,
-    });
+    const { vectors, photoIds } = personal;
+    dims = vectors.length / landmarkOf.length;
+    blocks.push({ vectors, landmarkOf, photoIds, penalties: measurePenalties(vectors, landmarkOf, background) });
   }
-  return { landmarkIds, places, blocks, nonLandmarks };
-}
-
-/** b_j of each row of `vectors`: its mean cosine to its 5 nearest non-landmark references. */
-export function measurePenalties(vectors: Float32Array, nonLandmarks: Float32Array, dims: number): Float32Array {
-  const cosines = new Float32Array(nonLandmarks.length / dims);
-  return Float32Array.from({ length: vectors.length / dims }, (_, row) => {
-    multiplyRows(nonLandmarks, vectors.subarray(row * dims, (row + 1) * dims), cosines);
-    return averageLargest(cosines, referencePenaltyNeighbours);
-  });
+  return { landmarkIds, places, blocks, nonLandmarks: background.nonLandmarks, dims };
 }
 
 /**
- * Score of every landmark for one photo, by index in `landmarkIds`: the sum of its 3 largest (a_j - b_j), minus c
- * (design.md section 6; the ranking of the 2020 and 2021 Google Landmark Recognition winners). References of the
- * photo itself are left out.
+ * What every landmark's references say of one photo, by index in `landmarkIds` (design.md section 6; the ranking of the 2020
+ * and 2021 Google Landmark Recognition winners). References of the photo itself are left out.
  */
 export function scoreReferences(
   set: ReferenceSet,
   photo: { readonly vector: Float32Array; readonly photoId: number | null },
-): Map<number, number> {
-  const dims = photo.vector.length;
-  const best = new Map<number, number[]>();
+): Map<number, LandmarkScore> {
+  const best = new Map<number, { readonly values: number[]; nearest: number }>();
   for (const block of set.blocks) {
     const cosines = new Float32Array(block.landmarkOf.length);
     multiplyRows(block.vectors, photo.vector, cosines);
     for (let row = 0; row < cosines.length; row++) {
       if (photo.photoId !== null && block.photoIds?.[row] === photo.photoId) continue;
       const landmark = block.landmarkOf[row] ?? 0;
-      const value = (cosines[row] ?? 0) - (block.penalties[row] ?? 0);
-      const kept = best.get(landmark);
-      if (kept === undefined) best.set(landmark, [value]);
-      else insertLargest(kept, value);
+      const cosine = cosines[row] ?? 0;
+      const value = cosine - (block.penalties[row] ?? 0);
+      const known = best.get(landmark);
+      if (known === undefined) best.set(landmark, { values: [value], nearest: cosine });
+      else {
+        insertLargest(known.values, value);
+        known.nearest = Math.max(known.nearest, cosine);
+      }
     }
   }
-  const cosines = new Float32Array(set.nonLandmarks.length / dims);
+  const cosines = new Float32Array(set.dims === 0 ? 0 : set.nonLandmarks.length / set.dims);
   multiplyRows(set.nonLandmarks, photo.vector, cosines);
   const penalty = averageLargest(cosines, queryPenaltyNeighbours);
   return new Map(
-    [...best].map(([landmark, kept]) => [landmark, kept.reduce((sum, value) => sum + value, 0) - penalty]),
+    [...best].map(([landmark, { values, nearest }]) => {
+      const score = values.reduce((sum, value) => sum + value, 0) - penalty;
+      return [landmark, { score, nearest }];
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 /** @file A small atlas of invented landmarks for tests, on the synthetic embeddings of the grouping tests. */
 import type { RecognizePhoto } from '../../../../src/ml/embedder-messages.ts';
 import type { Atlas, LandmarkFacts } from '../../../../src/ml/recognition/atlas.ts';
-import { measurePenalties } from '../../../../src/ml/recognition/reference-set.ts';
+import { measurePenalties } from '../../../../src/ml/recognition/measure-penalties.ts';
 import { createMixture, dims, type Sample } from '../grouping/mixture.ts';
 
 export const modelHash = 'ab'.repeat(32);
@@ -42,17 +42,19 @@ export function createSyntheticAtlas(seed: number): SyntheticAtlas {
   const references = known.filter((_, i) => i % 12 < 6);
   const others = mixture.filter((sample) => sample.label === null);
   const nonLandmarks = joinVectors(others.slice(0, 20));
+  const vectors = joinVectors(references);
+  const landmarkOf = Int32Array.from(references, (sample) => Number(sample.label?.slice(-1)));
   const atlas: Atlas = {
     name: 'Invented',
     version: '1',
     modelHash,
     dims,
     landmarks: [0, 1, 2, 3].map(createFacts),
-    references: joinVectors(references),
-    landmarkOf: Int32Array.from(references, (sample) => Number(sample.label?.slice(-1))),
-    penalties: measurePenalties(joinVectors(references), nonLandmarks, dims),
+    references: vectors,
+    landmarkOf,
+    penalties: measurePenalties(vectors, landmarkOf, { references: vectors, landmarkOf, nonLandmarks }),
     nonLandmarks,
-    calibration: { intercept: -8, score: 5, margin: 2, landmarkness: 0.1 },
+    calibration: { intercept: -4, score: 5, margin: 2, landmarkness: 0.1, closeness: 4 },
   };
   return {
     atlas,
