@@ -11,6 +11,7 @@ import { createDecisionService, type DecisionService } from './albums/decisions.
 import { createBackground } from './background.ts';
 import { listDataFolders } from './data-folders.ts';
 import { diagnose, type Diagnosis } from './diagnose.ts';
+import { hasOtherInputs, noteInputs, readEmbedderInputs } from './embedder-inputs.ts';
 import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { createEventHub } from './event-hub.ts';
 import { createPathAliases } from './file-access.ts';
@@ -103,6 +104,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     prepare: async (client, result) => {
       const atlasFacts = await readAtlasFacts(options.atlasFolder);
       modelId = await prepareForWriting({ catalog, client, result, atlasFacts });
+      noteInputs(catalog, await readEmbedderInputs(options.modelFolder, options.atlasFolder));
     },
     isKnown: (contentHash) => modelId !== null && catalog.embeddings.has(contentHash, modelId),
     onPhotoStarted: (key) => indexer.notePhotoStarted(key),
@@ -127,6 +129,8 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       if (modelId === null) throw new CairnError('embedder-unavailable', 'The indexer has not started yet.');
       return modelId;
     },
+    hasOtherInputs: async () =>
+      hasOtherInputs(catalog, await readEmbedderInputs(options.modelFolder, options.atlasFolder)),
     isRootAvailable: (rootId) => roots.refresh([rootId]).length > 0,
     onChanged: () => hub.markChanged(),
     onAlbumsTouched: (albumIds) => upkeep.noteTouched(albumIds),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Library } from '../../src/library/library.ts';
 import { createFakeEmbedder, writeFakePhoto, type FakeEmbedder } from './support/fake-embedder.ts';
-import { makeFolders, openTestLibrary, readCatalog, scanAndIndex, type TestFolders } from './support/test-library.ts';
+import { makeFolders, openFakeLibrary, readCatalog, scanAndIndex, type TestFolders } from './support/test-library.ts';
 
 const { signal } = new AbortController();
 
@@ -17,7 +17,7 @@ describe('a folder that is scanned again and again', () => {
   beforeEach(() => {
     folders = makeFolders();
     fake = createFakeEmbedder();
-    library = openTestLibrary(folders.data, fake.launch);
+    library = openFakeLibrary(folders.data, fake);
     for (let index = 0; index < 10; index += 1) writeFakePhoto(file(`p${index}.jpg`), { label: 'a', index });
     library.addRoot(folders.photos);
   });

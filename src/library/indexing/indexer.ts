@@ -30,6 +30,8 @@ export interface IndexerOptions {
   readonly aliases: PathAliases;
   readonly progress: ProgressKeeper;
   readonly logger: Logger;
+  /** Whether model or atlas are others than last time: the embedder is started even without jobs. */
+  readonly hasOtherInputs: () => Promise<boolean>;
   readonly isRootAvailable: (rootId: number) => boolean;
   readonly onChanged: () => void;
   readonly onAlbumsTouched: (albumIds: readonly number[]) => void;
@@ -137,6 +139,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const tally: Tally = new Map();
     canSettle = true;
     progress.restart();
+    // Starting it queues what the new model has to see.
+    if (await options.hasOtherInputs()) await obtainUnlessAborted(supervisor, signal);
     while (!signal.aborted) {
       // Nothing is under way between rounds, whatever an earlier process left behind.
       catalog.jobs.releaseAllRunning();

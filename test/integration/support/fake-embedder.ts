@@ -42,7 +42,10 @@ export function writeFakePhoto(path: string, photo: FakePhoto): void {
 export function makeVector({ label, index }: FakePhoto): Float32Array {
   const digest = createHash('sha256').update(label).digest();
   const noise = createHash('sha256').update(`${label} ${index}`).digest();
-  const values = Array.from({ length: fakeDims }, (_, d) => (digest[d] ?? 0) - 127.5 + ((noise[d] ?? 0) - 127.5) * 0.05);
+  const values = Array.from(
+    { length: fakeDims },
+    (_, d) => (digest[d] ?? 0) - 127.5 + ((noise[d] ?? 0) - 127.5) * 0.05,
+  );
   const norm = Math.hypot(...values);
   return Float32Array.from(values, (value) => value / norm);
 }
@@ -208,7 +211,9 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
 /** Labels that the fake atlas knows; tests put their facts into the catalog. */
 export const knownLandmarks = ['known-tower', 'known-bridge'];
 
-function describePhoto(photo: FakePhoto): Omit<IndexedPhoto, 'kind' | 'contentHash' | 'sizeBytes' | 'mtimeMs' | 'embedding'> {
+function describePhoto(
+  photo: FakePhoto,
+): Omit<IndexedPhoto, 'kind' | 'contentHash' | 'sizeBytes' | 'mtimeMs' | 'embedding'> {
   return {
     format: 'jpeg',
     width: 400,
@@ -242,11 +247,13 @@ function groupByVector({ photos, cannotLinks }: GroupParams, vectors: ReadonlyMa
   for (const photoId of photos.map((photo) => photo.photoId).sort((a, b) => a - b)) {
     const vector = vectors.get(photoId);
     if (vector === undefined) throw new Error(`the vector of photo ${photoId} was not loaded`);
-    const home = groups.find(
-      (group) =>
-        dot(vectors.get(group[0] ?? 0) ?? vector, vector) > sameLandmark &&
-        group.every((member) => !apart.has(`${member} ${photoId}`)),
-    );
+    const [home] = groups
+      .filter(
+        (group) =>
+          dot(vectors.get(group[0] ?? 0) ?? vector, vector) > sameLandmark &&
+          group.every((member) => !apart.has(`${member} ${photoId}`)),
+      )
+      .sort((a, b) => b.length - a.length);
     if (home === undefined) groups.push([photoId]);
     else home.push(photoId);
   }

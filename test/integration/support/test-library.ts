@@ -1,5 +1,5 @@
 /** @file Opens libraries for tests: temporary folders, real catalog, real scan thread, any embedder. */
-import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { launchEmbedderWithNode } from '../../../src/library/embedder-node-chann
 import { openLibrary, type Library } from '../../../src/library/library.ts';
 import type { LibraryOptions } from '../../../src/library/library-options.ts';
 import type { LaunchEmbedder } from '../../../src/ml/embedder-messages.ts';
+import type { FakeEmbedder } from './fake-embedder.ts';
 
 const source = new URL('../../../src/', import.meta.url);
 
@@ -50,6 +51,14 @@ export function makeOptions(dataFolder: string, launch?: LaunchEmbedder): Librar
 
 export function openTestLibrary(dataFolder: string, launch?: LaunchEmbedder): Library {
   return openLibrary(makeOptions(dataFolder, launch));
+}
+
+/** Opens a library on the fake embedder, with a model folder that says which model it is. */
+export function openFakeLibrary(dataFolder: string, fake: FakeEmbedder): Library {
+  const fakeModel = `${dataFolder}-model`;
+  mkdirSync(fakeModel, { recursive: true });
+  writeFileSync(join(fakeModel, 'manifest.json'), JSON.stringify({ sha256: fake.modelHash }));
+  return openLibrary({ ...makeOptions(dataFolder, fake.launch), modelFolder: fakeModel });
 }
 
 /** Scans all roots and indexes until done. */
