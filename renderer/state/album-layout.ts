@@ -9,6 +9,7 @@ const narrowWidth = 700;
 /** Heights of the headings above the parts, in CSS pixels; as drawn by AlbumView. */
 const confirmedHeading = 34;
 const suggestedHeading = 62;
+const suggestedHeadingNarrow = 84;
 
 /** `whole` null: `total` photos of unknown shape. See [Note: grid layouts]. */
 export function createAlbumLayout(width: number, whole: WholeAlbum | null, total: number): GridLayout {
@@ -32,7 +33,7 @@ export function createAlbumLayout(width: number, whole: WholeAlbum | null, total
     width,
     sections: [
       { count: whole.confirmedCount, headingHeight: hasBoth ? confirmedHeading : 0 },
-      { count: suggestedCount, headingHeight: suggestedHeading + distance },
+      { count: suggestedCount, headingHeight: (isNarrow ? suggestedHeadingNarrow : suggestedHeading) + distance },
     ],
     aspectRatios: whole.photos.map((photo) => photo.width / photo.height),
     targetRowHeight: isNarrow ? 150 : 208,

@@ -11,9 +11,9 @@ const albums = (value: number): string => count(value, 'album', 'albums');
 
 function describeRemaining(remainingMs: number): string {
   const minutes = remainingMs / 60_000;
-  if (minutes < 1) return 'less than a minute left';
-  if (minutes < 60) return `about ${count(Math.round(minutes), 'minute', 'minutes')} left`;
-  return `about ${count(Math.round(minutes / 60), 'hour', 'hours')} left`;
+  if (minutes < 1) return 'under a minute left';
+  if (minutes < 60) return `${formatNumber(Math.round(minutes))} min left`;
+  return `${formatRate(minutes / 60)} h left`;
 }
 
 function describeCertainty(confidence: number): string {
@@ -112,7 +112,8 @@ export const en = {
     suggested: 'Suggested',
     suggestedHint: 'Cairn thinks that these belong here. Confirm what is right; take out what is not.',
     confirmAll: (value: number) => (value === 1 ? 'Confirm it' : `Confirm all ${formatNumber(value)}`),
-    merge: 'Merge with another album…',
+    merge: 'Merge…',
+    mergeHint: 'Merge with another album',
     more: 'More actions',
     confirm: 'Confirm',
     reject: 'Not this landmark',
