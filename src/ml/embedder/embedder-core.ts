@@ -1,15 +1,15 @@
 /** @file Everything an initialized embedder holds, and how it is put together. */
+import sharp from 'sharp';
 import { createHeifDecoder } from '../decode/heif-decoder.ts';
 import { createPhotoLoader, type PhotoLoader } from '../decode/photo-loader.ts';
 import type { InitializeParams, InitializeResult } from '../embedder-messages.ts';
 import { loadModel, type LoadedModel } from '../model/load-model.ts';
-import { openSession } from '../model/open-session.ts';
-import { createModelSession } from '../model/session.ts';
 import { createNeighbourIndex, type NeighbourIndex } from '../neighbours/neighbour-index.ts';
 import { createSearchSession, type SearchSession } from '../neighbours/search-session.ts';
-import { createFallbackSession } from './fallback-session.ts';
+import { createDecodeGate } from './decode-gate.ts';
 import { loadKnowledge, type LoadedKnowledge } from './knowledge.ts';
 import { createModelRunner } from './model-runner.ts';
+import { openModelSessions } from './model-sessions.ts';
 import { createPhotoIndexer, type PhotoIndexer } from './photo-indexer.ts';
 import { planThreads } from './threads.ts';
 
@@ -33,27 +33,25 @@ export interface CoreOptions {
   readonly warn: (message: string) => void;
 }
 
-/** Photos of one run: a GPU gains from several, and takes far less than 250 ms for them. */
-const gpuBatchSize = 8;
+/** Ready photos between which decoders and model take turns ([Note: bursts]). */
+const gateLevels = { low: 3, high: 8 };
+
+/** True while sharp computes or has work waiting. */
+function isDecoding(): boolean {
+  const { process: active, queue } = sharp.counters();
+  return active + queue > 0;
+}
 
 /** Loads model, provider, atlas. Throws CairnError. */
 export async function createEmbedderCore(options: CoreOptions): Promise<EmbedderCore> {
-  const { params, warn } = options;
+  const { params } = options;
   const threads = planThreads();
   const model = await loadModel(params.modelFolder);
   const knowledge = await loadKnowledge(model, params.atlasFolder);
-  const opened = await openSession({
-    model,
-    provider: params.provider,
-    cacheFolder: params.cacheFolder,
-    cpuThreads: threads.session,
-  });
-  const session = createFallbackSession(
-    opened.session,
-    () => createModelSession(model, { provider: 'cpu', threads: threads.session }),
-    (error) => warn(`${opened.session.provider} failed, the processor takes over: ${String(error)}`),
-  );
-  const runner = createModelRunner(session, session.provider === 'cpu' ? 1 : gpuBatchSize);
+  const { provider, cacheFolder } = params;
+  const sessions = await openModelSessions({ model, provider, cacheFolder, threads, warn: options.warn });
+  const gate = createDecodeGate(gateLevels);
+  const runner = createModelRunner({ ...sessions, isDecoding, onReadyCount: gate.update });
   const loader = createPhotoLoader(createHeifDecoder(options.heifWorkerEntry));
   const { manifest } = model;
   const indexer = createPhotoIndexer({
@@ -61,10 +59,11 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
     runner,
     manifest,
     thumbnailFolder: params.thumbnailFolder,
+    enterGate: gate.enter,
     onStarted: options.onStarted,
     isKnown: options.isKnown,
   });
-  const searchSession = await createSearchSession(manifest.dims, threads.session);
+  const searchSession = await createSearchSession(manifest.dims, threads.whole);
   return {
     model,
     loader,
@@ -76,8 +75,8 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
       modelName: `${manifest.name} ${manifest.version}`,
       modelHash: manifest.sha256,
       dims: manifest.dims,
-      provider: session.provider,
-      verdicts: opened.verdicts,
+      provider: sessions.whole.provider,
+      verdicts: sessions.verdicts,
       atlasName: knowledge.atlas === null ? null : `${knowledge.atlas.name} ${knowledge.atlas.version}`,
       atlasLandmarks: knowledge.atlas?.landmarks.length ?? 0,
       atlasProblem: knowledge.problem,

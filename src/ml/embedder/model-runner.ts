@@ -8,6 +8,19 @@ export interface ModelRunner {
   readonly embed: (pixels: readonly ScaledPixels[]) => Promise<Float32Array>;
 }
 
+export interface ModelRunnerOptions {
+  /** Leaves cores to the decoders. */
+  readonly shared: ModelSession;
+  /** Takes all cores: for when no decoder is at work. May be the same. */
+  readonly whole: ModelSession;
+  /** Asked before each run. */
+  readonly isDecoding: () => boolean;
+  /** Told how many photos wait, whenever that changes. */
+  readonly onReadyCount: (count: number) => void;
+  /** Photos of one run: 1 on the processor, where more gains nothing; GPU providers gain from several. */
+  readonly batchSize: number;
+}
+
 interface Waiting {
   readonly pixels: readonly ScaledPixels[];
   readonly sizeKey: string;
@@ -30,26 +43,28 @@ function takeBatch(waiting: Waiting[], batchSize: number): Waiting[] {
   return batch;
 }
 
-/** `batchSize`: 1 on the processor, where more gains nothing; GPU providers gain from several. */
-export function createModelRunner(session: ModelSession, batchSize: number): ModelRunner {
+async function runBatch(session: ModelSession, batch: readonly Waiting[]): Promise<void> {
+  try {
+    const pixels = batch.map((photo) => photo.pixels);
+    const embeddings = await embedPhotos(session, pixels);
+    for (const [index, photo] of batch.entries()) photo.resolve(embeddings[index] ?? new Float32Array());
+  } catch (error) {
+    for (const photo of batch) photo.reject(error);
+  }
+}
+
+export function createModelRunner(options: ModelRunnerOptions): ModelRunner {
+  const { shared, whole, batchSize, isDecoding, onReadyCount } = options;
   const waiting: Waiting[] = [];
   let isRunning = false;
 
-  const runBatch = async (batch: readonly Waiting[]): Promise<void> => {
-    try {
-      const embeddings = await embedPhotos(
-        session,
-        batch.map(({ pixels }) => pixels),
-      );
-      for (const [index, photo] of batch.entries()) photo.resolve(embeddings[index] ?? new Float32Array());
-    } catch (error) {
-      for (const photo of batch) photo.reject(error);
-    }
-  };
   const runAll = async (): Promise<void> => {
     isRunning = true;
     while (waiting.length > 0) {
-      await runBatch(takeBatch(waiting, batchSize));
+      const batch = takeBatch(waiting, batchSize);
+      onReadyCount(waiting.length);
+      // Nothing starts to decode while the run holds the event loop: who is idle now stays so ([Note: bursts]).
+      await runBatch(isDecoding() ? shared : whole, batch);
       for (let turn = 0; turn < turnsBetweenRuns; turn += 1) await yieldToEventLoop();
     }
     isRunning = false;
@@ -60,6 +75,7 @@ export function createModelRunner(session: ModelSession, batchSize: number): Mod
       new Promise((resolve, reject) => {
         const sizeKey = pixels.map(({ width, height }) => `${width}x${height}`).join(' ');
         waiting.push({ pixels, sizeKey, resolve, reject });
+        onReadyCount(waiting.length);
         if (!isRunning) void runAll();
       }),
   };

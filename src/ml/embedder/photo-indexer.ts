@@ -5,7 +5,7 @@ import { PhotoFailure } from '../decode/photo-failure.ts';
 import type { DecodedPhoto, PhotoLoader, ReadPhoto } from '../decode/photo-loader.ts';
 import { writeThumbnails } from '../decode/thumbnails.ts';
 import type { EmbedFileResult, FailedPhoto, IndexedPhoto, KnownPhoto, PhotoOutcome } from '../embedder-messages.ts';
-import { buildScaledPixels, type ScaledPixels } from '../model/embed-batch.ts';
+import { buildScaledPixels } from '../model/embed-batch.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ModelRunner } from './model-runner.ts';
 import { createSemaphore } from './semaphore.ts';
@@ -16,6 +16,8 @@ export interface PhotoIndexerOptions {
   readonly runner: ModelRunner;
   readonly manifest: Manifest;
   readonly thumbnailFolder: string;
+  /** Waited for before a photo is indexed ([Note: bursts]). */
+  readonly enterGate: () => Promise<void>;
   /** Told before a photo's file is touched. */
   readonly onStarted: (key: number) => void;
   /** Asked once the content hash is there. */
@@ -30,18 +32,20 @@ export interface PhotoIndexer {
   readonly renderThumbnails: (path: string, contentHash: string) => Promise<void>;
 }
 
-/** A photo that waits for the model; the file's bytes and the decoded image are let go. */
+/** What is left of a photo when its bytes and its decoded image are let go. */
 interface PreparedPhoto {
   readonly kind: 'prepared';
   readonly read: Pick<ReadPhoto, 'contentHash' | 'mtimeMs'> & { readonly sizeBytes: number };
   readonly decoded: Omit<DecodedPhoto, 'image' | 'modelSize'>;
-  readonly pixels: readonly ScaledPixels[];
+  /** Under way since the pixels were there; the thumbnails are written meanwhile. */
+  readonly embedding: Promise<Float32Array>;
 }
 
-/** Photos that are read or decoded at a time: enough for all cores while the event loop is held, few in memory. */
-const maxPreparing = Math.min(8, Math.max(4, availableParallelism() + 2));
-/** Photos between their start and their embedding: those, and ready pixels for the next runs. */
-const maxUnderWay = maxPreparing + 8;
+/**
+ * Photos that are read or decoded at a time. A photo takes a step only between two runs ([Note: blocking run]) and needs
+ * half a dozen steps, so that there must be more of them than cores; the memory budgets keep large ones apart.
+ */
+const maxPreparing = Math.max(8, Math.min(16, availableParallelism() + 2));
 
 function toFailedPhoto(error: unknown): FailedPhoto {
   if (error instanceof PhotoFailure) return { kind: 'failed', reason: error.message, isTransient: error.isTransient };
@@ -50,9 +54,8 @@ function toFailedPhoto(error: unknown): FailedPhoto {
 }
 
 export function createPhotoIndexer(options: PhotoIndexerOptions): PhotoIndexer {
-  const { loader, runner, manifest, thumbnailFolder, onStarted, isKnown } = options;
+  const { loader, runner, manifest, thumbnailFolder, enterGate, onStarted, isKnown } = options;
   const preparing = createSemaphore(maxPreparing);
-  const underWay = createSemaphore(maxUnderWay);
 
   const withPhoto = async <Value>(path: string, use: (photo: ReadPhoto) => Promise<Value>): Promise<Value> => {
     const photo = await loader.read(path);
@@ -68,39 +71,40 @@ export function createPhotoIndexer(options: PhotoIndexerOptions): PhotoIndexer {
     const read = { contentHash, mtimeMs, sizeBytes: photo.bytes.length };
     if (await isKnown(key, contentHash)) return { kind: 'known', ...read };
     const { image, modelSize, ...decoded } = await loader.decode(photo, manifest.sizes);
-    const [pixels] = await Promise.all([
-      buildScaledPixels(image, modelSize, manifest.scales),
-      writeThumbnails(thumbnailFolder, contentHash, image),
-    ]);
-    return { kind: 'prepared', read, decoded, pixels };
+    const pixels = buildScaledPixels(image, modelSize, manifest.scales);
+    const embedding = pixels.then((scaled) => runner.embed(scaled));
+    // Awaited by the caller in any case; a failure must not count as unhandled while the thumbnails are written.
+    embedding.catch(() => undefined);
+    await Promise.all([pixels, writeThumbnails(thumbnailFolder, contentHash, image)]);
+    return { kind: 'prepared', read, decoded, embedding };
   };
 
   const indexOne = async (key: number, path: string): Promise<IndexedPhoto | KnownPhoto> => {
-    const prepared = await preparing.run(() => {
+    const prepared = await preparing.run(async () => {
+      await enterGate();
       onStarted(key);
       return limitTime(decodeLimits.photoTimeoutMs, () => withPhoto(path, (photo) => prepare(key, photo)));
     });
     if (prepared.kind === 'known') return prepared;
-    const { read, decoded, pixels } = prepared;
+    const { read, decoded, embedding } = prepared;
     const { format, width, height, metadata } = decoded;
-    return { kind: 'indexed', ...read, ...metadata, format, width, height, embedding: await runner.embed(pixels) };
+    return { kind: 'indexed', ...read, ...metadata, format, width, height, embedding: await embedding };
   };
 
   return {
-    index: ({ key, path }) => underWay.run(() => indexOne(key, path)).catch(toFailedPhoto),
-    embedFile: (path) =>
-      underWay.run(async () => {
-        const { pixels, metadata } = await preparing.run(() =>
-          limitTime(decodeLimits.photoTimeoutMs, () =>
-            withPhoto(path, async (photo) => {
-              const decoded = await loader.decode(photo, manifest.sizes);
-              const scaled = await buildScaledPixels(decoded.image, decoded.modelSize, manifest.scales);
-              return { pixels: scaled, metadata: decoded.metadata };
-            }),
-          ),
-        );
-        return { embedding: await runner.embed(pixels), metadata };
-      }),
+    index: ({ key, path }) => indexOne(key, path).catch(toFailedPhoto),
+    embedFile: async (path) => {
+      const { pixels, metadata } = await preparing.run(() =>
+        limitTime(decodeLimits.photoTimeoutMs, () =>
+          withPhoto(path, async (photo) => {
+            const decoded = await loader.decode(photo, manifest.sizes);
+            const scaled = await buildScaledPixels(decoded.image, decoded.modelSize, manifest.scales);
+            return { pixels: scaled, metadata: decoded.metadata };
+          }),
+        ),
+      );
+      return { embedding: await runner.embed(pixels), metadata };
+    },
     renderThumbnails: (path, contentHash) =>
       preparing.run(() =>
         limitTime(decodeLimits.photoTimeoutMs, () =>

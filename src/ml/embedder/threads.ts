@@ -2,13 +2,20 @@
 import { availableParallelism } from 'node:os';
 
 export interface ThreadPlan {
-  /** Threads of one run of the model or of a search. */
-  readonly session: number;
+  /** Threads of one run of the model while decoders need cores too. */
+  readonly shared: number;
+  /** Threads of one run while enough photos are decoded, and of a search. */
+  readonly whole: number;
   /** Threads that decode, hash and read (libuv's pool). */
   readonly pool: number;
 }
 
-/** Figures behind the plan: test/bench/pipeline.ts. */
+/**
+ * A 12-megapixel JPEG takes about as much work to decode and to write thumbnails of (95 core-ms) as to embed (115 core-ms): half
+ * of the cores for either. onnxruntime's threads wait for each other in loops, so that more of them than free cores waste a
+ * quarter of the machine (measured by test/bench/pipeline.ts).
+ */
 export function planThreads(cores: number = availableParallelism()): ThreadPlan {
-  return { session: Math.max(1, Math.min(cores, 16)), pool: Math.max(4, Math.min(cores + 2, 16)) };
+  const bounded = Math.min(cores, 16);
+  return { shared: Math.ceil(bounded / 2), whole: bounded, pool: Math.max(4, bounded) };
 }
