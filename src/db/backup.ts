@@ -18,13 +18,20 @@ export function backUpCatalog(connection: Connection, folder: string, version: n
   const time = new Date(connection.now()).toISOString().replaceAll(/[-:.]/g, '');
   const path = join(backups, `catalog-before-${version}-${time}.sqlite`);
   const partial = `${path}.partial`;
-  rmSync(partial, { force: true });
+  removeUnfinished(backups);
   // VACUUM INTO takes an empty file, and its mode with it.
   closeSync(openSync(partial, 'wx', 0o600));
   connection.prepare<[string]>('VACUUM INTO ?').run(partial);
   renameSync(partial, path);
   pruneBackups(backups);
   return path;
+}
+
+/** What a process left that died while it copied. */
+function removeUnfinished(backups: string): void {
+  for (const name of readdirSync(backups)) {
+    if (/^catalog-before-.*\.sqlite\.partial(-journal)?$/.test(name)) rmSync(join(backups, name), { force: true });
+  }
 }
 
 function pruneBackups(backups: string): void {

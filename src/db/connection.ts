@@ -42,7 +42,7 @@ export interface Connection {
 }
 
 /** Statements that take longer are logged. */
-export const slowStatementMs = 50;
+const slowStatementMs = 50;
 /** Waiting for another process's write (`cairn` beside the window). */
 const busyTimeoutMs = 5000;
 /** Pages read through the page cache instead of `read`; counts as shared memory of main. */

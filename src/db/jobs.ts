@@ -60,9 +60,9 @@ export interface JobsRepository {
 }
 
 /** A file that cannot be read this often has failed. */
-export const maxTries = 3;
+const maxTries = 3;
 /** A photo that was alone in flight in the last of so many crashes is quarantined. */
-export const maxCrashes = 2;
+const maxCrashes = 2;
 const quarantineReason = 'Reading this photo stopped the indexer twice, so it is left out.';
 
 export function createJobsRepository(connection: Connection): JobsRepository {

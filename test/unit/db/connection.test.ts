@@ -20,8 +20,10 @@ describe('openConnection', () => {
     const messages: string[] = [];
     const connection = open({ debug: (message) => messages.push(message) });
     const count = connection.prepare<[number], number>(countTo, 'value');
-    expect(count.get(3)).toBe(3);
-    expect(messages).toEqual([]);
+    // Some of them may be held up by other processes, not all.
+    for (let run = 0; run < 20; run += 1) expect(count.get(3)).toBe(3);
+    expect(messages.length).toBeLessThan(20);
+    messages.length = 0;
     expect(count.get(3_141_592)).toBe(3_141_592);
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(/^slow statement, \d+ ms: WITH RECURSIVE steps \(n\) AS \(SELECT 1 UNION ALL SELECT/);

@@ -50,6 +50,8 @@ describe('embeddings', () => {
   it('knows a model by its hash, and refuses it with other dims', () => {
     const { catalog, modelId } = open();
     expect(catalog.embeddings.ensureModel({ hash: 'hash-1', name: 'renamed', dims: 3 })).toBe(modelId);
+    expect(catalog.embeddings.findModel('hash-1')).toBe(modelId);
+    expect(catalog.embeddings.findModel('hash-2')).toBeNull();
     expect(catalog.embeddings.ensureModel({ hash: 'hash-2', name: 'model', dims: 3 })).not.toBe(modelId);
     expect(() => catalog.embeddings.ensureModel({ hash: 'hash-1', name: 'model', dims: 4 })).toThrow(
       expect.objectContaining({ code: 'model-unusable' }) as Error,

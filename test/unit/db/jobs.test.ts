@@ -46,11 +46,12 @@ describe('jobs', () => {
   it('merges the queues of all online roots and leaves those of absent ones', () => {
     const { catalog } = open(3);
     const stick = addRoot(catalog, 'stick');
-    for (const priority of [10, 1.5 * 2 - 1, 0]) {
+    for (const priority of [10, 2, 0]) {
       catalog.jobs.enqueue({ fileId: addFile(catalog, stick, `${String(priority)}.jpg`), priority });
     }
     catalog.roots.setState(stick, 'offline');
     expect(catalog.jobs.countByState()).toEqual({ ...none, queued: 6, waiting: 3 });
+    expect(catalog.jobs.countUnfinished(stick)).toBe(3);
     expect(catalog.jobs.takeNext(2).map(({ priority }) => priority)).toEqual([2, 1]);
     catalog.roots.setState(stick, 'online');
     expect(catalog.jobs.takeNext(9).map(({ priority }) => priority)).toEqual([10, 2, 0, 0]);
@@ -81,6 +82,7 @@ describe('jobs', () => {
     expect(catalog.jobs.fail(bad, 'busy', { isFinal: false })).toBe('queued');
     takeOne(catalog);
     expect(catalog.jobs.fail(bad, 'still busy', { isFinal: false })).toBe('failed');
+    expect(catalog.jobs.countUnfinished(1)).toBe(1);
     expect(catalog.jobs.takeNext(1)).toEqual([]);
     expect(catalog.jobs.fail(bad, 'again', { isFinal: true })).toBeNull();
     expect(catalog.jobs.fail(999, 'nobody', { isFinal: true })).toBeNull();

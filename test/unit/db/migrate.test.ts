@@ -99,10 +99,12 @@ describe('migrateCatalog', () => {
     expect(again.checkIntegrity()).toEqual([]);
   });
 
-  it('keeps the last three copies and touches no other file', () => {
+  it('keeps the last three copies, clears away one that was cut short, and touches no other file', () => {
     const folder = makeFolder();
     const clock = { nowMs: Date.UTC(2025, 0, 1) };
     makeOldCatalog(folder, [initial]).close();
+    mkdirSync(join(folder, 'backups'));
+    writeFileSync(join(folder, 'backups', 'catalog-before-20-20241231T000000000Z.sqlite.partial'), 'cut short');
     const extra = [1, 2, 3, 4, 5].map((step): Migration => ({
       version: 9000 + 10 * step,
       apply: ({ execute }) => execute(`CREATE TABLE t${step} (a)`),
