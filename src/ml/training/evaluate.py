@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=parse_sizes, default=list(SIZES), help="e.g. 384x384,480x320")
     parser.add_argument("--out", type=Path, help="also write OUT.f32 and OUT.csv (path, landmark, split)")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--embed-only", action="store_true", help="write the vectors, measure nothing")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
 
@@ -34,9 +35,9 @@ def main() -> None:
     start = time.monotonic()
     vectors = embed_files(model, [options.photos / row.path for row in rows], options.sizes)
     print(f"{len(rows) / (time.monotonic() - start):.1f} photos/s")
-    labels = [row.landmark for row in rows]
-    for name, value in measure(vectors, labels).items():
-        print(f"{name:>14} {value:.4f}")
+    if not options.embed_only:
+        for name, value in measure(vectors, [row.landmark for row in rows]).items():
+            print(f"{name:>14} {value:.4f}")
     if options.out:
         write_vectors(options.out, vectors, [row._asdict() for row in rows])
 
