@@ -112,7 +112,8 @@ global_settings { assumed_gamma 1 }
 #end
 
 #macro PlaceSun()
-  #local Spread = (Is("overcast") ? 0.55 : (IsDark ? 0.4 : 0.012));
+  // A clear sun throws hard shadows at these distances; a covered or set one none that could be seen.
+  #local Spread = (Is("overcast") ? 0.55 : 0.4);
   #local Side = vnormalize(vcross(SunDirection, y));
   #local Up = vcross(Side, SunDirection);
   #local Far = 3000;
@@ -120,8 +121,8 @@ global_settings { assumed_gamma 1 }
     SunDirection * Far
     color SunColour
     parallel point_at <0, 0, 0>
-    #if (ShotQuality > 0 | Is("overcast"))
-      area_light Side * Far * Spread * 2, Up * Far * Spread * 2, 5, 5 adaptive 1 jitter circular orient
+    #if (Is("overcast") | IsDark)
+      area_light Side * Far * Spread * 2, Up * Far * Spread * 2, 4, 4 adaptive 0 jitter circular orient
     #end
   }
 #end
@@ -159,11 +160,11 @@ global_settings { assumed_gamma 1 }
     max_trace_level 8
     radiosity {
       #if (ShotQuality > 0)
-        pretrace_start 0.08 pretrace_end 0.02 count 60 nearest_count 6 error_bound 0.55 low_error_factor 0.6
+        pretrace_start 0.08 pretrace_end 0.02 count 40 nearest_count 5 error_bound 0.7 low_error_factor 0.6
       #else
         pretrace_start 0.08 pretrace_end 0.04 count 24 nearest_count 4 error_bound 0.9 low_error_factor 0.7
       #end
-      recursion_limit 1 minimum_reuse 0.012 gray_threshold 0.35 brightness 1 normal off
+      recursion_limit 1 minimum_reuse 0.02 gray_threshold 0.35 brightness 1 normal off
     }
   }
   PlaceCamera()

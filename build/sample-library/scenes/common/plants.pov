@@ -1,5 +1,8 @@
 // Trees, bushes and grass as meshes of leaves. Every macro returns an object that stands on y = 0; declare once, place often.
 
+// Leaves are small and many: few rays each are enough for the light that they gather from the sky.
+#declare LeafImportance = 0.12;
+
 // Leaves scattered over the skins of overlapping balls; normals point outward so that a crown shades like a volume.
 #macro LeafCloud(Seed, CrownHeight, CrownRadius, Bottom, Balls, Leaves, LeafSize, ColourA, ColourB)
   #local R = seed(Seed);
@@ -29,6 +32,7 @@
         }
       #end
     #end
+    radiosity { importance LeafImportance }
   }
 #end
 
@@ -77,6 +81,7 @@
         #local N = vnormalize(Out + 0.6 * <rand(R) - 0.5, rand(R) - 0.5, rand(R) - 0.5>);
         smooth_triangle { At - Side, N, At + Side, N, At + y * S * 1.8 + Out * S * 0.35, N texture { #if (rand(R) < 0.55) Dark #else Light #end } }
       #end
+      radiosity { importance LeafImportance }
     }
   }
 #end
@@ -92,7 +97,7 @@
         #local H = pow(rand(R), 1.35);
         #local Tier = floor(H * 17) / 17;
         #local Turn = 2 * pi * rand(R);
-        #local Reach = Height * 0.21 * (1 - H) * (0.55 + 0.45 * abs(sin(Turn * 3.5 + Tier * 40))) + Height * 0.006;
+        #local Reach = Height * 0.26 * (1 - H) * (0.55 + 0.45 * abs(sin(Turn * 3.5 + Tier * 40))) + Height * 0.006;
         #local Far = sqrt(rand(R));
         #local Out = <cos(Turn), -0.1, sin(Turn)>;
         #local At = <cos(Turn) * Reach * Far, Height * (0.10 + 0.89 * H) - Reach * Far * 0.35, sin(Turn) * Reach * Far>;
@@ -101,6 +106,7 @@
         #local N = vnormalize(Out * 0.8 + y * 0.8 + 0.6 * <rand(R) - 0.5, rand(R) - 0.5, rand(R) - 0.5>);
         smooth_triangle { At - Side, N, At + Side, N, At + Out * S * 1.8 - y * S * 0.7, N texture { #if (rand(R) < 0.6) Dark #else Light #end } }
       #end
+      radiosity { importance LeafImportance }
     }
   }
 #end
@@ -133,6 +139,7 @@
           #end
         #end
       #end
+      radiosity { importance LeafImportance }
     }
   }
 #end
@@ -161,5 +168,6 @@
       smooth_triangle { At - W, N, At + W, N, At + Lean * 0.35 + y * H * 0.6 + W * 0.7, N texture { Textures[T] } }
       smooth_triangle { At - W, N, At + Lean * 0.35 + y * H * 0.6 + W * 0.7, N, At + Lean + y * H, N texture { Textures[T] } }
     #end
+    radiosity { importance LeafImportance }
   }
 #end

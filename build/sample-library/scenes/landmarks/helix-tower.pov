@@ -1,4 +1,4 @@
-// Meridian Helix: a glass tower of fifty floors, each turned a little against the one below; white fins follow the twist up to
+// Meridian Helix: a glass tower of fifty floors, each turned a little against the one below; bronze spines follow the twist up to
 // a slanting crown ring. A plaza with pools and plane trees, office blocks around.
 #version 3.7;
 #include "common/all.pov"
@@ -14,6 +14,7 @@
   finish { ambient 0 diffuse 0.45 specular 0.6 roughness 0.003 reflection { 0.22, 0.85 fresnel on } conserve_energy }
 }
 #declare WhiteMetal = texture { pigment { color srgb <0.90, 0.91, 0.92> } finish { ambient 0 diffuse 0.75 specular 0.3 roughness 0.03 reflection { 0.02, 0.1 } } }
+#declare Bronze = texture { pigment { color srgb <0.72, 0.46, 0.24> } finish { ambient 0 diffuse 0.65 specular 0.5 roughness 0.03 metallic reflection { 0.08, 0.2 metallic } } }
 #declare DarkMetal = texture { pigment { color srgb <0.16, 0.18, 0.20> } finish { ambient 0 diffuse 0.6 specular 0.3 roughness 0.03 } }
 
 // Plan: a rounded triangle of radius about 15.
@@ -68,13 +69,13 @@
       scale <S, 1, S> rotate y * Twist * F translate y * (5 + F * FloorTall)
     }
   #end
-  // three white spines that wind up the corners
+  // three bronze spines that wind up the corners
   #for (K, 0, 2)
     #for (F, 0, Floors - 1)
       #for (Half, 0, 1)
         #local G = F + Half / 2;
-        cone { SpinePoint(K, G), 0.85 - 0.3 * G / Floors, SpinePoint(K, G + 0.5), 0.85 - 0.3 * (G + 0.5) / Floors texture { WhiteMetal } }
-        sphere { SpinePoint(K, G), 0.85 - 0.3 * G / Floors texture { WhiteMetal } }
+        cone { SpinePoint(K, G), 0.85 - 0.3 * G / Floors, SpinePoint(K, G + 0.5), 0.85 - 0.3 * (G + 0.5) / Floors texture { Bronze } }
+        sphere { SpinePoint(K, G), 0.85 - 0.3 * G / Floors texture { Bronze } }
       #end
     #end
   #end
