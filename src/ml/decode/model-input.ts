@@ -1,6 +1,7 @@
 /** @file Stretches a photo to the size that the model takes in. */
 import sharp from 'sharp';
 import type { RgbImage } from './rgb-image.ts';
+import { stretchBicubic } from './stretch-bicubic.ts';
 import type { PixelSize } from './working-size.ts';
 
 /** The size nearest to the photo's aspect ratio, by the logarithm of both; the first of equals. */
@@ -13,6 +14,7 @@ export function chooseModelSize<Size extends PixelSize>(sizes: readonly [Size, .
 /** Stretches to `size` with a cubic kernel (Catmull-Rom, antialiased): `height x width x 3` bytes, row-major RGB. */
 export async function buildModelInput(image: RgbImage, size: PixelSize): Promise<Uint8Array> {
   if (image.width === size.width && image.height === size.height) return image.data;
+  if (size.width > image.width || size.height > image.height) return stretchBicubic(image, size);
   return sharp(image.data, {
     raw: { width: image.width, height: image.height, channels: 3 },
     limitInputPixels: false,
