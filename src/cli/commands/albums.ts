@@ -11,7 +11,9 @@ export async function listAlbums({ terminal, library }: CommandContext): Promise
     if (terminal.isJson) terminal.printJson(albums);
     else if (albums.length === 0) terminal.print('There are no albums yet.');
     for (const { id, name, kind, place, photos } of albums) {
-      const details = [kind, place, `${photos.length} photos`].filter((detail) => detail !== null);
+      const details = [kind, place, `${new Set(photos.map((photo) => photo.id)).size} photos`].filter(
+        (detail) => detail !== null,
+      );
       terminal.print(`${String(id).padStart(5)}  ${name} (${details.join(', ')})`);
     }
     return await Promise.resolve(exitCodes.done);

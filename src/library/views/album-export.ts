@@ -4,13 +4,12 @@ import type { Catalog } from '../../db/catalog.ts';
 import { showPath } from '../file-access.ts';
 
 export interface ExportedPhoto {
-  readonly id: number;
-  /** Absolute. A photo with several files is listed by the first one. */
+  /** Absolute. */
   readonly path: string;
   readonly state: 'suggested' | 'confirmed';
   readonly confidence: number | null;
-  /** Further files with the same content. */
-  readonly copies: readonly string[];
+  /** Files with the same content have the same id. */
+  readonly id: number;
 }
 
 export interface ExportedAlbum {
@@ -19,6 +18,7 @@ export interface ExportedAlbum {
   readonly kind: AlbumKind;
   readonly landmarkId: string | null;
   readonly place: string | null;
+  /** One entry a file, newest photo first. */
   readonly photos: readonly ExportedPhoto[];
 }
 
@@ -26,9 +26,11 @@ export interface ExportedAlbum {
 export function exportAlbums(catalog: Catalog): readonly ExportedAlbum[] {
   return catalog.albums.listExport().map(({ photos, ...album }) => ({
     ...album,
-    photos: photos.map(({ photoId, state, confidence, files }) => {
-      const [path = '', ...copies] = files.map(({ rootPath, relativePath }) => showPath(rootPath, relativePath));
-      return { id: photoId, path, state, confidence, copies };
-    }),
+    photos: photos.flatMap(({ photoId: id, state, confidence, files }) =>
+      files
+        .map(({ rootPath, relativePath }) => showPath(rootPath, relativePath))
+        .sort()
+        .map((path) => ({ path, state, confidence, id })),
+    ),
   }));
 }
