@@ -1,7 +1,6 @@
 /** @file How the three parts of the app are bundled. Targets: what Electron 33 (npm-hosted runtime) to 45 share. */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { emitNeighbours } from './build/vite/emit-neighbours.ts';
 
@@ -17,13 +16,11 @@ export default defineConfig({
       sourcemap: true,
       // The embedder and the scan worker are files of their own: one is a process, the other a thread.
       rolldownOptions: {
-        input: Object.fromEntries(
-          Object.entries({
-            index: resolve(root, 'electron/main/index.ts'),
-            embedder: resolve(root, 'src/ml/embedder.ts'),
-            'scan-worker': resolve(root, 'src/library/scan/scan-worker.ts'),
-          }).filter(([, path]) => existsSync(path)),
-        ),
+        input: {
+          index: resolve(root, 'electron/main/index.ts'),
+          embedder: resolve(root, 'src/ml/embedder.ts'),
+          'scan-worker': resolve(root, 'src/library/scan/scan-worker.ts'),
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

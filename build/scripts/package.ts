@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { buildApp } from './build-if-stale.ts';
 import { obtainElectron } from './runtime/obtain-electron.ts';
 import { runTool } from './runtime/run-tool.ts';
+import { separateInstalledGlib } from './runtime/separate-glib.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const platformFlags: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
@@ -21,6 +22,7 @@ try {
   const flag = platformFlags[process.platform];
   if (flag === undefined) throw new Error(`Cairn cannot be packed on ${process.platform}.`);
   const runtime = await obtainElectron((line) => console.error(line));
+  await separateInstalledGlib();
   await buildApp();
   await rm(join(root, 'dist'), { recursive: true, force: true });
   const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');

@@ -28,10 +28,10 @@ function say(line: string): void {
 async function runTests(wanted: readonly Project[]): Promise<TestCounts> {
   // A compiler is needed only for the npm-hosted Electron; one that is there already costs nothing to ask for.
   await bringSystemNeeds([...testPrograms, ...electronLibraries, ...compilerPrograms], say);
-  const { env } = await prepareElectron(say);
+  await prepareElectron(say);
   const folder = await mkdtemp(join(tmpdir(), 'cairn-test-'));
   const display = hasDisplay() ? null : await startVirtualDisplay();
-  const wholeEnv = { ...process.env, ...env, ...(display === null ? {} : { DISPLAY: display.name }) };
+  const wholeEnv = { ...process.env, ...(display === null ? {} : { DISPLAY: display.name }) };
   try {
     const counts: TestCounts[] = [];
     const plain = wanted.filter((project) => project !== 'e2e');

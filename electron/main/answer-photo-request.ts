@@ -51,7 +51,8 @@ async function findFile(source: PhotoSource, photoId: number, variant: PhotoVari
   const path = original === null ? null : await findRealPath(original.path);
   if (original === null || path === null) return null;
   const contentType = Object.hasOwn(shownFormats, original.format) ? shownFormats[original.format] : undefined;
-  if (contentType !== undefined && (await isUnderARoot(path, await source.listRootFolders()))) return { path, contentType };
+  if (contentType !== undefined && (await isUnderARoot(path, await source.listRootFolders())))
+    return { path, contentType };
   // The embedder decodes it: nothing but the image in it can come out.
   const rendition = await source.renderOriginal(photoId);
   return rendition === null ? null : { path: rendition, contentType: 'image/jpeg' };

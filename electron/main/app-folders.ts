@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { findBundledModel } from '../../src/library/find-bundled-model.ts';
 
 export interface AppFolders {
   /** The bundled model: model.onnx, manifest.json. */
@@ -11,8 +12,7 @@ export interface AppFolders {
   readonly sampleLibrary: string | null;
 }
 
-const modelName = 'dolg-b4-trial';
-
+/** @throws CairnError `model-unusable` when no model was shipped */
 export function findAppFolders(): AppFolders {
   const source = app.getAppPath();
   const resources = process.resourcesPath;
@@ -24,7 +24,7 @@ export function findAppFolders(): AppFolders {
         sample: join(source, 'build', 'sample-library', 'photos'),
       };
   return {
-    model: join(folders.models, modelName),
+    model: findBundledModel(folders.models),
     atlas: folders.atlas,
     sampleLibrary: existsSync(folders.sample) ? folders.sample : null,
   };

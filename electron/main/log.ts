@@ -21,3 +21,11 @@ export function openLog(logFolder: string, environment: NodeJS.ProcessEnv): Logg
     if (/^(warn|error):/.test(line)) process.stderr.write(`${line}\n`);
   });
 }
+
+/** What an error is without what it says, which may hold a path: its class, its code, the first place in our code. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { code } = error as NodeJS.ErrnoException;
+  const place = /\/([\w.-]+\.js:\d+:\d+)/.exec(error.stack ?? '')?.[1];
+  return [error.name, code, place === undefined ? undefined : `at ${place}`].filter(Boolean).join(' ');
+}

@@ -2,6 +2,7 @@
 import { obtainElectron } from './obtain-electron.ts';
 import type { ElectronRuntime } from './electron-package.ts';
 import { explainNoSandbox } from './sandbox.ts';
+import { separateInstalledGlib } from './separate-glib.ts';
 import { obtainSqliteForElectron } from './sqlite-for-electron.ts';
 
 export interface ElectronCommand {
@@ -15,6 +16,7 @@ export interface ElectronCommand {
 /** Obtains the runtime and what belongs to it. `log` gets notices for the person. */
 export async function prepareElectron(log: (line: string) => void): Promise<ElectronCommand> {
   const runtime = await obtainElectron(log);
+  await separateInstalledGlib();
   const env: Record<string, string> = {};
   if (runtime.kind === 'npm-hosted') env['CAIRN_SQLITE_BINDING'] = await obtainSqliteForElectron(log);
   const noSandbox = await explainNoSandbox(runtime);

@@ -1,0 +1,26 @@
+/** @file Opens the library for the window: its folders, its embedder as a utility process, its log. */
+import { app } from 'electron';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openLibrary, type Library } from '../../src/library/library.ts';
+import type { Logger } from '../../src/library/logger.ts';
+import { findAppFolders } from './app-folders.ts';
+import { createEmbedderLauncher } from './embedder-utility-process.ts';
+
+/** @throws CairnError when the catalog or the model cannot be used; its message says what to do */
+export function composeLibrary(dataFolder: string, log: Logger): Library {
+  const folders = findAppFolders();
+  const bundle = import.meta.dirname;
+  const binding = process.env['CAIRN_SQLITE_BINDING'];
+  return openLibrary({
+    dataFolder,
+    launchEmbedder: createEmbedderLauncher(join(bundle, 'embedder.js'), (line) => log.debug('embedder says', { line })),
+    scanWorkerEntry: pathToFileURL(join(bundle, 'scan-worker.js')),
+    modelFolder: folders.model,
+    atlasFolder: folders.atlas,
+    sampleLibraryFolder: folders.sampleLibrary,
+    sqliteBinding: binding === '' ? undefined : binding,
+    version: app.getVersion(),
+    log,
+  });
+}

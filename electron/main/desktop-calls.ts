@@ -1,0 +1,47 @@
+/** @file The calls that need the desktop: a folder dialog, the file manager. */
+import { dialog, shell, type BrowserWindow } from 'electron';
+import type { CallHandlers, DesktopCallName } from '../../src/api/calls.ts';
+import { CairnError } from '../../src/api/errors.ts';
+import type { RootView } from '../../src/api/views.ts';
+
+export interface DesktopCallOptions {
+  readonly getWindow: () => BrowserWindow | null;
+  readonly addRoot: (path: string) => RootView;
+  readonly locatePhoto: (photoId: number) => { readonly path: string } | null;
+  readonly dataFolder: string;
+}
+
+export function createDesktopCalls(options: DesktopCallOptions): Pick<CallHandlers, DesktopCallName> {
+  const { getWindow, addRoot, locatePhoto, dataFolder } = options;
+  return {
+    'roots.choose': async () => {
+      const path = await chooseFolder(getWindow());
+      return path === null ? null : addRoot(path);
+    },
+    'photos.showInFolder': ({ photoId }) => {
+      const photo = locatePhoto(photoId);
+      if (photo === null) {
+        throw new CairnError('photo-unavailable', 'This photo is not there now. Connect its drive and try again.');
+      }
+      shell.showItemInFolder(photo.path);
+      return null;
+    },
+    'settings.showDataFolder': async () => {
+      const problem = await shell.openPath(dataFolder);
+      if (problem !== '') throw new CairnError('internal', `The folder ${dataFolder} cannot be opened: ${problem}`);
+      return null;
+    },
+  };
+}
+
+async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {
+  const options = {
+    title: 'Add a folder of photos',
+    buttonLabel: 'Add Folder',
+    properties: ['openDirectory' as const],
+  };
+  const { canceled, filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return canceled ? null : (filePaths[0] ?? null);
+}
