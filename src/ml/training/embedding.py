@@ -14,7 +14,7 @@ Size = Tuple[int, int]
 def embed_pixels(model: torch.nn.Module, pixels: np.ndarray) -> np.ndarray:
     """uint8 [N, H, W, 3] -> float32 [N, 512]."""
     with torch.inference_mode():
-        return model(torch.from_numpy(np.ascontiguousarray(pixels))).embedding.numpy()
+        return model(torch.from_numpy(np.array(pixels))).embedding.numpy()
 
 
 def embed_files(model: torch.nn.Module, paths: List[Path], sizes: List[Size], batch: int = 8) -> np.ndarray:

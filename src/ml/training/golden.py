@@ -2,6 +2,7 @@
 
 - OUT/pixels.json and OUT/*.u8: raw pixels made by code, with PyTorch's embedding and attention of them.
 - MODEL/self-test.json: embeddings of the pixels that the app makes itself, with which it tries a provider.
+- OUT/jpeg-files.json and OUT/*.jpg: JPEG files made by code (turned by EXIF, wide, smaller than the model's input).
 - OUT/golden-files.json: embeddings of JPEG files of a folder, if one is given.
 """
 
@@ -15,6 +16,7 @@ from typing import Dict, List
 import numpy as np
 import torch
 from model_folder import SIZES, hash_model
+from PIL import Image
 from photos import choose_size, read_upright, stretch
 from golden_pixels import make_arches_pixels, make_self_test_pixels, make_tower_pixels
 from weights import load_trial
@@ -24,6 +26,12 @@ PIXEL_CASES = {
     "tower-128x192": make_tower_pixels(128, 192),
     "arches-224x96": make_arches_pixels(224, 96),
     "noise-160x128": make_self_test_pixels(160, 128, 5),
+}
+# Stored pixels and EXIF orientation.
+JPEG_CASES = {
+    "tower-turned.jpg": (np.rot90(make_tower_pixels(900, 1200)), 6),
+    "arches-wide.jpg": (make_arches_pixels(1280, 560), 1),
+    "arches-small.jpg": (make_arches_pixels(300, 200), 1),
 }
 # Width, height, seed: small, because a slow provider shall be told from a wrong one within seconds.
 SELF_TEST_CASES = ((224, 160, 1), (96, 128, 2))
@@ -37,7 +45,7 @@ def encode(vector: np.ndarray) -> str:
 def run(model: torch.nn.Module, pixels: np.ndarray) -> Dict[str, np.ndarray]:
     """Embedding [512] and attention [rows, columns] of one uint8 [H, W, 3]."""
     with torch.inference_mode():
-        output = model(torch.from_numpy(np.ascontiguousarray(pixels))[None])
+        output = model(torch.from_numpy(np.array(pixels))[None])
     return {"embedding": output.embedding[0].numpy(), "attention": output.attention[0].numpy()}
 
 
@@ -79,6 +87,30 @@ def write_self_test(model: torch.nn.Module, model_hash: str, folder: Path) -> No
     write_cases(folder / "self-test.json", model_hash, cases)
 
 
+def write_jpeg_cases(model: torch.nn.Module, model_hash: str, out: Path) -> None:
+    """jpeg-files.json and the files beside it."""
+    for name, (pixels, orientation) in JPEG_CASES.items():
+        image = Image.fromarray(np.ascontiguousarray(pixels))
+        exif = image.getexif()
+        exif[0x0112] = orientation
+        image.save(out / name, quality=90, subsampling=2, exif=exif)
+    cases = [embed_file(model, out / name, out) for name in JPEG_CASES]
+    write_cases(out / "jpeg-files.json", model_hash, cases)
+
+
+def embed_file(model: torch.nn.Module, path: Path, folder: Path) -> Dict:
+    """Path below the folder, sha256 of the content, size by the size policy, embedding."""
+    image = read_upright(path)
+    width, height = choose_size(image.size, list(SIZES))
+    return {
+        "path": path.relative_to(folder).as_posix(),
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "width": width,
+        "height": height,
+        "embedding": encode(run(model, stretch(image, width, height))["embedding"]),
+    }
+
+
 def list_jpeg_files(folder: Path, count: int) -> List[Path]:
     """`count` readable JPEG files below the folder, spread evenly over its sorted list."""
     files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".jpg", ".jpeg"))
@@ -98,20 +130,8 @@ def is_readable(path: Path) -> bool:
 
 
 def write_file_cases(model: torch.nn.Module, model_hash: str, out: Path, folder: Path, count: int) -> None:
-    """golden-files.json: path below the folder, sha256 of the content, size taken by the size policy, embedding."""
-    cases = []
-    for path in list_jpeg_files(folder, count):
-        image = read_upright(path)
-        width, height = choose_size(image.size, list(SIZES))
-        cases.append(
-            {
-                "path": path.relative_to(folder).as_posix(),
-                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-                "width": width,
-                "height": height,
-                "embedding": encode(run(model, stretch(image, width, height))["embedding"]),
-            }
-        )
+    """golden-files.json: cases of `embed_file`."""
+    cases = [embed_file(model, path, folder) for path in list_jpeg_files(folder, count)]
     write_cases(out / "golden-files.json", model_hash, cases)
 
 
@@ -127,6 +147,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     model, model_hash = load_trial(options.weights), hash_model(options.model)
     write_pixel_cases(model, model_hash, options.out)
+    write_jpeg_cases(model, model_hash, options.out)
     write_self_test(model, model_hash, options.model)
     if options.files:
         write_file_cases(model, model_hash, options.out, options.files, options.count)
