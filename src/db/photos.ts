@@ -38,6 +38,7 @@ export interface GroupingPhoto {
   readonly id: number;
   readonly latitude: number | null;
   readonly longitude: number | null;
+  /** Null when all that is known is the time of the file. */
   readonly takenMs: number | null;
 }
 
@@ -86,7 +87,9 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
     'value',
   );
   const count = connection.prepare<[], number>('SELECT count(*) FROM photos WHERE present_files > 0', 'value');
-  const groupingColumns = `photos.id, photos.latitude, photos.longitude, photos.taken_ms AS takenMs`;
+  // A file's time says when it was copied, not when the photo was taken: a whole folder copied at once is no walk.
+  const groupingColumns = `photos.id, photos.latitude, photos.longitude,
+    CASE WHEN photos.taken_source = 'file-time' THEN NULL ELSE photos.taken_ms END AS takenMs`;
   const listForGrouping = connection.prepare<[number], GroupingPhoto>(`
     SELECT ${groupingColumns} FROM embeddings CROSS JOIN photos ON photos.id = embeddings.photo_id
     WHERE embeddings.model_id = ? AND photos.present_files > 0 ORDER BY embeddings.photo_id`);

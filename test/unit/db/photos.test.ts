@@ -145,6 +145,16 @@ describe('photos', () => {
     expect(some.map(({ id }) => id)).toEqual([c.photoId]);
     expect(catalog.photos.listForGrouping(modelId, [])).toEqual([]);
   });
+
+  it('gives no capture time that is only the time of the file', () => {
+    const modelId = catalog.embeddings.ensureModel({ hash: 'm', name: 'm', dims: 2 });
+    const { photoId } = addPhoto(catalog, rootId, 'copied');
+    catalog.embeddings.put(photoId, modelId, new Float32Array(2));
+    const photo = catalog.photos.get(photoId);
+    if (photo === null) throw new Error('the photo is gone');
+    catalog.photos.updateMetadata(photoId, { ...photo, takenSource: 'file-time' });
+    expect(catalog.photos.listForGrouping(modelId)[0]?.takenMs).toBeNull();
+  });
 });
 
 type Added = ReturnType<typeof addPhoto>;
