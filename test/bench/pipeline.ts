@@ -11,7 +11,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { planThreads } from '../../src/ml/embedder/threads.ts';
-import { startEmbedderProcess, type EmbedderProcess } from './embedder-process.ts';
+import { startEmbedderProcess, type EmbedderProcess } from '../fixtures/embedder-process.ts';
 import { makePhotoFiles } from './photo-files.ts';
 
 const modelFolder = join(import.meta.dirname, '../../src/ml/models/dolg-b4-trial');
@@ -105,9 +105,10 @@ export async function measurePipeline(photos: number): Promise<PipelineFigures> 
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { photos: { type: 'string', default: '96' }, json: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { photos: { type: 'string', default: '96' }, json: { type: 'boolean', default: false } },
+  });
   const figures = await measurePipeline(Number(values.photos));
   console.log(JSON.stringify(figures, null, 2));
-  if (values.json !== true)
-    console.table(Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, { value }])));
+  if (!values.json) console.table(figures);
 }

@@ -57,7 +57,7 @@ function stretchRows(image: RgbImage, width: number): Uint8ClampedArray {
       let green = 0;
       let blue = 0;
       for (let tap = x * taps; tap < (x + 1) * taps; tap += 1, at += 3) {
-        const weight = weights[tap] as number;
+        const weight = weights[tap] ?? 0;
         red += weight * (data[at] ?? 0);
         green += weight * (data[at + 1] ?? 0);
         blue += weight * (data[at + 2] ?? 0);
@@ -79,7 +79,7 @@ function stretchColumns(data: Uint8ClampedArray, from: PixelSize, height: number
   for (let y = 0; y < height; y += 1) {
     sums.fill(0);
     for (let tap = 0; tap < taps; tap += 1) {
-      const weight = weights[y * taps + tap] as number;
+      const weight = weights[y * taps + tap] ?? 0;
       if (weight === 0) continue;
       const row = ((first[y] ?? 0) + tap) * stride;
       for (let x = 0; x < stride; x += 1) sums[x] = (sums[x] ?? 0) + weight * (data[row + x] ?? 0);
