@@ -20,7 +20,7 @@ export function findAppFolders(): AppFolders {
     ? { models: join(resources, 'models'), atlas: join(resources, 'atlas'), sample: join(resources, 'sample-library') }
     : {
         models: join(source, 'src', 'ml', 'models'),
-        atlas: join(source, 'src', 'ml', 'atlas'),
+        atlas: join(source, 'src', 'ml', 'atlas', 'bundled'),
         sample: join(source, 'build', 'sample-library', 'photos'),
       };
   return {

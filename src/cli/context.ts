@@ -29,7 +29,7 @@ export const providers = ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as c
 export type ProviderName = (typeof providers)[number];
 
 const modelsFolder = fileURLToPath(new URL('../ml/models', import.meta.url));
-const atlasFolder = fileURLToPath(new URL('../ml/atlas', import.meta.url));
+const atlasFolder = fileURLToPath(new URL('../ml/atlas/bundled', import.meta.url));
 const sampleFolder = fileURLToPath(new URL('../../build/sample-library/photos', import.meta.url));
 
 /** Version of the package. */
