@@ -1,7 +1,7 @@
 /** @file The folder that `--add-folder=PATH` names at the start, of the first instance or of a second one. */
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app } from 'electron';
 import { resolve } from 'node:path';
-import { CairnError, toErrorView } from '../../src/api/errors.ts';
+import { CairnError } from '../../src/api/errors.ts';
 
 /** What a second instance hands to the first. */
 export interface InstanceData {
@@ -14,20 +14,11 @@ export function readAddedFolder(): string | null {
   return given === '' ? null : resolve(given);
 }
 
-/** Adds the folder. One that is there already is fine; any other failure is shown. */
-export async function addNamedFolder(
-  folder: string,
-  addRoot: (path: string) => unknown,
-  window: BrowserWindow,
-): Promise<void> {
+/** Adds the folder. One that is there already is fine. @throws CairnError for any other that cannot be added */
+export function addNamedFolder(folder: string, addRoot: (path: string) => unknown): void {
   try {
     addRoot(folder);
   } catch (error) {
-    if (error instanceof CairnError && error.code === 'duplicate-root') return;
-    await dialog.showMessageBox(window, {
-      type: 'error',
-      message: 'This folder cannot be added.',
-      detail: toErrorView(error).message,
-    });
+    if (!(error instanceof CairnError && error.code === 'duplicate-root')) throw error;
   }
 }

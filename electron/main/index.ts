@@ -1,5 +1,5 @@
 /** @file Start of the app: puts its parts together. */
-import { app, BrowserWindow, dialog, session } from 'electron';
+import { app, dialog, session, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { toErrorView } from '../../src/api/errors.ts';
 import { listDataFolders } from '../../src/library/data-folders.ts';
@@ -17,6 +17,7 @@ import { servePhotos } from './photo-protocol.ts';
 import { closeBeforeQuit } from './quitting.ts';
 import { registerSchemes } from './schemes.ts';
 import { lockAllContents, lockSession } from './security.ts';
+import { showFailure } from './show-failure.ts';
 import { placeProfile, turnOffNetworkServices } from './switches.ts';
 import { createWindow } from './window.ts';
 
@@ -37,10 +38,13 @@ async function start(): Promise<void> {
   const library = composeLibrary(dataFolder, log);
   closeBeforeQuit(() => library.close());
   let isIndexing = false;
-  library.on('indexing.progress', ({ state }) => (isIndexing = /^(scanning|indexing|grouping)$/.test(state)));
-  const getWindow = (): Electron.BrowserWindow | null => BrowserWindow.getAllWindows()[0] ?? null;
+  library.on('indexing.progress', ({ state }) => (isIndexing = state === 'indexing' || state === 'grouping'));
+  let shown: BrowserWindow | null = null;
   const { addRoot, locatePhoto } = library;
-  const handlers = { ...library.handlers, ...createDesktopCalls({ getWindow, addRoot, locatePhoto, dataFolder }) };
+  const handlers = {
+    ...library.handlers,
+    ...createDesktopCalls({ getWindow: () => shown, addRoot, locatePhoto, dataFolder }),
+  };
 
   lockSession(session.defaultSession);
   await serveApp(join(import.meta.dirname, '../renderer'));
@@ -53,31 +57,32 @@ async function start(): Promise<void> {
 
   const openWindow = async (): Promise<BrowserWindow> => {
     const window = await createWindow(dataFolder);
+    shown = window;
+    window.once('closed', () => (shown = null));
     watchClosing(window, () => isIndexing);
     recoverPage(window, (reason) => log.error('the page crashed', { reason }));
     return window;
   };
   setMenu({
-    addFolder: () => void handlers['roots.choose']({}),
-    rescan: () => void handlers['roots.rescan']({}),
-    showDataFolder: () => void handlers['settings.showDataFolder']({}),
+    addFolder: () => showFailure(() => handlers['roots.choose']({})),
+    rescan: () => showFailure(() => handlers['roots.rescan']({})),
+    showDataFolder: () => showFailure(() => handlers['settings.showDataFolder']({})),
   });
   const window = await openWindow();
   // Not before the first paint: it would only make it late.
   window.once('ready-to-show', () => library.startBackground());
   const folder = readAddedFolder();
-  if (folder !== null) await addNamedFolder(folder, addRoot, window);
+  if (folder !== null) showFailure(() => addNamedFolder(folder, addRoot));
 
   app.on('activate', () => {
-    if (getWindow() === null) void openWindow();
+    if (shown === null) void openWindow();
   });
   app.on('second-instance', (_event, _words, _folder, data) => {
-    const shown = getWindow();
     if (shown === null) return;
     if (shown.isMinimized()) shown.restore();
     shown.focus();
     const { folder: named } = data as InstanceData;
-    if (named !== null) void addNamedFolder(named, addRoot, shown);
+    if (named !== null) showFailure(() => addNamedFolder(named, addRoot));
   });
 }
 
