@@ -1,6 +1,5 @@
 """Generalized-mean pooling."""
 
-import torch
 from torch import Tensor, nn
 
 
