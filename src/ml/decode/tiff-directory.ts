@@ -52,7 +52,7 @@ export function readTiffHeader(bytes: Buffer): Tiff | null {
 /** Reads the directory at `offset`; null when none can be there. Entries whose values lie outside are dropped. */
 export function readTiffDirectory(tiff: Tiff, offset: number): TiffDirectory | null {
   const { bytes } = tiff;
-  if (offset < 8 || offset + 2 > bytes.length) return null;
+  if (!Number.isInteger(offset) || offset < 8 || offset + 2 > bytes.length) return null;
   const declared = readUint16(tiff, offset);
   const count = Math.min(declared, maxEntries, Math.floor((bytes.length - offset - 2) / 12));
   const entries = new Map<number, TiffEntry>();
