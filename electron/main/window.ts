@@ -1,6 +1,7 @@
 /** @file The main window: sandboxed, shown when its page is ready, where and as large as the person left it. */
 import { BrowserWindow, nativeTheme } from 'electron';
 import { join } from 'node:path';
+import { findWindowIcon } from './app-folders.ts';
 import { pageUrl } from './schemes.ts';
 import { readWindowPlace, watchWindowPlace } from './window-place.ts';
 
@@ -16,6 +17,7 @@ export async function createWindow(dataFolder: string): Promise<BrowserWindow> {
     minHeight: 480,
     show: false,
     title: 'Cairn',
+    ...(process.platform === 'linux' ? { icon: findWindowIcon() } : {}),
     backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
     webPreferences: {
       preload: join(import.meta.dirname, '../preload/index.cjs'),

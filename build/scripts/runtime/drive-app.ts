@@ -125,12 +125,18 @@ function createPageActions(
   };
   const waitFor = async (expression: string, limitMs: number): Promise<unknown> => {
     const endMs = Date.now() + limitMs;
-    for (;;) {
-      const value = await evaluate(expression);
-      if (value !== undefined && value !== null && value !== false && value !== 0 && value !== '') return value;
-      if (Date.now() > endMs) throw new Error(`Not true after ${limitMs} ms: ${expression}`);
+    let problem = '';
+    while (Date.now() < endMs) {
+      try {
+        const value = await evaluate(expression);
+        if (value !== undefined && value !== null && value !== false && value !== 0 && value !== '') return value;
+      } catch (error) {
+        // Before the page is loaded there is nothing to ask.
+        problem = ` (${String(error)})`;
+      }
       await sleep(pollMs);
     }
+    throw new Error(`Not true after ${limitMs} ms: ${expression}${problem}`);
   };
   return {
     evaluate,
