@@ -90,8 +90,7 @@ global_settings { assumed_gamma 1 }
     #local Thin = CloudLight; #local Thick = CloudShade;
     plane {
       y, 1400
-      hollow no_shadow no_reflection
-      #if (ShotQuality > 0) no_radiosity #end
+      hollow no_shadow
       pigment {
         bozo
         warp { turbulence <0.75, 0.3, 0.75> octaves 7 omega 0.56 lambda 2.1 }
@@ -149,24 +148,34 @@ global_settings { assumed_gamma 1 }
     angle ShotAngle
     look_at ShotAt
     #if (ShotAperture > 0)
-      aperture ShotAperture focal_point ShotFocus blur_samples (ShotQuality > 0 ? 48 : 7) confidence 0.9 variance 1 / 4000
+      aperture ShotAperture focal_point ShotFocus blur_samples (ShotQuality > 0 ? 24 : 7) confidence 0.9 variance 1 / 2000
     #end
   }
+#end
+
+// Light of the sky from four sides without shadows: for scenes of grass, where radiosity would take for ever.
+#macro PlaceFill()
+  #for (I, 0, 3)
+    light_source { vrotate(<0, 1400, 1800>, y * (90 * I + 20)) color (SkyMiddle * 0.6 + SkyHorizon * 0.4) * 0.40 parallel point_at 0 shadowless }
+  #end
 #end
 
 // Everything that a scene under the open sky needs.
 #macro PlaceAtmosphere()
   global_settings {
     max_trace_level 8
-    radiosity {
-      #if (ShotQuality > 0)
-        pretrace_start 0.08 pretrace_end 0.02 count 40 nearest_count 5 error_bound 0.7 low_error_factor 0.6
-      #else
-        pretrace_start 0.08 pretrace_end 0.04 count 24 nearest_count 4 error_bound 0.9 low_error_factor 0.7
-      #end
-      recursion_limit 1 minimum_reuse 0.02 gray_threshold 0.35 brightness 1 normal off
-    }
+    #ifndef (HasFill)
+      radiosity {
+        #if (ShotQuality > 0)
+          pretrace_start 0.08 pretrace_end 0.02 count 40 nearest_count 5 error_bound 0.7 low_error_factor 0.6
+        #else
+          pretrace_start 0.08 pretrace_end 0.04 count 24 nearest_count 4 error_bound 0.9 low_error_factor 0.7
+        #end
+        recursion_limit 1 minimum_reuse 0.02 gray_threshold 0.35 brightness 1 normal off
+      }
+    #end
   }
+  #ifdef (HasFill) PlaceFill() #end
   PlaceCamera()
   PlaceSky()
   PlaceClouds()

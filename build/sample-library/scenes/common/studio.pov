@@ -11,7 +11,7 @@
     max_trace_level 10
     radiosity {
       #if (ShotQuality > 0)
-        pretrace_start 0.08 pretrace_end 0.02 count 60 nearest_count 6 error_bound 0.6 low_error_factor 0.6
+        pretrace_start 0.08 pretrace_end 0.02 count 50 nearest_count 5 error_bound 0.7 low_error_factor 0.6
       #else
         pretrace_start 0.08 pretrace_end 0.04 count 24 nearest_count 4 error_bound 0.9 low_error_factor 0.7
       #end
@@ -24,7 +24,7 @@
   #local Across = vnormalize(vcross(Away, y));
   light_source {
     At color WindowLight * Strength
-    area_light Across * Size, vcross(Across, Away) * Size, 5, 5 adaptive 1 jitter
+    area_light Across * Size, vcross(Across, Away) * Size, 4, 4 adaptive 0 jitter
     spotlight point_at Toward radius 60 falloff 85
   }
 #end

@@ -2,6 +2,7 @@
 #version 3.7;
 #include "common/all.pov"
 
+#if (!HasExtra("beach")) #declare HasFill = true; #end
 #declare R = seed(12);
 #declare Oak = object { BroadTree(41, 12, srgb <0.22, 0.32, 0.11>, srgb <0.42, 0.50, 0.19>, 9000) }
 #declare Birch = object { BroadTree(43, 9, srgb <0.32, 0.42, 0.14>, srgb <0.54, 0.60, 0.24>, 7000) }
@@ -29,7 +30,7 @@
     texture { MeadowGround }
     #if (HasExtra("path")) texture { pigment { function { (abs(x + 1.4 * sin(z * 0.11)) + 0.7 * f_noise3d(x, 1, z)) / 3 } color_map { [1.0 / 3 color srgb <0.62, 0.53, 0.40>] [1.9 / 3 rgbt <0.4, 0.33, 0.2, 1>] } } normal { granite 0.4 scale 0.3 } finish { Dull } } #end
   }
-  #for (I, 1, 300)
+  #for (I, 1, 220)
     #local X = ShotFrom.x + (rand(R) - 0.5) * 34; #local Z = ShotFrom.z + 1.5 + 26 * rand(R);
     #if (!HasExtra("path") | abs(X + 1.4 * sin(Z * 0.11)) > 3) object { Tufts rotate y * 360 * rand(R) scale <1, 0.7 + 0.5 * rand(R), 1> translate <X, LandHeight(X, Z) - 0.03, Z> } #end
   #end
