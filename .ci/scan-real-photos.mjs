@@ -37,9 +37,13 @@ function runCairn(...args) {
   return JSON.parse(stdout);
 }
 
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}
+
 function check(isTrue, what) {
   if (!isTrue) throw new Error(`Not so: ${what}`);
-  console.log(`ok: ${what}`);
+  say(`ok: ${what}`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'cairn-real-'));
@@ -58,7 +62,7 @@ try {
   check(again.indexed === 0 && again.unchanged + again.failed.length === copied, 'a second scan has nothing to do');
   const albums = runCairn('albums', '--catalog', catalog);
   const inAlbums = albums.reduce((sum, album) => sum + album.photos.length, 0);
-  console.log(`${albums.length} albums hold ${inAlbums} photos; ${report.photosPerSecond} photos a second`);
+  say(`${albums.length} albums hold ${inAlbums} photos; ${report.photosPerSecond} photos a second`);
   mkdirSync(join(root, 'artifacts'), { recursive: true });
   writeFileSync(
     join(root, 'artifacts', 'real-photos.json'),

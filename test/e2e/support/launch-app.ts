@@ -24,6 +24,8 @@ export interface LaunchOptions {
   /** Profile to use again; a fresh one otherwise. */
   readonly profile?: string;
   readonly colorScheme?: 'light' | 'dark';
+  /** More arguments for the app, e.g. `--add-folder=PATH`. Not given again after a restart. */
+  readonly args?: readonly string[];
   /** More environment variables for the app. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -65,7 +67,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     },
     restart: async () => {
       await current.electron.close();
-      current = await start(profile, options, consoleLines);
+      current = await start(profile, { ...options, args: [] }, consoleLines);
     },
     close: async () => {
       await current.electron.close();
@@ -82,7 +84,7 @@ async function start(
   const { runtime, switches, env } = await prepareTestElectron();
   const electron = await _electron.launch({
     executablePath: runtime.executable,
-    args: [...switches, projectFolder, `--user-data-dir=${profile}`],
+    args: [...switches, projectFolder, `--user-data-dir=${profile}`, ...(options.args ?? [])],
     cwd: projectFolder,
     env: { ...env, ...options.env },
     colorScheme: options.colorScheme ?? 'light',
