@@ -6,8 +6,8 @@ import { noteBasis } from './albums/pending-work.ts';
 import type { EmbedderClient } from './embedder/embedder-client.ts';
 import { storeAtlasFacts, type AtlasFacts } from './landmark-facts.ts';
 
-/** Vectors a message: 2 MB at 512 dims. */
-const chunkSize = 1000;
+/** Vectors a message: 0.5 MB at 512 dims, a millisecond or two of main. */
+const chunkSize = 250;
 const enqueueChunk = 200;
 
 export interface PrepareParams {

@@ -58,7 +58,7 @@ describe('an embedder that dies', () => {
     library.addRoot(folders.photos);
     await library.scan({ signal });
     // A photo that is in flight at two kills would count as guilty, so the kills are more than a window apart.
-    const killAt = [0, 1 + Math.floor(Math.random() * 3), 18 + Math.floor(Math.random() * 3)];
+    const killAt = [0, 1 + Math.floor(Math.random() * 3), 20 + Math.floor(Math.random() * 3)];
     let done = 0;
     const stop = library.on('indexing.progress', (progress) => {
       done = progress.done;

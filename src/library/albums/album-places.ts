@@ -1,5 +1,4 @@
 /** @file Names and places of albums, from coordinates and the offline city table. */
-import type { AlbumRow } from '../../db/albums.ts';
 import { findNearestCity } from '../places/find-nearest-city.ts';
 
 export interface Coordinates {
@@ -31,13 +30,12 @@ export function describePlace(coordinates: Coordinates | null): string | null {
 }
 
 /** What an album of a group is called before a person names it; numbered when the name is taken. */
-export function nameGroup(members: readonly PlacedPhoto[], albums: readonly AlbumRow[]): AlbumPlaceView {
+export function nameGroup(members: readonly PlacedPhoto[], takenNames: ReadonlySet<string>): AlbumPlaceView {
   const coordinates = findMedianPlace(members);
   const city = coordinates === null ? null : findNearestCity(coordinates.latitude, coordinates.longitude);
   const base = city === null ? unnamed : `${unnamed} near ${city.name}`;
-  const taken = new Set(albums.filter(({ mergedIntoId }) => mergedIntoId === null).map(({ name }) => name));
   let name = base;
-  for (let number = 2; taken.has(name); number += 1) name = `${base} ${number}`;
+  for (let number = 2; takenNames.has(name); number += 1) name = `${base} ${number}`;
   return {
     name,
     place: city === null ? null : `${city.name}, ${city.countryName}`,

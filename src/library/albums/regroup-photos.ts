@@ -1,4 +1,5 @@
 /** @file Groups what the atlas does not know, and turns groups into albums without reshuffling those that exist. */
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Catalog } from '../../db/catalog.ts';
 import type { GroupPhoto } from '../../ml/embedder-messages.ts';
 import type { EmbedderClient } from '../embedder/embedder-client.ts';
@@ -30,29 +31,48 @@ export async function regroupPhotos(params: RegroupParams): Promise<void> {
   // Read again: a person may have decided something while the embedder was grouping.
   const { albumsOf, rejectedOf } = await readMemberships(catalog);
   const plan = planGroups(groups, albumsOf, (albumId, photoId) => rejectedOf.get(albumId)?.has(photoId) === true);
-  const touched = catalog.transaction(() => {
-    // Photos that came meanwhile wait for the next time.
-    noteUngrouped(catalog, Math.max(0, readUngroupedCount(catalog) - ungrouped));
-    return storePlan(catalog, plan, new Map(photos.map((photo) => [photo.photoId, photo])));
-  });
-  if (touched.length > 0) params.onAlbumsTouched(touched);
+  await storePlan(params, plan, new Map(photos.map((photo) => [photo.photoId, photo])));
+  // Photos that came meanwhile wait for the next time.
+  noteUngrouped(catalog, Math.max(0, readUngroupedCount(catalog) - ungrouped));
 }
 
-function storePlan(catalog: Catalog, plan: GroupPlan, photos: ReadonlyMap<number, GroupPhoto>): readonly number[] {
-  const touched: number[] = [];
+/** Longest that main is held at a time, ms. */
+const sliceMs = 8;
+
+/**
+ * Writes the plan, some groups a transaction. After a crash in between the next grouping finds the rest: what is in an album by
+ * then is only evidence of which album its group is.
+ */
+async function storePlan(
+  { catalog, onAlbumsTouched }: RegroupParams,
+  plan: GroupPlan,
+  photos: ReadonlyMap<number, GroupPhoto>,
+): Promise<void> {
   const suggestAll = (albumId: number, suggestions: readonly Suggestion[]): void => {
     for (const { photoId, confidence } of suggestions) catalog.memberships.setSuggested(albumId, photoId, confidence);
-    touched.push(albumId);
+    onAlbumsTouched([albumId]);
   };
-  for (const { albumId, suggestions } of plan.joins) {
+  const joins = plan.joins.map(({ albumId, suggestions }) => () => {
     // Merged meanwhile: its photos are where it went.
     const target = catalog.albums.resolve(albumId);
     if (target !== null) suggestAll(target, suggestions);
-  }
-  for (const suggestions of plan.openings) {
+  });
+  const takenNames = new Set(
+    catalog.albums.listAll().flatMap(({ mergedIntoId, name }) => (mergedIntoId === null ? [name] : [])),
+  );
+  const openings = plan.openings.map((suggestions) => () => {
     const members = suggestions.flatMap(({ photoId }) => photos.get(photoId) ?? []);
-    const view = nameGroup(members, catalog.albums.listAll());
+    const view = nameGroup(members, takenNames);
+    takenNames.add(view.name);
     suggestAll(catalog.albums.insert({ kind: 'group', landmarkId: null, ...view }), suggestions);
+  });
+  const writes = [...joins, ...openings];
+  while (writes.length > 0) {
+    const startMs = performance.now();
+    catalog.transaction(() => {
+      do writes.shift()?.();
+      while (performance.now() - startMs < sliceMs);
+    });
+    await yieldToEventLoop();
   }
-  return touched;
 }

@@ -50,7 +50,7 @@ export interface Indexer {
 }
 
 /** A GPU takes eight photos at a time; the processor one. */
-const windowSizes = { gpu: 24, cpu: 12 } as const;
+const windowSizes = { gpu: 24, cpu: 16 } as const;
 /** Photos between two groupings of a library that is being indexed; a tenth of a larger one. */
 const groupEvery = 2000;
 const pauseCheckMs = 100;

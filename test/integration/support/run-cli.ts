@@ -23,14 +23,15 @@ export async function runCli(words: readonly string[], { env = {}, interruptAt }
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
-  let signalledMs: number | null = null;
+  const signalledMs: number[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => void (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
-    if (interruptAt === undefined || signalledMs !== null || !stderr.includes(interruptAt)) return;
-    signalledMs = performance.now();
+    if (interruptAt === undefined || signalledMs.length > 0 || !stderr.includes(interruptAt)) return;
+    signalledMs.push(performance.now());
     child.kill('SIGINT');
   });
   const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { exitCode, stdout, stderr, stopMs: signalledMs === null ? null : performance.now() - signalledMs };
+  const [sentMs] = signalledMs;
+  return { exitCode, stdout, stderr, stopMs: sentMs === undefined ? null : performance.now() - sentMs };
 }
