@@ -102,7 +102,11 @@ async function tryWatched(provider: ProviderName, trials: Trials): Promise<Trial
   const { store } = trials;
   const ends = store?.get(provider)?.ends ?? 0;
   store?.set(provider, { outcome: 'unfinished', detail: '', ends: ends + 1 });
-  const stopWatching = startTrialWatchdog(trialLimitMs);
+  const detail = `It did not finish its trial in ${trialLimitMs / 1000} seconds.`;
+  const stopWatching = startTrialWatchdog(
+    trialLimitMs,
+    store?.prepare(provider, { outcome: 'failed', detail, ends: 0 }) ?? null,
+  );
   let result: TrialResult;
   try {
     result = await tryGpuProvider(provider, trials);
@@ -125,7 +129,7 @@ function judgeBeforehand(provider: ProviderName, { params, store }: Trials): Omi
   const trial = store.get(provider);
   if (trial?.outcome === 'failed') return { verdict: 'failed', detail: trial.detail };
   if (trial?.outcome === 'unfinished' && trial.ends >= maxEnds) {
-    return { verdict: 'failed', detail: 'Its driver ended or hung the process when it was tried.' };
+    return { verdict: 'failed', detail: 'Its driver ended the process when it was tried.' };
   }
   return null;
 }

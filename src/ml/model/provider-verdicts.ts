@@ -4,7 +4,7 @@
  * [Note: provider trials] A broken driver can crash or hang the embedder, and nothing inside it can catch that. Before a trial
  * a mark is written, after it the verdict; a watchdog thread ends the process when the trial hangs. main starts a process that
  * ended again; a mark without a verdict then says what happened. One such end may have been the person's doing (the app was
- * quit), two are the driver's. Verdicts hold for one model, one onnxruntime and one driver.
+ * quit), two are the driver's; one that the watchdog ended is the driver's, and the watchdog writes that down. Verdicts hold for one model, one onnxruntime and one driver.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
@@ -28,6 +28,8 @@ export interface VerdictStore {
   readonly get: (provider: string) => Trial | null;
   /** Writes before it returns: the next line may be the process's last. */
   readonly set: (provider: string, trial: Trial) => void;
+  /** The file that `set` would write, for who cannot call it. */
+  readonly prepare: (provider: string, trial: Trial) => { readonly path: string; readonly content: string };
 }
 
 function readText(path: string): string {
@@ -80,5 +82,9 @@ export function openVerdictStore(cacheFolder: string, versions: readonly string[
       writeFileSync(temporary, JSON.stringify({ key, trials }), { flush: true });
       renameSync(temporary, path);
     },
+    prepare: (provider, trial) => ({
+      path,
+      content: JSON.stringify({ key, trials: { ...trials, [provider]: trial } }),
+    }),
   };
 }
