@@ -5,9 +5,11 @@
  * The environment variable CAIRN_CACHE replaces it. Everything in it may be deleted at any time.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+
+const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
 /** Absolute path of the cache folder. It may not exist yet. */
 export function getCacheFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
@@ -32,8 +34,10 @@ export function getCacheFolder(env: NodeJS.ProcessEnv = process.env, platform = 
  */
 export async function layFolder(target: string, fill: (temporary: string) => Promise<void>): Promise<void> {
   if (existsSync(target)) return;
+  const prefix = `.${basename(target)}-`;
   await mkdir(dirname(target), { recursive: true });
-  const temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+  await removeAbandoned(dirname(target), prefix);
+  const temporary = await mkdtemp(join(dirname(target), prefix));
   try {
     await fill(temporary);
     await rename(temporary, target);
@@ -41,5 +45,16 @@ export async function layFolder(target: string, fill: (temporary: string) => Pro
     if (!existsSync(target)) throw error;
   } finally {
     await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Temporary folders of processes that were killed. A younger one may still be filled. */
+async function removeAbandoned(folder: string, prefix: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(folder, name);
+    const stats = await stat(path).catch(() => null);
+    if (stats !== null && Date.now() - stats.mtimeMs > abandonedAfterMs)
+      await rm(path, { recursive: true, force: true });
   }
 }

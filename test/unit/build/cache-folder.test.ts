@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -53,4 +53,15 @@ test('two at once: both find a whole folder', async () => {
   await Promise.all([layFolder(target, fill), layFolder(target, fill)]);
   expect((await readdir(target)).sort()).toEqual(['one', 'two']);
   expect(await readdir(folder)).toEqual(['tool']);
+});
+
+test('clears away what a killed process left a day ago, and nothing younger', async () => {
+  const abandoned = join(folder, '.tool-aaaaaa');
+  const young = join(folder, '.tool-bbbbbb');
+  await mkdir(abandoned);
+  await mkdir(young);
+  const longAgo = new Date(Date.now() - 25 * 60 * 60 * 1000);
+  await utimes(abandoned, longAgo, longAgo);
+  await layFolder(join(folder, 'tool'), (temporary) => writeFile(join(temporary, 'file'), 'x'));
+  expect((await readdir(folder)).sort()).toEqual(['.tool-bbbbbb', 'tool']);
 });
