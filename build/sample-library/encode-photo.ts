@@ -37,12 +37,12 @@ export function storePixels(upright: Sharp, orientation: Orientation): Sharp {
       return upright.rotate(180);
     case 4:
       return upright.flip();
-    case 5: // transpose is its own inverse: a quarter turn clockwise, then mirrored left to right
-      return upright.rotate(90).flop();
+    case 5: // transpose is its own inverse; sharp mirrors before it turns
+      return upright.rotate(270).flop();
     case 6:
       return upright.rotate(270);
     case 7: // transverse likewise
-      return upright.rotate(270).flop();
+      return upright.rotate(90).flop();
     case 8:
       return upright.rotate(90);
   }

@@ -47,6 +47,11 @@ const EXPOSURE_STOPS: Readonly<Record<Shot['light'], number>> = {
   evening: 0.6,
 };
 
+/** Longest side of a photo: with 100 photos in under 6 MB, more pixels would only mean harder compression. */
+const LONGEST_SIDE = 800;
+/** Shots under way at once, one thread each. */
+const WORKERS = 2;
+
 /** Renders one shot unless its rendering is there. Answers the path of the 16-bit linear PPM. */
 async function renderShot(shot: Shot, isFinal: boolean, isForced: boolean): Promise<string> {
   const folder = join(WORK, isFinal ? 'final' : 'quick');
@@ -54,15 +59,23 @@ async function renderShot(shot: Shot, isFinal: boolean, isForced: boolean): Prom
   const path = join(folder, `${slugOf(shot.file)}.ppm`);
   if (existsSync(path) && !isForced) return path;
   const scene = path.replace(/ppm$/, 'pov');
-  await writeFile(scene, describeShot(shot, isFinal));
-  const scale = isFinal ? 1 : 320 / Math.max(...shot.size);
+  await writeFile(scene, describeShot(shot));
+  const scale = Math.min(1, (isFinal ? LONGEST_SIDE : 320) / Math.max(...shot.size));
   const [width, height] = shot.size.map((side) => Math.round(side * scale));
   const unfinished = path.replace(/ppm$/, 'part.ppm');
-  // A blurred lens already takes many rays a pixel: antialiasing on top would only cost time.
-  const smoothing = (shot.aperture ?? 0) > 0 ? ['-A'] : ['+A0.1', '+AM2', '+R2'];
-  const settings = [`+W${String(width)}`, `+H${String(height)}`, '-D', '+WT2', '+FP16', 'File_Gamma=1', ...smoothing];
+  const settings = [
+    `+W${String(width)}`,
+    `+H${String(height)}`,
+    '-D',
+    '+WT1',
+    '+FP16',
+    'File_Gamma=1',
+    '+A0.3',
+    '+AM2',
+    '+R2',
+  ];
   try {
-    await run('nice', ['-n', '10', 'povray', `+I${scene}`, `+O${unfinished}`, '+L.', ...settings], {
+    await run('povray', [`+I${scene}`, `+O${unfinished}`, '+L.', ...settings], {
       cwd: join(HERE, 'scenes'),
       maxBuffer: 64 * 1024 * 1024,
     });
@@ -166,15 +179,19 @@ async function main(): Promise<void> {
     },
   });
   let failures = 0;
-  for (const shot of SHOTS.filter(({ file, scene }) => `${scene} ${file}`.includes(values.only))) {
-    try {
-      if (values.preview) await makePreview(shot, values.force);
-      else await makePhoto(shot, values.force, values.develop);
-    } catch (error) {
-      failures += 1;
-      console.error(error instanceof Error ? error.message : error);
+  const shots = SHOTS.filter(({ file, scene }) => `${scene} ${file}`.includes(values.only));
+  const makeNext = async (): Promise<void> => {
+    for (let shot = shots.shift(); shot !== undefined; shot = shots.shift()) {
+      try {
+        if (values.preview) await makePreview(shot, values.force);
+        else await makePhoto(shot, values.force, values.develop);
+      } catch (error) {
+        failures += 1;
+        console.error(error instanceof Error ? error.message : error);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: WORKERS }, makeNext));
   process.exitCode = failures > 0 ? 1 : 0;
   if (values.preview || values.only !== '' || failures > 0) return;
   await mkdir(join(PHOTOS, 'Phone/Received'), { recursive: true });

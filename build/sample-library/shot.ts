@@ -71,7 +71,7 @@ function vector(point: Point): string {
 }
 
 /** The scene file that POV-Ray reads for a shot: what differs, then the scene. */
-export function describeShot(shot: Shot, isFinal: boolean): string {
+export function describeShot(shot: Shot): string {
   const values: Record<string, string | number> = {
     ShotSeed: seedOf(shot.file) % 97,
     ShotFrom: vector(shot.from),
@@ -83,8 +83,9 @@ export function describeShot(shot: Shot, isFinal: boolean): string {
     ShotHaze: shot.haze ?? 1,
     ShotClouds: shot.clouds ?? (shot.light === 'overcast' ? 1 : 0.5),
     ShotExtra: `"${shot.extra ?? ''}"`,
-    ShotQuality: isFinal ? 1 : 0,
-    ShotAperture: shot.aperture ?? 0,
+    // The scenes know a slower quality and lens blur too; at the size of these photos neither is worth its hour.
+    ShotQuality: 0,
+    ShotAperture: 0,
     ShotFocus: vector(shot.focus ?? shot.at),
   };
   const lines = Object.entries(values).map(([name, value]) => `#declare ${name} = ${String(value)};`);

@@ -166,7 +166,7 @@ plane { y, 0
     finish { Dull }
   }
   texture {
-    pigment { slope { <0, 0.55, 0>, 0.35, 1 altitude <0, 0.45, 0>, 250, 640 } color_map { [0.50 rgbt 1] [0.62 rgbt <0.72, 0.76, 0.82, 0.25>] [1 rgbt <0.80, 0.83, 0.87, 0>] } }
+    pigment { slope { <0, 0.55, 0>, 0.35, 1 altitude <0, 0.45, 0>, 250, 640 } color_map { [0.64 rgbt 1] [0.72 rgbt <0.72, 0.76, 0.82, 0.25>] [1 rgbt <0.80, 0.83, 0.87, 0>] } }
     finish { Dull }
   }
 }
