@@ -53,8 +53,8 @@ const queries = rows.map((row, photo) => ({
   landmarkId: row.landmark === null ? null : (idOfFolder[row.landmark] ?? row.landmark),
 }));
 const cases = collectCases(references, landmarkness, queries);
-const isNamed = ({ features }: RecognitionCase): boolean =>
-  applySigmoid(features.landmarkness) >= recognitionThresholds.landmarkness &&
+const isNamed = ({ landmarkness: probability, features }: RecognitionCase): boolean =>
+  probability >= recognitionThresholds.landmarkness &&
   applySigmoid(calibrateScore(atlas.calibration, features)) >= recognitionThresholds.confidence;
 
 function report(title: string, kind: RecognitionCase['kind'], isAsked: (photo: number) => boolean): void {

@@ -1,6 +1,6 @@
 /** @file Labelled photos against an atlas: what recognition would say of each, and the calibration fitted on it. */
 import type { ScoreCalibration } from '../recognition/atlas.ts';
-import { scoreLandmarkness, type Landmarkness } from '../recognition/landmarkness.ts';
+import { estimateLandmarkness, type Landmarkness } from '../recognition/landmarkness.ts';
 import { measureFeatures, rankLandmarks, type ScoreFeatures } from '../recognition/rank-landmarks.ts';
 import type { ReferenceSet } from '../recognition/reference-set.ts';
 import { createUsualCosines } from '../recognition/usual-cosine.ts';
@@ -24,6 +24,8 @@ export interface RecognitionCase {
   /** Best landmark; null when the atlas is empty. */
   readonly landmarkId: string | null;
   readonly isRight: boolean;
+  /** Probability of showing a landmark at all. */
+  readonly landmarkness: number;
   readonly features: ScoreFeatures;
 }
 
@@ -36,7 +38,7 @@ export function collectCases(
   const indexOf = new Map(references.landmarkIds.map((id, index) => [id, index]));
   const findUsualCosine = createUsualCosines(references);
   return queries.flatMap((query, place) => {
-    const logit = scoreLandmarkness(landmarkness, query.vector);
+    const probability = estimateLandmarkness(landmarkness, query.vector);
     const own = query.landmarkId === null ? undefined : indexOf.get(query.landmarkId);
     const ask = (kind: RecognitionCase['kind']): RecognitionCase => {
       const ranking = rankLandmarks(references, query, (landmark) => kind === 'known' || landmark !== own);
@@ -46,7 +48,8 @@ export function collectCases(
         query: place,
         landmarkId: best === undefined ? null : (references.landmarkIds[best] ?? null),
         isRight: best !== undefined && best === own,
-        features: measureFeatures({ ranking, rank: 0, landmarkness: logit, findUsualCosine }),
+        landmarkness: probability,
+        features: measureFeatures({ ranking, rank: 0, findUsualCosine }),
       };
     };
     if (query.landmarkId === null) return [ask('non-landmark')];
@@ -60,11 +63,11 @@ export function fitCalibration(cases: readonly RecognitionCase[]): ScoreCalibrat
   for (const { kind } of cases) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const fit = fitLogistic(
     cases.map(({ kind, isRight, features }) => ({
-      features: [features.score, features.margin, features.landmarkness, features.closeness],
+      features: [features.score, features.rival, features.closeness],
       isPositive: isRight,
       weight: cases.length / (counts.size * (counts.get(kind) ?? 1)),
     })),
   );
-  const [score = 0, margin = 0, landmarkness = 0, closeness = 0] = fit.weights;
-  return { intercept: fit.intercept, score, margin, landmarkness, closeness };
+  const [score = 0, rival = 0, closeness = 0] = fit.weights;
+  return { intercept: fit.intercept, score, rival, closeness };
 }

@@ -12,7 +12,7 @@ export interface LabelledPhotos {
 /** Nearest photos that are asked whether a label is right. */
 const askedNeighbours = 5;
 /** Share of them that must carry the same label. */
-const leastAgreement = 0.6;
+const leastAgreement = 0.5;
 /** A photo whose median cosine to its landmark lies so many median deviations below the usual is an outlier. */
 const medianDeviations = 3;
 

@@ -30,7 +30,7 @@ export const groupingThresholds: GroupingThresholds = {
   smoothingCosine: 0.2,
   neighbours: 20,
   neighbourCosine: 0.4,
-  edgeCosine: 0.55,
+  edgeCosine: 0.6,
   overlap: 0.6,
   coreEdges: 2,
   groupSize: 3,

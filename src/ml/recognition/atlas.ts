@@ -44,10 +44,8 @@ export const scoreCalibrationSchema = z.strictObject({
   intercept: z.number(),
   /** Weight of the landmark's score. */
   score: z.number(),
-  /** Weight of its lead over the best other landmark. */
-  margin: z.number(),
-  /** Weight of the log-odds of landmark-ness. */
-  landmarkness: z.number(),
+  /** Weight of the best other landmark's score, where that is positive. */
+  rival: z.number(),
   /** Weight of how near the nearest reference is, against what is usual for the landmark. */
   closeness: z.number(),
 });

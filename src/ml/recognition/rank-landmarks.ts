@@ -24,10 +24,8 @@ export function rankLandmarks(
 /** What the probability of a ranked landmark is computed from. */
 export interface ScoreFeatures {
   readonly score: number;
-  /** Lead over the best other landmark; negative for all but the first. A rival below 0 counts as 0. */
-  readonly margin: number;
-  /** Log-odds of showing a landmark at all. */
-  readonly landmarkness: number;
+  /** Score of the best other landmark, 0 where it is negative. */
+  readonly rival: number;
   /** Cosine to the nearest reference, minus what is usual among the landmark's references. */
   readonly closeness: number;
 }
@@ -36,20 +34,16 @@ export interface MeasureParams {
   readonly ranking: readonly RankedLandmark[];
   /** Place in the ranking, from 0. */
   readonly rank: number;
-  /** Log-odds of showing a landmark at all. */
-  readonly landmarkness: number;
   readonly findUsualCosine: FindUsualCosine;
 }
 
 /** Features of the landmark at one place of a ranking. */
-export function measureFeatures({ ranking, rank, landmarkness, findUsualCosine }: MeasureParams): ScoreFeatures {
+export function measureFeatures({ ranking, rank, findUsualCosine }: MeasureParams): ScoreFeatures {
   const own = ranking[rank];
-  if (own === undefined) return { score: 0, margin: 0, landmarkness, closeness: -1 };
-  const rival = ranking[rank === 0 ? 1 : 0]?.score ?? 0;
+  if (own === undefined) return { score: 0, rival: 0, closeness: -1 };
   return {
     score: own.score,
-    margin: own.score - Math.max(rival, 0),
-    landmarkness,
+    rival: Math.max(0, ranking[rank === 0 ? 1 : 0]?.score ?? 0),
     closeness: own.nearest - findUsualCosine(own.landmark),
   };
 }
@@ -59,8 +53,7 @@ export function calibrateScore(calibration: ScoreCalibration, features: ScoreFea
   return (
     calibration.intercept +
     calibration.score * features.score +
-    calibration.margin * features.margin +
-    calibration.landmarkness * features.landmarkness +
+    calibration.rival * features.rival +
     calibration.closeness * features.closeness
   );
 }

@@ -13,7 +13,7 @@ export const recognitionThresholds = {
   /** Below this probability of showing a landmark a photo gets no name. */
   landmarkness: 0.2,
   /** Below this calibrated probability the best landmark is only a candidate. */
-  confidence: 0.9,
+  confidence: 0.95,
 } as const;
 
 /** How many candidates a recognition lists. */
@@ -23,7 +23,7 @@ const candidateCount = 5;
  * Used without an atlas, when only the person's own references are known: a little stricter than the bundled atlas's fit,
  * because there are no non-landmark references to subtract.
  */
-const strictCalibration: ScoreCalibration = { intercept: -11, score: 6, margin: 2, landmarkness: 0.3, closeness: 5 };
+const strictCalibration: ScoreCalibration = { intercept: -9, score: 7, rival: -9, closeness: 6 };
 
 export interface RecognizerOptions {
   /** Null: only the person's own references are known. */
@@ -71,7 +71,7 @@ function recognizePhoto(params: RecognizePhotoParams): Recognition {
     .slice(0, candidateCount)
     .map(({ landmark, score }, rank): Candidate => {
       const place = places[landmark] ?? 0;
-      const features = measureFeatures({ ranking, rank, landmarkness: landmarkLogit, findUsualCosine });
+      const features = measureFeatures({ ranking, rank, findUsualCosine });
       const logit = calibrateScore(calibration, features);
       return {
         landmarkId: references.landmarkIds[landmark] ?? '',

@@ -54,7 +54,7 @@ export function createSyntheticAtlas(seed: number): SyntheticAtlas {
     landmarkOf,
     penalties: measurePenalties(vectors, landmarkOf, { references: vectors, landmarkOf, nonLandmarks }),
     nonLandmarks,
-    calibration: { intercept: -4, score: 5, margin: 2, landmarkness: 0.1, closeness: 4 },
+    calibration: { intercept: -4, score: 7, rival: -2, closeness: 4 },
   };
   return {
     atlas,
