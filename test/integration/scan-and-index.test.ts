@@ -1,5 +1,5 @@
 /** @file Scan and index with the fake embedder: every file accounted for, whatever happens to the folder. */
-import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Library } from '../../src/library/library.ts';
@@ -104,25 +104,6 @@ describe('a folder that is scanned again and again', () => {
     renameSync(away, folders.photos);
     expect(await library.scan({ signal })).toMatchObject({ found: 10, changed: 0, offlineRoots: [] });
     expect(fake.indexed).toHaveLength(10);
-  });
-
-  it('keeps the photos of a folder that cannot be read', async () => {
-    mkdirSync(file('closed'));
-    writeFakePhoto(file('closed', 'in.jpg'), { label: 'b', index: 1 });
-    await scanAndIndex(library);
-    // Root reads everything: then a file in the folder's place stands for "cannot be read".
-    const isRoot = process.getuid?.() === 0;
-    if (isRoot) {
-      renameSync(file('closed'), join(folders.root, 'closed'));
-      symlinkSync(join(folders.root, 'nowhere'), file('closed'));
-    } else chmodSync(file('closed'), 0);
-    const scan = await library.scan({ signal });
-    if (isRoot) expect(scan).toMatchObject({ found: 10, missing: 1 });
-    else {
-      expect(scan).toMatchObject({ found: 10, missing: 0 });
-      expect(scan.unreadable).toEqual([{ path: file('closed'), reason: 'Permission denied.' }]);
-      chmodSync(file('closed'), 0o755);
-    }
   });
 
   it('counts links once, follows no folder link, and survives loops', async () => {

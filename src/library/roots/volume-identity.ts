@@ -32,12 +32,12 @@ export function identifyVolume(path: string, mounts: readonly Mount[]): VolumeId
     if (isInside(path, mount.mountPoint) && mount.mountPoint.length >= (best?.mountPoint.length ?? 0)) best = mount;
   }
   if (best === null) return identifyUnmounted(path);
-  const rest = toSlashes(path.slice(best.mountPoint.length));
+  const rest = path.slice(best.mountPoint.length);
   return {
     volumeId: best.volumeId,
     isCertain: best.isCertain,
     label: best.label,
-    pathInVolume: posix.join('/', best.subfolder, rest),
+    pathInVolume: posix.join('/', best.subfolder, best.mountPoint.includes('\\') ? toSlashes(rest) : rest),
   };
 }
 
@@ -55,7 +55,7 @@ export function locateInVolume(volumeId: string, pathInVolume: string, mounts: r
 function identifyUnmounted(path: string): VolumeIdentity {
   const share = /^\\\\[^\\]+\\[^\\]+/.exec(path)?.[0];
   if (share === undefined) {
-    return { volumeId: 'unknown', isCertain: false, label: basename(path), pathInVolume: toSlashes(path) };
+    return { volumeId: 'unknown', isCertain: false, label: basename(path), pathInVolume: path };
   }
   const pathInVolume = posix.join('/', toSlashes(path.slice(share.length)));
   return { volumeId: `share:${share.toLowerCase()}`, isCertain: true, label: share, pathInVolume };
@@ -69,7 +69,7 @@ export function isInside(path: string, folder: string): boolean {
 }
 
 function toSlashes(path: string): string {
-  return process.platform === 'win32' || path.includes(':\\') ? path.replaceAll('\\', '/') : path;
+  return path.replaceAll('\\', '/');
 }
 
 function stripEnd(path: string): string {
