@@ -3,6 +3,11 @@ import type { PhotoGroup } from '../../ml/embedder-messages.ts';
 
 /** A group joins an album with which it shares this many photos (or half of its own, for small ones). */
 export const sharedPhotosToJoin = 3;
+/**
+ * Part of a group that the atlas must have recognised as one landmark before the rest follows it: a name reaches many photos
+ * by few witnesses, so a stray recognition must not carry a whole group.
+ */
+export const recognizedShareToJoin = 0.2;
 /** Photos that a new album needs. */
 export const photosToOpen = 3;
 
@@ -25,11 +30,13 @@ export interface GroupPlan {
  * @param groups as the embedder found them
  * @param albumsOf unmerged albums that each photo is shown in, suggested or confirmed
  * @param isRefused whether a person said that this photo does not belong to this album
+ * @param isLandmark whether the album is one that the atlas names
  */
 export function planGroups(
   groups: readonly PhotoGroup[],
   albumsOf: ReadonlyMap<number, readonly number[]>,
   isRefused: (albumId: number, photoId: number) => boolean,
+  isLandmark: (albumId: number) => boolean,
 ): GroupPlan {
   const joins: { albumId: number; suggestions: Suggestion[] }[] = [];
   const openings: Suggestion[][] = [];
@@ -42,7 +49,7 @@ export function planGroups(
       .filter(({ photoId }) => (albumsOf.get(photoId)?.length ?? 0) === 0)
       .map(({ photoId, confidence }) => ({ photoId, confidence }));
     if (free.length === 0) continue;
-    const albumId = findSharedAlbum(members, albumsOf);
+    const albumId = findSharedAlbum(members, albumsOf, isLandmark);
     if (albumId === null) {
       if (free.length >= photosToOpen) openings.push(free);
       continue;
@@ -57,6 +64,7 @@ export function planGroups(
 function findSharedAlbum(
   members: PhotoGroup['members'],
   albumsOf: ReadonlyMap<number, readonly number[]>,
+  isLandmark: (albumId: number) => boolean,
 ): number | null {
   const shared = new Map<number, number>();
   for (const { photoId } of members) {
@@ -68,5 +76,6 @@ function findSharedAlbum(
       best = { albumId, count };
   }
   if (best === null) return null;
+  if (isLandmark(best.albumId) && best.count < recognizedShareToJoin * members.length) return null;
   return best.count >= sharedPhotosToJoin || best.count * 2 >= members.length ? best.albumId : null;
 }

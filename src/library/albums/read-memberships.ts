@@ -3,11 +3,9 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Catalog } from '../../db/catalog.ts';
 
 export interface MembershipIndex {
-  /** Photos shown in albums of known landmarks only: recognised, so not grouped. */
-  readonly recognized: ReadonlySet<number>;
   /** Unmerged albums that each photo is shown in. */
   readonly albumsOf: ReadonlyMap<number, readonly number[]>;
-  /** By album of groups, photo ids ascending. */
+  /** By album, photo ids ascending. */
   readonly confirmedOf: ReadonlyMap<number, readonly number[]>;
   readonly suggestedOf: ReadonlyMap<number, readonly number[]>;
   /** By album, of any kind. */
@@ -19,18 +17,10 @@ const sliceMs = 4;
 /** Reads the memberships of all unmerged albums. */
 export async function readMemberships(catalog: Catalog): Promise<MembershipIndex> {
   const albums = catalog.albums.listAll();
-  // A landmark's album that a group was merged into takes part in grouping: the group's new photos go there.
-  const grouped = new Set<number>();
-  for (const { id, kind } of albums) {
-    const target = kind === 'group' ? catalog.albums.resolve(id) : null;
-    if (target !== null) grouped.add(target);
-  }
-  const recognized = new Set<number>();
   const albumsOf = new Map<number, number[]>();
   const confirmedOf = new Map<number, number[]>();
   const suggestedOf = new Map<number, number[]>();
   const rejectedOf = new Map<number, Set<number>>();
-  const inGroups = new Set<number>();
   let sliceStartMs = performance.now();
 
   for (const album of albums) {
@@ -41,19 +31,14 @@ export async function readMemberships(catalog: Catalog): Promise<MembershipIndex
         continue;
       }
       addTo(albumsOf, photoId, () => []).push(album.id);
-      if (!grouped.has(album.id)) recognized.add(photoId);
-      else {
-        inGroups.add(photoId);
-        addTo(state === 'confirmed' ? confirmedOf : suggestedOf, album.id, () => []).push(photoId);
-      }
+      addTo(state === 'confirmed' ? confirmedOf : suggestedOf, album.id, () => []).push(photoId);
     }
     if (performance.now() - sliceStartMs > sliceMs) {
       await yieldToEventLoop();
       sliceStartMs = performance.now();
     }
   }
-  for (const photoId of inGroups) recognized.delete(photoId);
-  return { recognized, albumsOf, confirmedOf, suggestedOf, rejectedOf };
+  return { albumsOf, confirmedOf, suggestedOf, rejectedOf };
 }
 
 function addTo<Value>(map: Map<number, Value>, key: number, make: () => Value): Value {

@@ -16,21 +16,30 @@ export interface RegroupParams {
   readonly onAlbumsTouched: (albumIds: readonly number[]) => void;
 }
 
-/** Groups all photos that no landmark's album shows. Vectors of the catalog must be loaded in the embedder. */
+/**
+ * Groups all photos. Those that the atlas recognised take part: a group in which enough of them show one landmark joins its album,
+ * so that the views which the atlas has no reference of do not become an album of their own (docs/decisions/0006).
+ * Vectors of the catalog must be loaded in the embedder.
+ */
 export async function regroupPhotos(params: RegroupParams): Promise<void> {
   const { catalog, client, modelId } = params;
   const ungrouped = readUngroupedCount(catalog);
   const index = await readMemberships(catalog);
   const photos = catalog.photos
     .listForGrouping(modelId)
-    .filter(({ id }) => !index.recognized.has(id))
     .map(({ id, ...place }): GroupPhoto => ({ photoId: id, ...place }));
   const links = buildPersonLinks(index, new Set(photos.map(({ photoId }) => photoId)));
   const groups = photos.length === 0 ? [] : await client.request('group', { photos, ...links });
 
   // Read again: a person may have decided something while the embedder was grouping.
   const { albumsOf, rejectedOf } = await readMemberships(catalog);
-  const plan = planGroups(groups, albumsOf, (albumId, photoId) => rejectedOf.get(albumId)?.has(photoId) === true);
+  const landmarkAlbums = new Set(catalog.albums.listAll().flatMap(({ id, kind }) => (kind === 'landmark' ? [id] : [])));
+  const plan = planGroups(
+    groups,
+    albumsOf,
+    (albumId, photoId) => rejectedOf.get(albumId)?.has(photoId) === true,
+    (albumId) => landmarkAlbums.has(albumId),
+  );
   await storePlan(params, plan, new Map(photos.map((photo) => [photo.photoId, photo])));
   // Photos that came meanwhile wait for the next time.
   noteUngrouped(catalog, Math.max(0, readUngroupedCount(catalog) - ungrouped));
