@@ -2,7 +2,6 @@
 import { failContent, PhotoFailure } from './photo-failure.ts';
 
 const explanations: readonly (readonly [RegExp, string])[] = [
-  [/timeout/i, 'Decoding took too long.'],
   [
     /exceeds pixel limit|too many pixels|dimensions? (?:too|exceed)|image is too (?:large|big)/i,
     'The image is too large to be read safely.',
@@ -18,6 +17,8 @@ const explanations: readonly (readonly [RegExp, string])[] = [
 export function explainDecoderError(error: unknown): PhotoFailure {
   if (error instanceof PhotoFailure) return error;
   const message = error instanceof Error ? error.message : String(error);
+  // A busy machine is as likely a cause as a bad file; main tries a few times.
+  if (/timeout/i.test(message)) return new PhotoFailure('Decoding took too long.', { isTransient: true, cause: error });
   if (/memory|allocat/i.test(message)) {
     return new PhotoFailure('There is not enough memory to decode this photo now.', {
       isTransient: true,

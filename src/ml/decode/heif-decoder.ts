@@ -93,7 +93,7 @@ function askWorker(worker: Worker, request: HeifRequest, timeoutMs: number): Pro
       settle(() => reject(failContent('The HEIC decoder gave up on this file.', cause)));
     const onTimeout = (): void =>
       settle(() =>
-        reject(new PhotoFailure(`Decoding took longer than ${timeoutMs / 1000} seconds.`, { isTransient: false })),
+        reject(new PhotoFailure(`Decoding took longer than ${timeoutMs / 1000} seconds.`, { isTransient: true })),
       );
     const timer = setTimeout(onTimeout, timeoutMs);
     worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
