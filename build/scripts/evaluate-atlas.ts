@@ -11,7 +11,7 @@ import { manifestSchema } from '../../src/ml/model/manifest.ts';
 import { loadLandmarkness } from '../../src/ml/recognition/landmarkness.ts';
 import { loadAtlas } from '../../src/ml/recognition/load-atlas.ts';
 import { calibrateScore } from '../../src/ml/recognition/rank-landmarks.ts';
-import { recognitionThresholds } from '../../src/ml/recognition/recognizer.ts';
+import { isSure, recognitionThresholds } from '../../src/ml/recognition/recognizer.ts';
 import { applySigmoid } from '../../src/ml/recognition/unit-vectors.ts';
 import { attachPhotos } from './attach-photos.ts';
 import { readLabelledVectors } from './read-labelled-vectors.ts';
@@ -53,9 +53,9 @@ const queries = rows.map((row, photo) => ({
   landmarkId: row.landmark === null ? null : (idOfFolder[row.landmark] ?? row.landmark),
 }));
 const cases = collectCases(references, landmarkness, queries);
-const isNamed = ({ landmarkness: probability, features }: RecognitionCase): boolean =>
+const isNamed = ({ landmarkness: probability, isThin, features }: RecognitionCase): boolean =>
   probability >= recognitionThresholds.landmarkness &&
-  applySigmoid(calibrateScore(atlas.calibration, features)) >= recognitionThresholds.confidence;
+  isSure(applySigmoid(calibrateScore(atlas.calibration, features)), isThin);
 
 function report(title: string, kind: RecognitionCase['kind'], isAsked: (photo: number) => boolean): void {
   const asked = cases.filter((one) => one.kind === kind && isAsked(one.query));

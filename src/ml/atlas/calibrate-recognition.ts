@@ -24,6 +24,8 @@ export interface RecognitionCase {
   /** Best landmark; null when the atlas is empty. */
   readonly landmarkId: string | null;
   readonly isRight: boolean;
+  /** Few references speak for the best landmark. */
+  readonly isThin: boolean;
   /** Probability of showing a landmark at all. */
   readonly landmarkness: number;
   readonly features: ScoreFeatures;
@@ -47,6 +49,7 @@ export function collectCases(
         kind,
         query: place,
         landmarkId: best === undefined ? null : (references.landmarkIds[best] ?? null),
+        isThin: best !== undefined && references.thin.has(best),
         isRight: best !== undefined && best === own,
         landmarkness: probability,
         features: measureFeatures({ ranking, rank: 0, findUsualCosine }),

@@ -14,6 +14,8 @@ export const recognitionThresholds = {
   landmarkness: 0.2,
   /** Below this calibrated probability the best landmark is only a candidate. */
   confidence: 0.95,
+  /** The same for a landmark of the atlas with fewer than 8 references: any white lighthouse resembles five photos of one. */
+  confidenceOfThin: 0.99,
 } as const;
 
 /** How many candidates a recognition lists. */
@@ -53,6 +55,11 @@ export function createRecognizer({ atlas, landmarkness }: RecognizerOptions): Re
   };
 }
 
+/** Whether a calibrated probability suffices for a name. `isThin`: few references speak for the landmark. */
+export function isSure(confidence: number, isThin: boolean): boolean {
+  return confidence >= (isThin ? recognitionThresholds.confidenceOfThin : recognitionThresholds.confidence);
+}
+
 interface RecognizePhotoParams {
   readonly photo: RecognizePhoto;
   readonly references: ReferenceSet;
@@ -69,15 +76,12 @@ function recognizePhoto(params: RecognizePhotoParams): Recognition {
   const ranking = rankLandmarks(references, photo, (landmark) => places[landmark] !== 'vetoed');
   const candidates = ranking
     .slice(0, candidateCount)
-    .map(({ landmark, score }, rank): Candidate => {
+    .map(({ landmark, score }, rank) => {
       const place = places[landmark] ?? 0;
       const features = measureFeatures({ ranking, rank, findUsualCosine });
       const logit = calibrateScore(calibration, features);
-      return {
-        landmarkId: references.landmarkIds[landmark] ?? '',
-        confidence: applySigmoid(logit + (place === 'vetoed' ? 0 : place)),
-        score,
-      };
+      const confidence = applySigmoid(logit + (place === 'vetoed' ? 0 : place));
+      return { landmark, landmarkId: references.landmarkIds[landmark] ?? '', confidence, score };
     })
     .sort((a, b) => b.confidence - a.confidence || b.score - a.score);
   const probability = applySigmoid(landmarkLogit);
@@ -85,11 +89,11 @@ function recognizePhoto(params: RecognizePhotoParams): Recognition {
   const isNamed =
     best !== undefined &&
     probability >= recognitionThresholds.landmarkness &&
-    best.confidence >= recognitionThresholds.confidence;
+    isSure(best.confidence, references.thin.has(best.landmark));
   return {
     landmarkness: probability,
     landmarkId: isNamed ? best.landmarkId : null,
     confidence: isNamed ? best.confidence : 0,
-    candidates,
+    candidates: candidates.map(({ landmarkId, confidence, score }): Candidate => ({ landmarkId, confidence, score })),
   };
 }

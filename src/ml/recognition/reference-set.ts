@@ -10,6 +10,9 @@ const countedReferences = 3;
 /** Non-landmark references that make the penalty c of a query. */
 const queryPenaltyNeighbours = 10;
 
+/** A landmark of the atlas with fewer references has to be surer (see `thin`). */
+const enoughReferences = 8;
+
 /** References of one origin. */
 export interface ReferenceBlock {
   /** Rows x dims. */
@@ -30,6 +33,8 @@ export interface ReferenceSet {
   /** Rows x dims. */
   readonly nonLandmarks: Float32Array;
   readonly dims: number;
+  /** Landmarks of the atlas that so few references speak for that a look-alike passes easily. */
+  readonly thin: ReadonlySet<number>;
 }
 
 /** What the references of one landmark say of one photo. */
@@ -70,7 +75,16 @@ export function buildReferenceSet(atlas: Atlas | null, personal: PersonalReferen
     dims = vectors.length / landmarkOf.length;
     blocks.push({ vectors, landmarkOf, photoIds, penalties: measurePenalties(vectors, landmarkOf, background) });
   }
-  return { landmarkIds, places, blocks, nonLandmarks: background.nonLandmarks, dims };
+  const { nonLandmarks } = background;
+  return { landmarkIds, places, blocks, nonLandmarks, dims, thin: findThin(blocks, atlas?.landmarks.length ?? 0) };
+}
+
+function findThin(blocks: readonly ReferenceBlock[], atlasLandmarks: number): Set<number> {
+  const counts = new Int32Array(atlasLandmarks);
+  for (const { landmarkOf } of blocks) {
+    for (const landmark of landmarkOf) if (landmark < atlasLandmarks) counts[landmark] = (counts[landmark] ?? 0) + 1;
+  }
+  return new Set([...counts.keys()].filter((landmark) => (counts[landmark] ?? 0) < enoughReferences));
 }
 
 /**

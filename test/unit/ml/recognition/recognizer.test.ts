@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRecognizer, recognitionThresholds } from '../../../../src/ml/recognition/recognizer.ts';
+import { createRecognizer, isSure, recognitionThresholds } from '../../../../src/ml/recognition/recognizer.ts';
 import { landmarkness } from '../grouping/mixture.ts';
 import { createSyntheticAtlas, joinVectors, toQuery } from './synthetic-atlas.ts';
 
@@ -46,6 +46,25 @@ describe('createRecognizer', () => {
       expect(within?.landmarkId).toBe(sample.label);
       expect(within?.confidence).toBeGreaterThan(without?.confidence ?? 1);
     }
+  });
+
+  it('asks more of a landmark that few references speak for', () => {
+    const first = (atlas.landmarkOf.length - 8) * atlas.dims;
+    // Only two references of the last landmark are left.
+    const thin = {
+      ...atlas,
+      references: atlas.references.subarray(0, first + 2 * atlas.dims),
+      landmarkOf: atlas.landmarkOf.subarray(0, -6),
+      penalties: atlas.penalties.subarray(0, -6),
+    };
+    const { recognize } = createRecognizer({ atlas: thin, landmarkness });
+    for (const recognition of recognize(queries.slice(18).map((sample) => toQuery(sample)))) {
+      const { landmarkId, confidence = 0 } = recognition.candidates[0] ?? {};
+      expect(landmarkId).toBe('landmark-3');
+      expect(recognition.landmarkId).toBe(confidence >= recognitionThresholds.confidenceOfThin ? 'landmark-3' : null);
+    }
+    expect(isSure(0.97, false)).toBe(true);
+    expect(isSure(0.97, true)).toBe(false);
   });
 
   it('gives no name to a photo that shows no landmark, even to a copy of a reference', () => {

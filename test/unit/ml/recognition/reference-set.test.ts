@@ -39,6 +39,7 @@ const set: ReferenceSet = {
   ],
   nonLandmarks: toRows(180, 120),
   dims: 2,
+  thin: new Set(),
 };
 
 describe('scoreReferences', () => {

@@ -34,12 +34,12 @@ export interface SyntheticAtlas {
   readonly strangers: readonly Sample[];
 }
 
-/** Four known landmarks of 6 references and 6 further photos each, two unknown ones, 40 non-landmarks (half in the atlas). */
+/** Four known landmarks of 8 references and 6 further photos each, two unknown ones, 40 non-landmarks (half in the atlas). */
 export function createSyntheticAtlas(seed: number): SyntheticAtlas {
-  const mixture = createMixture({ seed, landmarks: 6, photosEach: 12, strangers: 40 });
+  const mixture = createMixture({ seed, landmarks: 6, photosEach: 14, strangers: 40 });
   const isKnown = (sample: Sample): boolean => sample.label !== null && sample.label < 'landmark-4';
   const known = mixture.filter(isKnown);
-  const references = known.filter((_, i) => i % 12 < 6);
+  const references = known.filter((_, i) => i % 14 < 8);
   const others = mixture.filter((sample) => sample.label === null);
   const nonLandmarks = joinVectors(others.slice(0, 20));
   const vectors = joinVectors(references);
@@ -58,7 +58,7 @@ export function createSyntheticAtlas(seed: number): SyntheticAtlas {
   };
   return {
     atlas,
-    queries: known.filter((_, i) => i % 12 >= 6),
+    queries: known.filter((_, i) => i % 14 >= 8),
     strangers: mixture.filter((sample) => !isKnown(sample) && !others.slice(0, 20).includes(sample)),
   };
 }
