@@ -11,7 +11,12 @@ export function createEmbedderLauncher(entry: string, onOutput: (line: string) =
 }
 
 function launch(entry: string, onOutput: (line: string) => void): EmbedderChannel {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'Cairn embedder', stdio: 'pipe' });
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: 'Cairn embedder',
+    stdio: 'pipe',
+    // See src/ml/no-telemetry.ts: set before the process begins, nothing can come too early.
+    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
+  });
   let lastLine = '';
   let isGone = false;
   for (const stream of [child.stdout, child.stderr]) {

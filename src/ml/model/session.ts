@@ -4,6 +4,7 @@
  * [Note: blocking run] `InferenceSession.run` of onnxruntime-node computes inside a `setImmediate` callback and holds the event
  * loop meanwhile. Work that runs on threads (reading, hashing, decoding) goes on; their callbacks wait.
  */
+import '../no-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { failModel, type LoadedModel } from './load-model.ts';
 

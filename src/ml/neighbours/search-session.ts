@@ -1,4 +1,5 @@
 /** @file Exact search of one matrix in onnxruntime, on the processor. */
+import '../no-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { buildSearchGraph, searchNames } from './search-graph.ts';
 
