@@ -1,5 +1,4 @@
 /** @file Events of the library. "Changed" is coalesced, so that a burst of writes becomes one event. */
-import { setTimeout, clearTimeout } from 'node:timers';
 import type { EventName, Events } from '../api/events.ts';
 
 export interface EventHub {

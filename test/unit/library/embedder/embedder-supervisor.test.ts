@@ -1,0 +1,158 @@
+import { afterEach, expect, it } from 'vitest';
+import type { EmbedderView } from '../../../../src/api/views.ts';
+import { EmbedderExitError } from '../../../../src/library/embedder/embedder-client.ts';
+import {
+  crashLimit,
+  createEmbedderSupervisor,
+  type EmbedderSupervisor,
+} from '../../../../src/library/embedder/embedder-supervisor.ts';
+import { silentLogger } from '../../../../src/library/logger.ts';
+import type { EmbedderChannel, FromEmbedder, ToEmbedder } from '../../../../src/ml/embedder-messages.ts';
+
+const result = {
+  modelName: 'm',
+  modelHash: 'h',
+  dims: 4,
+  provider: 'cpu',
+  verdicts: [],
+  atlasName: null,
+  atlasLandmarks: 0,
+  atlasProblem: null,
+};
+
+interface ScriptedProcess {
+  readonly channel: EmbedderChannel;
+  readonly exit: (reason: string) => void;
+  readonly received: ToEmbedder[];
+}
+
+/** A process that answers as `answer` says; undefined: never. */
+function startProcess(
+  answer: (message: Extract<ToEmbedder, { type: 'request' }>) => FromEmbedder | 'exit' | undefined,
+): ScriptedProcess {
+  let listener: (message: FromEmbedder) => void = () => undefined;
+  let exitListener: (reason: string) => void = () => undefined;
+  let isGone = false;
+  const received: ToEmbedder[] = [];
+  const exit = (reason: string): void => {
+    if (isGone) return;
+    isGone = true;
+    setImmediate(() => exitListener(reason));
+  };
+  const channel: EmbedderChannel = {
+    onMessage: (given) => void (listener = given),
+    onExit: (given) => void (exitListener = given),
+    kill: () => exit('signal SIGKILL'),
+    send: (message) => {
+      received.push(message);
+      if (message.type !== 'request') return;
+      const response = answer(message);
+      if (response === 'exit') exit('exit code 1');
+      else if (response !== undefined) setImmediate(() => listener(response));
+    },
+  };
+  return { channel, exit, received };
+}
+
+const ok = (id: number, value: unknown): FromEmbedder => ({ type: 'response', id, ok: true, value });
+let supervisor: EmbedderSupervisor | null = null;
+afterEach(() => supervisor?.close());
+
+function supervise(
+  launch: () => EmbedderChannel,
+  options: { onCrash?: () => void; views?: EmbedderView[]; silenceLimitMs?: number } = {},
+): EmbedderSupervisor {
+  supervisor = createEmbedderSupervisor({
+    launch,
+    logger: silentLogger,
+    initialize: { modelFolder: '', atlasFolder: null, thumbnailFolder: '', provider: 'cpu', cacheFolder: null },
+    prepare: () => Promise.resolve(),
+    isKnown: (contentHash) => contentHash === 'known',
+    onPhotoStarted: () => undefined,
+    onCrash: options.onCrash ?? ((): void => undefined),
+    onViewChanged: (view) => void options.views?.push(view),
+    backoffMs: [0],
+    ...(options.silenceLimitMs === undefined ? {} : { silenceLimitMs: options.silenceLimitMs }),
+  });
+  return supervisor;
+}
+
+it('starts one process however many ask, and answers what it asks', async () => {
+  let launches = 0;
+  let process: ScriptedProcess | null = null;
+  const tested = supervise(() => {
+    launches += 1;
+    process = startProcess(({ id }) => ok(id, result));
+    return process.channel;
+  });
+  const clients = await Promise.all([tested.obtain(), tested.obtain(), tested.obtain()]);
+  expect(launches).toBe(1);
+  expect(new Set(clients).size).toBe(1);
+  expect(tested.getView()).toMatchObject({ state: 'ready', provider: 'cpu', model: 'm' });
+});
+
+it('starts again after a crash, and tells of it before those who wait', async () => {
+  const events: string[] = [];
+  const processes: ScriptedProcess[] = [];
+  const tested = supervise(
+    () => {
+      const process = startProcess((message) => (message.method === 'initialize' ? ok(message.id, result) : undefined));
+      processes.push(process);
+      return process.channel;
+    },
+    { onCrash: () => void events.push('crash') },
+  );
+  const client = await tested.obtain();
+  const waiting = client.request('clearVectors', {}).catch((error: unknown) => {
+    events.push('rejected');
+    return error;
+  });
+  processes[0]?.exit('signal SIGSEGV');
+  expect(await waiting).toBeInstanceOf(EmbedderExitError);
+  expect(events).toEqual(['crash', 'rejected']);
+  expect(await tested.obtain()).not.toBe(client);
+  expect(processes).toHaveLength(2);
+});
+
+it('gives up after crashes without progress, says so, and tries again when asked', async () => {
+  let launches = 0;
+  const tested = supervise(() => {
+    launches += 1;
+    return startProcess(() => 'exit').channel;
+  });
+  await expect(tested.obtain()).rejects.toMatchObject({ code: 'embedder-unavailable' });
+  expect(launches).toBe(crashLimit);
+  expect(tested.getView()).toMatchObject({ state: 'failed', problem: expect.stringContaining('in a row') as string });
+  await expect(tested.obtain()).rejects.toMatchObject({ code: 'embedder-unavailable' });
+  expect(launches).toBe(crashLimit);
+  tested.reset();
+  await expect(tested.obtain()).rejects.toMatchObject({ code: 'embedder-unavailable' });
+  expect(launches).toBe(2 * crashLimit);
+});
+
+it('does not start again what refuses to work', async () => {
+  let launches = 0;
+  const tested = supervise(() => {
+    launches += 1;
+    return startProcess(({ id }) => ({
+      type: 'response',
+      id,
+      ok: false,
+      error: { code: 'model-unusable', message: 'wrong checksum' },
+    })).channel;
+  });
+  await expect(tested.obtain()).rejects.toMatchObject({ code: 'model-unusable', message: 'wrong checksum' });
+  expect(launches).toBe(1);
+  expect(tested.getView()).toMatchObject({ state: 'failed', problem: 'wrong checksum' });
+});
+
+it('ends a process that does not answer any more', async () => {
+  let crashes = 0;
+  const tested = supervise(
+    () => startProcess((message) => (message.method === 'initialize' ? ok(message.id, result) : undefined)).channel,
+    { onCrash: () => void (crashes += 1), silenceLimitMs: 100 },
+  );
+  const client = await tested.obtain();
+  await expect(client.request('clearVectors', {})).rejects.toBeInstanceOf(EmbedderExitError);
+  expect(crashes).toBe(1);
+});
