@@ -82,7 +82,9 @@ function takeSnapshot(catalog: Catalog): Snapshot {
   };
 }
 
-it('holds', async () => {
+const timeoutMs = 400_000;
+
+it('holds', { timeout: timeoutMs }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(someStep, { minLength: 3, maxLength: 9 }), async (steps) => {
       const folders = makeFolders();
