@@ -85,13 +85,19 @@ export class GridWindow<Item extends Identified> {
     this.#anchor = item === undefined ? null : { id: item.id, index: row.first, offset: row.top - top };
   }
 
-  /** The scroll position that keeps the anchor in its place; null when nothing has to move. */
+  /**
+   * After a change: the scroll position that keeps the anchor in its place; null when nothing has to move. The anchor stays
+   * the same item until a person scrolls; taking the first item of its new row each time would let the photos drift away.
+   */
   computeCorrection(): number | null {
     const anchor = this.#anchor;
-    if (anchor === null) return null;
+    const index = anchor === null ? null : findNear(this.#list, anchor.id, anchor.index);
+    if (anchor === null || index === null) {
+      this.rememberAnchor();
+      return null;
+    }
     const layout = this.#getLayout();
-    const index = findNear(this.#list, anchor.id, anchor.index);
-    if (index === null) return null;
+    this.#anchor = { ...anchor, index };
     const corrected = layout.getRow(layout.findRowOf(index)).top - anchor.offset + this.gridTop;
     return Math.abs(corrected - this.scrollTop) > 1 ? corrected : null;
   }
