@@ -35,10 +35,6 @@ export interface Shot {
   readonly clouds?: number;
   /** A word that the scene knows: what stands in the way or in the middle. */
   readonly extra?: string;
-  /** Diameter of the lens opening in scene units; blurs what is out of focus. */
-  readonly aperture?: number;
-  /** What is in focus; `at` when not given. */
-  readonly focus?: Point;
   /** Local time with its offset, `YYYY-MM-DDTHH:MM:SS+HH:MM`. */
   readonly takenAt: string;
   readonly camera: CameraName;
@@ -86,7 +82,6 @@ export function describeShot(shot: Shot): string {
     // The scenes know a slower quality and lens blur too; at the size of these photos neither is worth its hour.
     ShotQuality: 0,
     ShotAperture: 0,
-    ShotFocus: vector(shot.focus ?? shot.at),
   };
   const lines = Object.entries(values).map(([name, value]) => `#declare ${name} = ${String(value)};`);
   return [`#version 3.7;`, ...lines, `#include "${shot.scene}.pov"`, ''].join('\n');

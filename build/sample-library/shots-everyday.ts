@@ -17,10 +17,7 @@ type Row = readonly [
   light: LightName,
   takenAt: string,
   camera: CameraName,
-  rare?: Pick<
-    Shot,
-    'sunDeg' | 'clouds' | 'haze' | 'extra' | 'aperture' | 'focus' | 'exposureStops' | 'warmth' | 'origin'
-  > & {
+  rare?: Pick<Shot, 'sunDeg' | 'clouds' | 'haze' | 'extra' | 'exposureStops' | 'warmth' | 'origin'> & {
     readonly orientation?: Orientation;
   },
 ];
@@ -33,7 +30,7 @@ const PORTRAIT = [768, 1024] as const;
 // prettier-ignore
 const ROWS: readonly Row[] = [
   ['Home/IMG_0801.jpg', 'others/fruit', [-20, 34, -70], [0, 6, 0], 40, LANDSCAPE, 'sunny', '2021-11-20T11:04:12+01:00', 'phone', { origin: HOME }],
-  ['Home/IMG_0802.jpg', 'others/fruit', [-16, 24, -72], [-3, 5, -18], 36, PORTRAIT, 'day', '2021-11-20T11:06:40+01:00', 'phone', { extra: 'lemons', aperture: 2.2, focus: [-4, 4, -32] }],
+  ['Home/IMG_0802.jpg', 'others/fruit', [-16, 24, -72], [-3, 5, -18], 36, PORTRAIT, 'day', '2021-11-20T11:06:40+01:00', 'phone', { extra: 'lemons' }],
   ['Home/IMG_0840.jpg', 'others/fruit', [30, 52, -46], [2, 4, 0], 42, LANDSCAPE, 'evening', '2021-12-24T18:40:03+01:00', 'phone', { origin: HOME, orientation: 6 }],
   ['Home/IMG_0911.jpg', 'others/desk', [14, 42, -82], [0, 8, 0], 55, LANDSCAPE, 'day', '2022-01-15T14:22:51+01:00', 'phone', { origin: HOME }],
   ['Home/IMG_0912.jpg', 'others/desk', [26, 26, -52], [8, 5, -6], 44, WIDE, 'sunny', '2022-01-15T14:24:30+01:00', 'phone', { extra: 'mugs', orientation: 3 }],
@@ -48,7 +45,7 @@ const ROWS: readonly Row[] = [
   ['Home/IMG_1432.jpg', 'others/living-room', [10, 120, -110], [230, 86, 70], 52, PORTRAIT, 'day', '2022-10-09T10:33:15+02:00', 'phone', { origin: HOME }],
   ['Home/IMG_1610.jpg', 'others/plants', [-20, 40, -100], [0, 21, 0], 56, LANDSCAPE, 'sunny', '2023-03-12T13:40:36+01:00', 'phone', { origin: HOME }],
   ['Home/plants for sale.png', 'others/plants', [30, 30, -96], [14, 19, 0], 62, LANDSCAPE, 'day', '2023-03-12T13:42:55+01:00', 'phone', { extra: 'can' }],
-  ['Home/IMG_1613.jpg', 'others/plants', [2, 28, -52], [8, 16, 0], 40, PORTRAIT, 'sunny', '2023-03-12T13:45:21+01:00', 'phone', { aperture: 1.6, focus: [8, 18, 0], origin: HOME }],
+  ['Home/IMG_1613.jpg', 'others/plants', [2, 28, -52], [8, 16, 0], 40, PORTRAIT, 'sunny', '2023-03-12T13:45:21+01:00', 'phone', { origin: HOME }],
   ['Home/P1020950.JPG', 'others/chess', [22, 20, -46], [0, 2, -2], 44, LANDSCAPE, 'sunny', '2021-08-15T16:20:05+02:00', 'compact'],
   ['Home/P1020953.JPG', 'others/chess', [-38, 30, -20], [0, 1, 0], 46, WIDE, 'day', '2021-08-15T16:58:41+02:00', 'compact', { origin: HOME, orientation: 4 }],
   ['Home/IMG_1502.jpg', 'others/street', [10, 1.7, -11], [-4, 3.2, 3], 62, LANDSCAPE, 'noon', '2022-07-30T12:55:10+02:00', 'phone', { sunDeg: 200, origin: HOME }],
