@@ -1,5 +1,6 @@
 /** @file The exported graph against PyTorch, on the same pixels. */
 import { readFileSync } from 'node:fs';
+import '../../src/ml/no-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadModel, type LoadedModel } from '../../src/ml/model/load-model.ts';
