@@ -17,7 +17,7 @@ export interface PenaltyBackground {
 /**
  * b_j of each row of `vectors` (rows x dims), which shows landmark `landmarkOf[row]` of the background: its mean cosine to
  * the 5 nearest references that show another landmark or none. design.md section 6 has non-landmarks alone; with the other
- * landmarks a reference that resembles half the world's towers is held back too (docs/decisions has the figures).
+ * landmarks a reference that resembles half the world's towers is held back too (figures: src/ml/atlas/README.md).
  */
 export function measurePenalties(
   vectors: Float32Array,
