@@ -46,4 +46,6 @@ const figures = judgeAlbums({
   landmarkIds: z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(folders, 'utf8'))),
 });
 if (values.json) console.log(JSON.stringify(figures, null, 2));
-else for (const [name, value] of Object.entries<number>({ ...figures })) console.log(`${name.padEnd(16)} ${value.toFixed(4)}`);
+else
+  for (const [name, value] of Object.entries<number>({ ...figures }))
+    console.log(`${name.padEnd(16)} ${value.toFixed(4)}`);
