@@ -88,7 +88,8 @@ export class LibraryState {
       this.settings = settings;
       this.embedder = settings.embedder;
     } catch (error) {
-      this.#reportError(error);
+      // A library that cannot be opened at all is said once, by the overview.
+      if (this.overview !== null) this.#reportError(error);
     }
   };
 
