@@ -8,9 +8,9 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-from labelled_vectors import read_vectors
-from logistic import balance, fit_logistic, measure_auc
-from model_folder import write_manifest
+from data.labelled_vectors import read_vectors
+from metrics.logistic import balance, fit_logistic, measure_auc
+from onnx_export.model_folder import write_manifest
 
 
 def select_landmark_pairs(vectors: np.ndarray, labels: np.ndarray):

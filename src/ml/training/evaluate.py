@@ -5,12 +5,12 @@ import time
 from pathlib import Path
 
 import torch
-from embedding import embed_files
-from labelled_vectors import write_vectors
-from model_folder import SIZES
-from photos import read_index
-from retrieval_metrics import measure
-from weights import load_trial
+from data.embedding import embed_files
+from data.labelled_vectors import write_vectors
+from onnx_export.model_folder import SIZES
+from data.photos import read_index
+from metrics.retrieval_metrics import measure
+from model.weights import load_trial
 
 
 def parse_sizes(text: str):

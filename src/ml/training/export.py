@@ -9,9 +9,9 @@ from pathlib import Path
 
 import onnx
 import torch
-from model_folder import OPSET, hash_model, read_calibration, write_manifest
-from onnx_graph import drop_unused, store_half
-from weights import load_trial
+from onnx_export.model_folder import OPSET, hash_model, read_calibration, write_manifest
+from onnx_export.onnx_graph import drop_unused, store_half
+from model.weights import load_trial
 
 
 def export_onnx(model: torch.nn.Module, path: Path) -> onnx.ModelProto:

@@ -15,11 +15,11 @@ from typing import Dict, List
 
 import numpy as np
 import torch
-from model_folder import SIZES, hash_model
+from onnx_export.model_folder import SIZES, hash_model
 from PIL import Image
-from photos import choose_size, read_upright, stretch
-from golden_pixels import make_arches_pixels, make_self_test_pixels, make_tower_pixels
-from weights import load_trial
+from data.photos import choose_size, read_upright, stretch
+from onnx_export.golden_pixels import make_arches_pixels, make_self_test_pixels, make_tower_pixels
+from model.weights import load_trial
 
 PIXEL_CASES = {
     "tower-384x384": make_tower_pixels(384, 384),

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Dict, List
 
 import numpy as np
-from labelled_vectors import read_vectors
-from logistic import balance, fit_logistic, measure_auc
-from model_folder import hash_model
+from data.labelled_vectors import read_vectors
+from metrics.logistic import balance, fit_logistic, measure_auc
+from onnx_export.model_folder import hash_model
 
 PENALTIES = (3e-5, 1e-4, 3e-4, 1e-3, 3e-3)
 FOLDS = 5

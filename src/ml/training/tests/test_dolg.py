@@ -3,13 +3,13 @@
 import unittest
 
 import torch
-from dolg import Dolg
-from efficientnet import SameConv2d
-from gem import GeM
-from local_branch import LocalBranch
-from multi_atrous import MultiAtrous
-from normalize import normalize
-from orthogonal_fusion import OrthogonalFusion, remove_projection
+from model.dolg import Dolg
+from model.efficientnet import SameConv2d
+from model.gem import GeM
+from model.local_branch import LocalBranch
+from model.multi_atrous import MultiAtrous
+from model.normalize import normalize
+from model.orthogonal_fusion import OrthogonalFusion, remove_projection
 
 
 class DolgTest(unittest.TestCase):

@@ -3,10 +3,10 @@
 import unittest
 
 import numpy as np
-from logistic import balance, fit_logistic, measure_auc
-from photos import choose_size
-from retrieval_metrics import average_precision, global_average_precision, measure
-from golden_pixels import make_self_test_pixels
+from metrics.logistic import balance, fit_logistic, measure_auc
+from data.photos import choose_size
+from metrics.retrieval_metrics import average_precision, global_average_precision, measure
+from onnx_export.golden_pixels import make_self_test_pixels
 
 
 class StatisticsTest(unittest.TestCase):

@@ -3,8 +3,8 @@
 from typing import Tuple
 
 import torch
-from multi_atrous import MultiAtrous
-from normalize import normalize
+from model.multi_atrous import MultiAtrous
+from model.normalize import normalize
 from torch import Tensor, nn
 
 

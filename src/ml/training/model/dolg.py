@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 import torch
-from efficientnet import EfficientNetB4
-from gem import GeM
-from local_branch import LocalBranch
-from normalize import normalize
-from orthogonal_fusion import OrthogonalFusion
+from model.efficientnet import EfficientNetB4
+from model.gem import GeM
+from model.local_branch import LocalBranch
+from model.normalize import normalize
+from model.orthogonal_fusion import OrthogonalFusion
 from torch import Tensor, nn
 
 IMAGENET_MEAN = (0.485, 0.456, 0.406)

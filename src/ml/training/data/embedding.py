@@ -6,7 +6,7 @@ from typing import Dict, List, Tuple
 
 import numpy as np
 import torch
-from photos import choose_size, read_upright, stretch
+from data.photos import choose_size, read_upright, stretch
 
 Size = Tuple[int, int]
 

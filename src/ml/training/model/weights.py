@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Dict
 
 import torch
-from dolg import Dolg
-from safetensors_file import read_safetensors
+from model.dolg import Dolg
+from model.safetensors_file import read_safetensors
 
 Tensors = Dict[str, torch.Tensor]
 

@@ -1,0 +1,1 @@
+"""Photos with labels, and their vectors."""

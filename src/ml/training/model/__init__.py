@@ -1,0 +1,1 @@
+"""The network: DOLG, its parts, trunks and weights."""
