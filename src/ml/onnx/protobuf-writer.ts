@@ -15,7 +15,7 @@ function encodeVarint(value: number): number[] {
   return bytes;
 }
 
-/** An int32, int64 or enum field. */
+/** An int32, int64 or enum field; not negative. */
 export function writeInteger(field: number, value: number): Field {
   return Uint8Array.from([...encodeVarint(field * 8), ...encodeVarint(value)]);
 }
@@ -30,11 +30,12 @@ export function writeMessage(field: number, fields: readonly Field[]): Field {
   return writeBytes(field, joinFields(fields));
 }
 
+/** A bytes field. */
+export function writeBytes(field: number, bytes: Uint8Array): Field {
+  return joinFields([Uint8Array.from([...encodeVarint(field * 8 + 2), ...encodeVarint(bytes.length)]), bytes]);
+}
+
 /** Joins fields to a message. */
 export function joinFields(fields: readonly Field[]): Uint8Array {
   return new Uint8Array(Buffer.concat(fields));
-}
-
-function writeBytes(field: number, bytes: Uint8Array): Field {
-  return joinFields([Uint8Array.from([...encodeVarint(field * 8 + 2), ...encodeVarint(bytes.length)]), bytes]);
 }
