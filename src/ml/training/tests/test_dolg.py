@@ -59,6 +59,25 @@ class PartsTest(unittest.TestCase):
         torch.testing.assert_close(GeM(1.0)(x), torch.tensor([[1.45]]))
         torch.testing.assert_close(GeM(3.0)(x), torch.tensor([[9.0 ** (1 / 3)]]))
 
+    def test_trained_p_starts_at_its_value_and_learns(self) -> None:
+        torch.manual_seed(6)
+        trained, x = GeM(3.0, is_trainable=True), torch.rand(2, 4, 5, 3)
+        torch.testing.assert_close(trained(x), GeM(3.0)(x))
+        trained(x).sum().backward()
+        # By central differences; p > 0 grows the mean towards the maximum, so the slope is positive.
+        slope = (GeM(3.01)(x).sum() - GeM(2.99)(x).sum()) / 0.02
+        torch.testing.assert_close(trained.p.grad, slope.view(1), rtol=1e-2, atol=1e-3)
+        self.assertGreater(float(slope), 0.0)
+        torch.testing.assert_close(GeM(1.0, is_trainable=True)(x), GeM(1.0)(x))
+
+    def test_half_precision_neither_overflows_nor_vanishes(self) -> None:
+        large, small = torch.full((1, 2, 2, 2), 200.0).half(), torch.full((1, 4), 1e-4).half()
+        torch.testing.assert_close(GeM(3.0)(large), torch.full((1, 2), 200.0))
+        torch.testing.assert_close(normalize(small), torch.full((1, 4), 0.5))
+        g = torch.tensor([[300.0, 0.0]]).half()
+        rest = remove_projection(large, g)
+        torch.testing.assert_close(rest[0, :, 0, 0], torch.tensor([0.0, 200.0]), rtol=0, atol=1e-3)
+
     def test_same_padding_equals_tensorflow(self) -> None:
         convolution = SameConv2d(1, 1, 3, stride=2)
         torch.nn.init.constant_(convolution.weight, 1.0)
@@ -75,6 +94,17 @@ class PartsTest(unittest.TestCase):
         weight = torch.cat([module.reduce.weight, module.reduce_pooled.weight], 1)
         expected = torch.relu(torch.nn.functional.conv2d(torch.cat([*branches, pooled], 1), weight))
         torch.testing.assert_close(module(x), expected, rtol=1e-4, atol=1e-5)
+
+    def test_linear_branches_without_pooling_are_one_wide_convolution(self) -> None:
+        torch.manual_seed(7)
+        module = MultiAtrous(3, branch=4, out=8, dilations=(1, 2), is_linear=True, has_pooling=False)
+        x = torch.randn(1, 3, 9, 7)
+        summed = module.reduce.bias.view(1, -1, 1, 1)
+        for index, branch in enumerate(module.branches):
+            columns = module.reduce.weight[:, 4 * index : 4 * index + 4]
+            summed = summed + torch.nn.functional.conv2d(branch(x), columns)
+        torch.testing.assert_close(module(x), torch.relu(summed), rtol=1e-4, atol=1e-5)
+        self.assertEqual(len(module.state_dict()), 6)
 
     def test_attention_is_the_length_of_the_local_feature(self) -> None:
         torch.manual_seed(5)
