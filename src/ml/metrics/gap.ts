@@ -3,29 +3,64 @@
 /** A guess for one photo; null: none is ventured. */
 export type Prediction = { readonly label: string; readonly confidence: number } | null;
 
+export interface Guess {
+  /** Which photo it is for. */
+  readonly row: number;
+  readonly confidence: number;
+  readonly isRight: boolean;
+}
+
 /**
  * Global average precision (micro-AP at rank 1) as in Weyand et al., "Google Landmarks Dataset v2" (CVPR 2020), section 3:
- * all predictions of all photos ranked together by confidence, `GAP = 1/M sum_i P(i) rel(i)`. In [0, 1].
+ * all predictions of all photos ranked together by confidence, `GAP = 1/M sum_i P(i) rel(i)`. In [0, 1]. A photo without a
+ * landmark only harms, when something is predicted for it. Equal confidences keep their order.
  *
- * @param truth label of each photo; null: no landmark. Such photos only harm when something is predicted for them.
- * @param predictions one a photo. Equal confidences keep their order.
- * @param relevantCount M; left out: the photos with a label.
+ * The guesses are sorted once; the function that comes back measures them with every photo counted as often as it is told
+ * (all ones: the plain GAP), for bootstrap.ts. A photo that is drawn m times has m equal guesses, one after the other.
+ *
+ * @param isAnswerable of every photo: does it count in M?
+ */
+export function prepareGap(
+  guesses: readonly Guess[],
+  isAnswerable: ArrayLike<boolean>,
+): (rowCounts: ArrayLike<number>) => number {
+  const ranked = [...guesses].sort((a, b) => b.confidence - a.confidence);
+  const rows = Int32Array.from(ranked, ({ row }) => row);
+  const isRight = Uint8Array.from(ranked, (guess) => Number(guess.isRight));
+  return (rowCounts) => {
+    let answerable = 0;
+    for (let row = 0; row < isAnswerable.length; row++)
+      if (isAnswerable[row] === true) answerable += rowCounts[row] ?? 0;
+    let rank = 0;
+    let right = 0;
+    let sum = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const count = rowCounts[rows[i] ?? 0] ?? 0;
+      if (isRight[i] === 0) rank += count;
+      else for (let copy = 0; copy < count; copy++) sum += ++right / ++rank;
+    }
+    return answerable === 0 ? 0 : sum / answerable;
+  };
+}
+
+/**
+ * GAP of one prediction a photo (see `prepareGap`).
+ *
+ * @param truth label of each photo; null: no landmark
+ * @param relevantCount M; left out: the photos with a label
  */
 export function computeGap(
   truth: readonly (string | null)[],
   predictions: readonly Prediction[],
-  relevantCount: number = truth.filter((label) => label !== null).length,
+  relevantCount?: number,
 ): number {
-  const ranked = predictions
-    .map((prediction, photo) => ({ prediction, photo }))
-    .filter((row) => row.prediction !== null)
-    .sort((a, b) => (b.prediction?.confidence ?? 0) - (a.prediction?.confidence ?? 0));
-  let right = 0;
-  let sum = 0;
-  for (const [rank, { prediction, photo }] of ranked.entries()) {
-    if (prediction?.label !== truth[photo]) continue;
-    right++;
-    sum += right / (rank + 1);
-  }
-  return relevantCount === 0 ? 0 : sum / relevantCount;
+  const guesses = predictions.flatMap((prediction, row) =>
+    prediction === null
+      ? []
+      : [{ row, confidence: prediction.confidence, isRight: prediction.label === (truth[row] ?? null) }],
+  );
+  const isAnswerable = truth.map((label) => label !== null);
+  const gap = prepareGap(guesses, isAnswerable)(new Uint8Array(truth.length).fill(1));
+  if (relevantCount === undefined) return gap;
+  return relevantCount === 0 ? 0 : (gap * isAnswerable.filter(Boolean).length) / relevantCount;
 }

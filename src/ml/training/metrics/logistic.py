@@ -40,9 +40,12 @@ def balance(targets: np.ndarray) -> np.ndarray:
 
 
 def measure_auc(scores: np.ndarray, targets: np.ndarray) -> float:
-    """Area under the ROC curve: the share of (positive, negative) pairs in the right order, ties half."""
+    """Area under the ROC curve: the share of (positive, negative) pairs in the right order, ties half; 0.5 when one kind
+    is absent (src/ml/metrics/auc.ts)."""
     _, inverse, counts = np.unique(scores, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
     positives = targets.astype(bool)
     count = positives.sum()
+    if count == 0 or count == len(positives):
+        return 0.5
     return float((ranks[positives].sum() - count * (count + 1) / 2) / (count * (~positives).sum()))

@@ -1,70 +1,67 @@
-"""Retrieval measures over labelled unit vectors; an empty label is a distractor."""
+"""Retrieval figures of labelled unit vectors; an empty label is a distractor (src/ml/metrics/evaluate-vectors.ts)."""
 
 import collections
-from typing import Dict, List
+from typing import Callable, Dict, List
 
 import numpy as np
 
+from metrics.average_precision import average_precision, average_precision_at, precision_at
+from metrics.gap import global_average_precision
+from metrics.pairs import best_pair_f1, select_pairs
 
-def average_precision(ranked_hits: np.ndarray) -> float:
-    """Mean of the precision at each hit; `ranked_hits` is boolean, best first, with at least one hit."""
-    ranks = np.flatnonzero(ranked_hits) + 1
-    return float(np.mean(np.arange(1, len(ranks) + 1) / ranks))
-
-
-def global_average_precision(confidences: np.ndarray, is_right: np.ndarray, answerable: int) -> float:
-    """GAP of Google Landmarks: predictions of all queries ranked together by confidence, divided by the answerable ones."""
-    right = is_right[np.argsort(-confidences, kind="stable")]
-    precision = np.cumsum(right) / np.arange(1, len(right) + 1)
-    return float((precision * right).sum() / answerable)
+# Distractors in the penalty of a query.
+PENALTY_NEIGHBOURS = 10
 
 
-def best_pair_f1(similarities: np.ndarray, is_same: np.ndarray) -> Dict[str, float]:
-    """Best F1 of "one landmark" over thresholds on the cosine in steps of 0.005."""
-    bins = np.clip(np.round((similarities + 1) * 200), 0, 400).astype(int)
-    true = np.cumsum(np.bincount(bins[is_same], minlength=401)[::-1])
-    false = np.cumsum(np.bincount(bins[~is_same], minlength=401)[::-1])
-    f1 = 2 * true / (true + false + is_same.sum())
-    best = int(np.argmax(f1))
-    return {"pairF1": float(f1[best]), "threshold": (400 - best) / 200 - 1}
-
-
-def select_pairs(vectors: np.ndarray, labels: np.ndarray):
-    """Cosines of all pairs with at least one landmark photo, and whether both show one landmark."""
-    first, second = np.triu_indices(len(vectors), 1)
-    keep = (labels[first] != "") | (labels[second] != "")
-    first, second = first[keep], second[keep]
-    similarities = (vectors @ vectors.T)[first, second]
-    return similarities, (labels[first] == labels[second]) & (labels[first] != "")
-
-
-def measure(vectors: np.ndarray, label_list: List[str]) -> Dict[str, float]:
-    """mAP and top-1 of every landmark photo against all others, GAP of leave-one-out nearest labels (raw cosine, and
-    minus the mean of the 10 nearest distractors), best pair F1. `vectors` is n x d with unit rows."""
+def measure_ranking(vectors: np.ndarray, label_list: List[str]) -> Dict[str, float]:
+    """mAP, mAP@100 and precision at 1, 5 and 10 of every landmark photo against all others; GAP of leave-one-out nearest
+    labels (raw cosine, and minus the mean of the 10 nearest distractors). `vectors` is n x d with unit rows. Equal
+    cosines keep the order of the photos."""
     labels = np.array(label_list, dtype=object)
     counts = collections.Counter(label for label in label_list if label)
     similarities = vectors @ vectors.T
     np.fill_diagonal(similarities, -np.inf)
-    precisions, firsts, raw, penalized, is_right = [], [], [], [], []
+    rankings, raw, penalized, is_right = [], [], [], []
     for row, label in enumerate(labels):
         order = np.argsort(-similarities[row], kind="stable")[:-1]
         ranked = labels[order]
+        if label and counts[label] >= 2:
+            rankings.append(ranked == label)
+        if not (ranked != "").any():
+            continue
         nearest = order[np.argmax(ranked != "")]
-        penalty = similarities[row, order[ranked == ""][:10]].mean()
+        distractors = order[ranked == ""][:PENALTY_NEIGHBOURS]
+        penalty = similarities[row, distractors].mean() if len(distractors) else 0.0
         raw.append(similarities[row, nearest])
         penalized.append(similarities[row, nearest] - penalty)
         is_right.append(bool(label) and labels[nearest] == label)
-        if label and counts[label] >= 2:
-            precisions.append(average_precision(ranked == label))
-            firsts.append(ranked[0] == label)
-    answerable = sum(1 for label in label_list if label and counts[label] >= 2)
-    right = np.array(is_right)
+    right = np.array(is_right, dtype=bool)
+
+    def average(score: Callable[[np.ndarray], float]) -> float:
+        return float(np.mean([score(hits) for hits in rankings])) if rankings else 0.0
+
     return {
         "photos": len(labels),
-        "queries": len(precisions),
-        "mAP": float(np.mean(precisions)),
-        "top1": float(np.mean(firsts)),
-        "GAPraw": global_average_precision(np.array(raw), right, answerable),
-        "GAPpenalized": global_average_precision(np.array(penalized), right, answerable),
-        **best_pair_f1(*select_pairs(vectors, labels)),
+        "queries": len(rankings),
+        "mAP": average(average_precision),
+        "mAPAt100": average(lambda hits: average_precision_at(hits, 100)),
+        "precisionAt1": average(lambda hits: precision_at(hits, 1)),
+        "precisionAt5": average(lambda hits: precision_at(hits, 5)),
+        "precisionAt10": average(lambda hits: precision_at(hits, 10)),
+        "gapRaw": global_average_precision(np.array(raw), right, len(rankings)),
+        "gapPenalised": global_average_precision(np.array(penalized), right, len(rankings)),
+    }
+
+
+def measure(vectors: np.ndarray, label_list: List[str]) -> Dict[str, float]:
+    """The table of the model card: mAP, top-1, both GAPs (see `measure_ranking`) and the best pair F1."""
+    ranking = measure_ranking(vectors, label_list)
+    return {
+        "photos": ranking["photos"],
+        "queries": ranking["queries"],
+        "mAP": ranking["mAP"],
+        "top1": ranking["precisionAt1"],
+        "GAPraw": ranking["gapRaw"],
+        "GAPpenalized": ranking["gapPenalised"],
+        **best_pair_f1(*select_pairs(vectors, np.array(label_list, dtype=object))),
     }
