@@ -1,6 +1,8 @@
-"""Exports the trial to a model folder: model.onnx and manifest.json (see README.md for the command).
+"""Exports a model folder: model.onnx, manifest.json and what else the app looks for (README.md has the commands).
 
-The manifest keeps the calibration that it has; a folder without one gets a flat start, which calibrate.py replaces.
+Without `--preset` it is the trial, model.onnx and manifest.json alone: the manifest keeps the calibration that it has;
+a folder without one gets a flat start, which calibrate.py replaces. A preset is exported with random weights, to try
+the app with that architecture: its folder is complete, and its manifest says that it knows nothing.
 """
 
 import argparse
@@ -9,13 +11,30 @@ from pathlib import Path
 
 import onnx
 import torch
-from onnx_export.model_folder import OPSET, hash_model, read_calibration, write_manifest
-from onnx_export.onnx_graph import drop_unused, store_half
+from golden import write_self_test
+from model.presets import PRESETS
 from model.weights import load_trial
+from onnx_export.model_folder import (
+    OPSET,
+    TRIAL_FACTS,
+    UNCALIBRATED,
+    ManifestFacts,
+    hash_model,
+    read_calibration,
+    write_manifest,
+    write_neutral_landmarkness,
+)
+from onnx_export.onnx_graph import drop_unused, store_half
+from onnx_export.random_model import build_random_model
+
+TRIAL_FOLDER = Path("src/ml/models/dolg-b4-trial")
 
 
 def export_onnx(model: torch.nn.Module, path: Path) -> onnx.ModelProto:
-    """Writes the graph with open batch, height and width; weights of 4,096 values and more as float16."""
+    """Writes the graph with open batch, height and width; weights of 4,096 values and more as float16.
+
+    The model must be in evaluation mode. Batch norms right behind a convolution are folded by torch, others stay.
+    """
     pixels = torch.zeros(1, 384, 384, 3, dtype=torch.uint8)
     torch.onnx.export(
         model,
@@ -42,20 +61,60 @@ def export_onnx(model: torch.nn.Module, path: Path) -> onnx.ModelProto:
     return graph
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights", type=Path, default=Path("../shared/weights"))
-    parser.add_argument("--out", type=Path, default=Path("src/ml/models/dolg-b4-trial"))
-    options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    path = options.out / "model.onnx"
+def write_model(model: torch.nn.Module, folder: Path) -> None:
+    """model.onnx in the folder, which is made; prints what the graph consists of."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "model.onnx"
     with torch.no_grad():
-        graph = export_onnx(load_trial(options.weights), path)
+        graph = export_onnx(model, path)
     operators = collections.Counter(node.op_type for node in graph.graph.node)
     print("operators:", ", ".join(f"{name} {count}" for name, count in sorted(operators.items())))
     print("bytes:", path.stat().st_size)
-    print("sha256:", hash_model(options.out))
-    write_manifest(options.out, read_calibration(options.out))
+    print("sha256:", hash_model(folder))
+
+
+def export_trial(weights: Path, folder: Path) -> None:
+    """The trial of the weight files."""
+    write_model(load_trial(weights), folder)
+    write_manifest(folder, read_calibration(folder), TRIAL_FACTS)
+
+
+def export_random_preset(preset: str, seed: int, folder: Path) -> None:
+    """A complete model folder of random weights. The same seed gives the same bytes."""
+    model = build_random_model(preset, seed)
+    write_model(model, folder)
+    facts = ManifestFacts(
+        name=f"dolg-{preset}-random",
+        architecture=PRESETS[preset].title,
+        training_data=f"none: random weights (seed {seed})",
+    )
+    write_manifest(folder, UNCALIBRATED, facts)
+    write_self_test(model, hash_model(folder), folder)
+    write_neutral_landmarkness(folder)
+
+
+def parse_options() -> argparse.Namespace:
+    """Checked command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--weights", type=Path, default=Path("../shared/weights"), help="folder of the trial's weights")
+    parser.add_argument("--preset", choices=PRESETS, help="export this network instead of the trial")
+    parser.add_argument("--random-weights", action="store_true", help="the only weights that a preset has so far")
+    parser.add_argument("--seed", type=int, default=1, help="of the random weights")
+    parser.add_argument("--out", type=Path, help=f"model folder; of the trial: {TRIAL_FOLDER}")
+    options = parser.parse_args()
+    if options.preset and not (options.random_weights and options.out):
+        parser.error("--preset needs --random-weights (there are no others) and --out, a folder of its own")
+    if options.random_weights and not options.preset:
+        parser.error("--random-weights needs --preset: the trial has its weights")
+    return options
+
+
+def main() -> None:
+    options = parse_options()
+    if options.preset:
+        export_random_preset(options.preset, options.seed, options.out)
+    else:
+        export_trial(options.weights, options.out or TRIAL_FOLDER)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Tuple
+from typing import Dict, List, Optional, Tuple
 
 OPSET = 17
 # Of a folder that was never calibrated: even odds at cosine 0.
@@ -21,6 +22,28 @@ SIZES: Tuple[Tuple[int, int], ...] = (
     (288, 512),
     (640, 224),
     (224, 640),
+)
+
+
+@dataclass(frozen=True)
+class ManifestFacts:
+    """What a manifest says beside hash and calibration. `sizes` are width and height, `scales` are factors on them."""
+
+    name: str
+    architecture: str
+    training_data: str
+    version: str = "1"
+    precision: str = "float32 arithmetic, weights stored as float16"
+    licence: str = "Apache-2.0"
+    sizes: Tuple[Tuple[int, int], ...] = SIZES
+    scales: Tuple[float, ...] = (1,)
+
+
+TRIAL_FACTS = ManifestFacts(
+    name="dolg-b4-trial",
+    architecture="DOLG (multi-atrous local branch, GeM global branch, orthogonal fusion, whitening) on EfficientNet-B4",
+    training_data="6,056 photos of 189 landmarks and 1,817 non-landmark photos from public repositories, most "
+    "without a stated licence (see MODEL_CARD.md); trunk from ImageNet",
 )
 
 
@@ -46,29 +69,57 @@ def spread(text: str) -> str:
     return "{ " + text[1:-1] + " }" if text.startswith("{") else text
 
 
-def write_manifest(folder: Path, calibration: Dict) -> None:
-    """Writes manifest.json for the model.onnx that lies in the folder."""
+def write_manifest(folder: Path, calibration: Dict, facts: Optional[ManifestFacts] = None) -> None:
+    """Writes manifest.json for the model.onnx that lies in the folder; without facts it keeps those that it has."""
+    facts = facts or read_facts(folder)
     manifest = {
         "format": 1,
-        "name": "dolg-b4-trial",
-        "version": "1",
-        "architecture": "DOLG (multi-atrous local branch, GeM global branch, orthogonal fusion, whitening) "
-        "on EfficientNet-B4",
+        "name": facts.name,
+        "version": facts.version,
+        "architecture": facts.architecture,
         "sha256": hash_model(folder),
         "opset": OPSET,
-        "precision": "float32 arithmetic, weights stored as float16",
+        "precision": facts.precision,
         "dims": 512,
         "input": {"name": "pixels", "dtype": "uint8", "layout": "NHWC"},
         "outputs": {"embedding": "embedding", "attention": "attention"},
         "resize": {"kernel": "cubic", "mode": "stretch"},
-        "sizes": [{"width": width, "height": height} for width, height in SIZES],
-        "scales": [1],
+        "sizes": [{"width": width, "height": height} for width, height in facts.sizes],
+        "scales": list(facts.scales),
         "calibration": calibration,
-        "trainingData": "6,056 photos of 189 landmarks and 1,817 non-landmark photos from public repositories, most "
-        "without a stated licence (see MODEL_CARD.md); trunk from ImageNet",
-        "licence": "Apache-2.0",
+        "trainingData": facts.training_data,
+        "licence": facts.licence,
     }
     (folder / "manifest.json").write_text(format_manifest(manifest), encoding="utf-8")
+
+
+def read_facts(folder: Path) -> ManifestFacts:
+    """The facts of the folder's manifest. FileNotFoundError when the model was not exported yet."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return ManifestFacts(
+        name=manifest["name"],
+        architecture=manifest["architecture"],
+        training_data=manifest["trainingData"],
+        version=manifest["version"],
+        precision=manifest["precision"],
+        licence=manifest["licence"],
+        sizes=tuple((size["width"], size["height"]) for size in manifest["sizes"]),
+        scales=tuple(manifest["scales"]),
+    )
+
+
+def write_neutral_landmarkness(folder: Path, dims: int = 512) -> None:
+    """Writes a landmarkness.json for a model that has none: every photo may be a landmark, so that albums can form."""
+    unit = {
+        "format": 1,
+        "modelSha256": hash_model(folder),
+        "weights": [0] * dims,
+        "bias": 0,
+        "threshold": 0.5,
+        "note": "Not trained: every photo counts as a landmark with probability one half.",
+    }
+    text = "{\n" + ",\n".join(f'  "{key}": {json.dumps(value)}' for key, value in unit.items()) + "\n}\n"
+    (folder / "landmarkness.json").write_text(text, encoding="utf-8")
 
 
 def read_calibration(folder: Path) -> Dict:
