@@ -100,7 +100,8 @@ export interface FailureView {
 }
 
 export interface IndexingProgress {
-  readonly state: 'idle' | 'scanning' | 'indexing' | 'grouping' | 'paused' | 'stopped';
+  /** `embedding-again`: photos of the library get vectors of another model, new ones among them; the albums stay meanwhile. */
+  readonly state: 'idle' | 'scanning' | 'indexing' | 'embedding-again' | 'grouping' | 'paused' | 'stopped';
   /** Jobs finished (indexed or failed) and known in the current run. */
   readonly done: number;
   readonly total: number;

@@ -10,6 +10,15 @@ export interface VectorChunk {
   readonly vectors: Float32Array;
 }
 
+export interface ModelRow {
+  readonly id: number;
+  readonly hash: string;
+  readonly name: string;
+  readonly dims: number;
+  /** How many photos have a vector of it. */
+  readonly photos: number;
+}
+
 export interface EmbeddingsRepository {
   /**
    * Id of the model with this hash, which is added when new.
@@ -31,6 +40,13 @@ export interface EmbeddingsRepository {
   readonly count: (modelId: number) => number;
   /** Photos that have a file but no vector of the model, newest first. */
   readonly listPhotosWithout: (modelId: number) => number[];
+  /** Every model that this catalog ever had vectors of, by id. */
+  readonly listModels: () => ModelRow[];
+  /**
+   * Deletes vectors of other models of photos that have one of this model. Looks at `chunkSize` of them in a transaction and
+   * yields how many went; the catalog may be written in between.
+   */
+  readonly dropSuperseded: (modelId: number, chunkSize: number) => Generator<number, void, undefined>;
 }
 
 type RawVector = [number, Buffer];
@@ -71,6 +87,22 @@ export function createEmbeddingsRepository(connection: Connection): EmbeddingsRe
      ORDER BY sort_ms DESC, id DESC`,
     'value',
   );
+  const listModels = connection.prepare<[], ModelRow>(
+    `SELECT id, hash, name, dims, (SELECT count(*) FROM embeddings WHERE model_id = models.id) AS photos
+     FROM models ORDER BY id`,
+  );
+  const listModelIds = connection.prepare<[], number>('SELECT id FROM models ORDER BY id', 'value');
+  const listHeld = connection.prepare<
+    [{ readonly oldId: number; readonly newId: number; readonly after: number; readonly limit: number }],
+    [number, 0 | 1]
+  >(
+    `SELECT photo_id, EXISTS (SELECT 1 FROM embeddings AS new WHERE new.model_id = @newId AND new.photo_id = old.photo_id)
+     FROM embeddings AS old WHERE model_id = @oldId AND photo_id > @after ORDER BY photo_id LIMIT @limit`,
+    'raw',
+  );
+  const dropSome = connection.prepare<[number, string]>(
+    'DELETE FROM embeddings WHERE model_id = ? AND photo_id IN (SELECT value FROM json_each(?))',
+  );
 
   const dimsOfModels = new Map<number, number>();
   const readDims = (modelId: number): number => {
@@ -97,6 +129,24 @@ export function createEmbeddingsRepository(connection: Connection): EmbeddingsRe
       yield pack(rows, dims);
       if (rows.length < chunkSize) return;
       after = last[0];
+    }
+  }
+
+  function* dropSuperseded(newId: number, chunkSize: number): Generator<number, void, undefined> {
+    for (const oldId of listModelIds.all()) {
+      if (oldId === newId) continue;
+      let after = 0;
+      for (;;) {
+        const { last, dropped } = connection.transaction(() => {
+          const held = listHeld.all({ oldId, newId, after, limit: chunkSize });
+          const superseded = held.flatMap(([photoId, isSuperseded]) => (isSuperseded === 1 ? [photoId] : []));
+          if (superseded.length > 0) dropSome.run(oldId, JSON.stringify(superseded));
+          return { last: held.at(-1), dropped: superseded.length };
+        });
+        if (last === undefined) break;
+        yield dropped;
+        after = last[0];
+      }
     }
   }
 
@@ -130,5 +180,7 @@ export function createEmbeddingsRepository(connection: Connection): EmbeddingsRe
     },
     count: (modelId) => count.get(modelId) ?? 0,
     listPhotosWithout: (modelId) => listWithout.all(modelId),
+    listModels: () => listModels.all(),
+    dropSuperseded,
   };
 }

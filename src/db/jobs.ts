@@ -34,6 +34,11 @@ export interface JobsRepository {
   /** `priority` is the file's mtime. A queued or running job is left; a failed or quarantined one begins anew. */
   readonly enqueue: (job: { readonly fileId: number; readonly priority: number }) => void;
   /**
+   * Queues those of these files whose photo has no vector of the model. A job that is there in any state is left: what failed
+   * with this model would fail again.
+   */
+  readonly enqueueUnembedded: (fileIds: readonly number[], modelId: number) => void;
+  /**
    * Marks up to `limit` jobs of online roots running: newest first, those that failed before last.
    *
    * A job that was in flight during a crash is handed out alone, after all others and while nothing else runs, so that a
@@ -57,6 +62,8 @@ export interface JobsRepository {
   readonly listFailures: (page: { readonly offset: number; readonly limit: number }) => FailureRow[];
   /** Queues every failed and quarantined file again; returns how many. */
   readonly retryFailed: () => number;
+  /** The same for these files alone. */
+  readonly retry: (fileIds: readonly number[]) => number;
 }
 
 /** A file that cannot be read this often has failed. */
@@ -73,6 +80,15 @@ export function createJobsRepository(connection: Connection): JobsRepository {
     ON CONFLICT (file_id) DO UPDATE SET state = 'queued', tries = 0, crashes = 0, reason = NULL,
       priority = excluded.priority, updated_ms = excluded.updated_ms
     WHERE state IN ('failed', 'quarantined')`);
+  const enqueueUnembedded = connection.prepare<
+    [{ readonly fileIds: string; readonly modelId: number; readonly now: number }]
+  >(`
+    INSERT INTO jobs (file_id, root_id, state, priority, updated_ms)
+    SELECT files.id, root_id, 'queued', mtime_ms, @now
+    FROM json_each(@fileIds) AS wanted CROSS JOIN files ON files.id = wanted.value
+    WHERE photo_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM embeddings WHERE model_id = @modelId AND embeddings.photo_id = files.photo_id)
+    ON CONFLICT (file_id) DO NOTHING`);
   const columns = `jobs.id AS jobId, file_id AS fileId, jobs.root_id AS rootId, roots.path AS rootPath,
     relative_path AS relativePath, tries, crashes, priority`;
   const joins = `CROSS JOIN files ON files.id = jobs.file_id CROSS JOIN roots ON roots.id = jobs.root_id`;
@@ -130,10 +146,12 @@ export function createJobsRepository(connection: Connection): JobsRepository {
     FROM jobs ${joins} WHERE jobs.state IN ('failed', 'quarantined')
     ORDER BY updated_ms DESC, jobs.id DESC LIMIT @limit OFFSET @offset`);
   // One crash stays on record, so that a photo that brings the embedder down is still handed out alone.
-  const retryFailed = connection.prepare<[number]>(`
-    UPDATE jobs SET state = 'queued', tries = 0, crashes = min(crashes, ${maxCrashes - 1}), reason = NULL,
-      updated_ms = ?
-    WHERE state IN ('failed', 'quarantined')`);
+  const retry = `UPDATE jobs SET state = 'queued', tries = 0, crashes = min(crashes, ${maxCrashes - 1}), reason = NULL,
+      updated_ms = ?`;
+  const retryFailed = connection.prepare<[number]>(`${retry} WHERE state IN ('failed', 'quarantined')`);
+  const retrySome = connection.prepare<[number, string]>(
+    `${retry} WHERE file_id IN (SELECT value FROM json_each(?)) AND state IN ('failed', 'quarantined')`,
+  );
 
   const takeFresh = (limit: number): NextJob[] =>
     listOnlineRoots
@@ -149,6 +167,8 @@ export function createJobsRepository(connection: Connection): JobsRepository {
 
   return {
     enqueue: (job) => void enqueue.run({ ...job, now: now() }),
+    enqueueUnembedded: (fileIds, modelId) =>
+      void enqueueUnembedded.run({ fileIds: JSON.stringify(fileIds), modelId, now: now() }),
     takeNext: (limit) =>
       connection.transaction(() => {
         if (limit < 1 || hasRunningSuspect.get() !== undefined) return [];
@@ -179,5 +199,6 @@ export function createJobsRepository(connection: Connection): JobsRepository {
     countUnfinished: (rootId) => countUnfinished.get(rootId) ?? 0,
     listFailures: (page) => listFailures.all(page).map((row) => ({ ...row, isQuarantined: row.isQuarantined === 1 })),
     retryFailed: () => retryFailed.run(now()).changes,
+    retry: (fileIds) => retrySome.run(now(), JSON.stringify(fileIds)).changes,
   };
 }

@@ -1,6 +1,7 @@
 /** @file Works by itself while the window is open: scans, watches, indexes. Failures are logged and shown, never thrown. */
 import type { Logger } from './logger.ts';
 import { CairnError } from '../api/errors.ts';
+import type { JobCounts } from '../db/jobs.ts';
 import type { RootService } from './roots/root-service.ts';
 import type { Indexer } from './indexing/indexer.ts';
 import type { ProgressKeeper } from './indexing/indexing-progress.ts';
@@ -26,6 +27,7 @@ export interface BackgroundOptions {
   readonly watcher: FolderWatcher;
   readonly progress: ProgressKeeper;
   readonly logger: Logger;
+  readonly countJobs: () => JobCounts;
   readonly onChanged: () => void;
 }
 
@@ -37,32 +39,62 @@ export function createBackground(options: BackgroundOptions): Background {
   /** Roots to scan next; 'all' beats a list. */
   let wanted: 'all' | Set<number> | null = null;
   let work: Promise<void> | null = null;
+  let isIndexing = false;
+  /** A scan that was asked for during indexing. */
+  let sideScan: Promise<void> | null = null;
   let isIndexingWanted = false;
   let abort = new AbortController();
 
+  const scanWanted = async (): Promise<void> => {
+    while (wanted !== null && !abort.signal.aborted) {
+      const rootIds = wanted === 'all' ? undefined : [...wanted];
+      wanted = null;
+      await scanner.scan({ rootIds, signal: abort.signal });
+      if (isStarted) await watcher.setRoots(roots.refresh());
+      options.onChanged();
+      isIndexingWanted = true;
+    }
+  };
   const loop = async (): Promise<void> => {
     while (!abort.signal.aborted && (wanted !== null || isIndexingWanted)) {
       if (wanted !== null) {
-        const rootIds = wanted === 'all' ? undefined : [...wanted];
-        wanted = null;
         progress.setState('scanning');
-        await scanner.scan({ rootIds, signal: abort.signal });
-        if (isStarted) await watcher.setRoots(roots.refresh());
-        options.onChanged();
-        isIndexingWanted = true;
+        await scanWanted();
         continue;
       }
       isIndexingWanted = false;
-      if (!isStopped) await indexer.run(abort.signal);
+      if (isStopped) continue;
+      isIndexing = true;
+      try {
+        await indexer.run(abort.signal);
+      } finally {
+        isIndexing = false;
+        await sideScan;
+      }
     }
   };
+  const noteFailure = (error: unknown): void => {
+    const isOurs = error instanceof CairnError;
+    logger.error('background work failed', { reason: isOurs ? error.message : String(error) });
+  };
+  /** Indexing takes hours after a change of the model: what is new meanwhile joins the queue and, being newest, goes first. */
+  const scanBesideIndexing = (): void => {
+    sideScan ??= scanWanted()
+      .then(() => progress.refresh(options.countJobs()))
+      .catch(noteFailure)
+      .finally(() => {
+        sideScan = null;
+        if (wanted !== null && isIndexing) scanBesideIndexing();
+      });
+  };
   const wakeUp = (): void => {
-    if (work !== null || abort.signal.aborted) return;
+    if (abort.signal.aborted) return;
+    if (work !== null) {
+      if (isIndexing && wanted !== null) scanBesideIndexing();
+      return;
+    }
     work = loop()
-      .catch((error: unknown) => {
-        const isOurs = error instanceof CairnError;
-        logger.error('background work failed', { reason: isOurs ? error.message : String(error) });
-      })
+      .catch(noteFailure)
       .finally(() => {
         work = null;
         progress.setState(isStopped ? 'stopped' : indexer.isPaused() ? 'paused' : 'idle');

@@ -24,6 +24,12 @@ export function hasOtherInputs(catalog: Catalog, inputs: string): boolean {
   return catalog.settings.get(inputsKey) !== inputs && catalog.photos.count() > 0;
 }
 
+/** Id of the model that was in use last; null when none was. */
+export function findLastModel(catalog: Catalog): number | null {
+  const hash = catalog.settings.get(inputsKey)?.split(' ')[0];
+  return hash === undefined ? null : catalog.embeddings.findModel(hash);
+}
+
 /** The catalog and the embedder agree. */
 export function noteInputs(catalog: Catalog, inputs: string): void {
   catalog.settings.set(inputsKey, inputs);

@@ -6,12 +6,13 @@ import type { RootView } from '../api/views.ts';
 import { CairnError } from '../api/errors.ts';
 import { openCatalog } from '../db/catalog.ts';
 import type { ThumbnailVariant } from '../ml/thumbnails-path.ts';
+import { isSpaceChanging } from './albums/album-space.ts';
 import { createAlbumUpkeep } from './albums/album-upkeep.ts';
 import { createDecisionService, type DecisionService } from './albums/decisions.ts';
 import { createBackground } from './background.ts';
 import { listDataFolders } from './data-folders.ts';
 import { diagnose, type Diagnosis } from './diagnose.ts';
-import { hasOtherInputs, noteInputs, readEmbedderInputs } from './embedder-inputs.ts';
+import { findLastModel, hasOtherInputs, noteInputs, readEmbedderInputs } from './embedder-inputs.ts';
 import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { createEventHub } from './event-hub.ts';
 import { createPathAliases } from './file-access.ts';
@@ -22,6 +23,7 @@ import type { LibraryOptions } from './library-options.ts';
 import { acquireLock, type Lock } from './lock-file.ts';
 import { silentLogger } from './logger.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
+import type { ModelInUse } from './model-in-use.ts';
 import { createPhotoImages } from './photo-images.ts';
 import { prepareForWriting } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
@@ -84,13 +86,16 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     if (!(error instanceof CairnError)) logger.error('upkeep failed', { reason: String(error) });
   };
 
-  let modelId: number | null = null;
+  let model: ModelInUse | null = null;
+  const getModelId = (): number | null => model?.id ?? null;
   const aliases = createPathAliases(join(folders.cache, 'odd-names'));
   const roots = createRootService({
     catalog,
     dataFolder,
     ...(options.listMounts === undefined ? {} : { listMounts: options.listMounts }),
   });
+  const noteInputsInUse = async (): Promise<void> =>
+    noteInputs(catalog, await readEmbedderInputs(options.modelFolder, options.atlasFolder));
   const supervisor = createEmbedderSupervisor({
     launch: options.launchEmbedder,
     logger,
@@ -103,17 +108,18 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     },
     prepare: async (client, result) => {
       const atlasFacts = await readAtlasFacts(options.atlasFolder);
-      modelId = await prepareForWriting({ catalog, client, result, atlasFacts });
-      noteInputs(catalog, await readEmbedderInputs(options.modelFolder, options.atlasFolder));
+      model = await prepareForWriting({ catalog, client, result, atlasFacts });
+      // Noted when the albums have switched, else: until then the embedder is started without any job, too.
+      if (!isSpaceChanging(catalog, model.hash)) await noteInputsInUse();
     },
-    isKnown: (contentHash) => modelId !== null && catalog.embeddings.has(contentHash, modelId),
+    isKnown: (contentHash) => model !== null && catalog.embeddings.has(contentHash, model.id),
     onPhotoStarted: (key) => indexer.notePhotoStarted(key),
     onCrash: () => indexer.noteCrash(),
     onViewChanged: (view) => hub.emit('embedder.changed', view),
   });
   const upkeep = createAlbumUpkeep({
     catalog,
-    getModelId: () => modelId,
+    getModelId,
     getClient: () => supervisor.getCurrent(),
     onChanged: () => hub.markChanged(),
     onError: reportError,
@@ -125,16 +131,14 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     aliases,
     progress,
     logger,
-    getModelId: () => {
-      if (modelId === null) throw new CairnError('embedder-unavailable', 'The indexer has not started yet.');
-      return modelId;
-    },
+    getModel: () => model,
     hasOtherInputs: async () =>
       hasOtherInputs(catalog, await readEmbedderInputs(options.modelFolder, options.atlasFolder)),
     isRootAvailable: (rootId) => roots.refresh([rootId]).length > 0,
     onChanged: () => hub.markChanged(),
     onAlbumsTouched: (albumIds) => upkeep.noteTouched(albumIds),
     onSettled: () => upkeep.chooseCovers(),
+    onSwitched: noteInputsInUse,
   });
   const thread = createScanThread(options.scanWorkerEntry, {
     catalogFolder: folders.catalog,
@@ -147,6 +151,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     logger,
     onProgress: () => undefined,
     onChanged: () => hub.markChanged(),
+    findModelId: () => getModelId() ?? findLastModel(catalog),
   });
   const watcher = createFolderWatcher({ logger, onChange: (rootIds) => background.requestScan(rootIds) });
   const background = createBackground({
@@ -156,6 +161,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     watcher,
     progress,
     logger,
+    countJobs: () => catalog.jobs.countByState(),
     onChanged: () => hub.markChanged(),
   });
   const decisions = createDecisionService({
@@ -197,7 +203,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       dataFolder,
       version: options.version,
       sampleLibraryFolder: options.sampleLibraryFolder,
-      getModelId: () => modelId,
+      getModelId,
       onChanged: () => hub.markChanged(),
     }),
     ...createLookUps(catalog),

@@ -1,10 +1,12 @@
 /** @file What a started embedder is given before it works: all vectors of the catalog and the person's references. */
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Catalog } from '../db/catalog.ts';
 import type { InitializeResult } from '../ml/embedder-messages.ts';
+import { noteBasis } from './albums/album-space.ts';
 import { collectPersonalReferences } from './albums/personal-references.ts';
-import { noteBasis } from './albums/pending-work.ts';
 import type { EmbedderClient } from './embedder/embedder-client.ts';
 import { storeAtlasFacts, type AtlasFacts } from './landmark-facts.ts';
+import type { ModelInUse } from './model-in-use.ts';
 
 /** Vectors a message: 0.5 MB at 512 dims, a millisecond or two of main. */
 const chunkSize = 250;
@@ -17,17 +19,20 @@ export interface PrepareParams {
   readonly atlasFacts: AtlasFacts | null;
 }
 
-/** Makes the catalog and a freshly started embedder agree. Returns the model's id in the catalog. */
-export async function prepareForWriting(params: PrepareParams): Promise<number> {
-  const { catalog, client, result, atlasFacts } = params;
+/** Makes the catalog and a freshly started embedder agree. */
+export async function prepareForWriting(params: PrepareParams): Promise<ModelInUse> {
+  const { catalog, client, result } = params;
   const { modelHash: hash, modelName: name, dims } = result;
-  const modelId = catalog.embeddings.ensureModel({ hash, name, dims });
-  const isAtlasInUse = result.atlasName !== null && atlasFacts !== null;
-  if (isAtlasInUse) storeAtlasFacts(catalog, atlasFacts);
-  noteBasis(catalog, `${hash} ${isAtlasInUse ? atlasFacts.fingerprint : 'no atlas'}`);
-  queueMissingVectors(catalog, modelId);
-  await loadCatalogVectors({ catalog, client, modelId, isReferencesOnly: false });
-  return modelId;
+  const isNewModel = catalog.embeddings.findModel(hash) === null;
+  const id = catalog.embeddings.ensureModel({ hash, name, dims });
+  const atlas = result.atlasName === null ? null : params.atlasFacts;
+  if (atlas !== null) storeAtlasFacts(catalog, atlas);
+  const knownLandmarks = new Set(atlas?.landmarks.map((landmark) => landmark.id));
+  const model: ModelInUse = { id, hash, atlas: atlas?.fingerprint ?? null, knownLandmarks };
+  noteBasis(catalog, model);
+  await queueMissingVectors(catalog, id, isNewModel);
+  await loadCatalogVectors({ catalog, client, modelId: id, isReferencesOnly: false });
+  return model;
 }
 
 export interface LoadVectorsParams {
@@ -53,16 +58,22 @@ export async function loadCatalogVectors({
   if (references.photoIds.length > 0) await client.request('setPersonalReferences', references);
 }
 
-/** After a change of model: every photo that can be read is queued again. Albums and decisions stay meanwhile. */
-function queueMissingVectors(catalog: Catalog, modelId: number): void {
+/**
+ * Queues every photo that has no vector of the model ([Note: spaces]). What failed with another model is tried with a new one;
+ * what failed with this one is left, or a photo that ends the embedder would do so at each start.
+ */
+async function queueMissingVectors(catalog: Catalog, modelId: number, isNewModel: boolean): Promise<void> {
   const photoIds = catalog.embeddings.listPhotosWithout(modelId);
   for (let start = 0; start < photoIds.length; start += enqueueChunk) {
     catalog.transaction(() => {
-      for (const photoId of photoIds.slice(start, start + enqueueChunk)) {
+      const fileIds = photoIds.slice(start, start + enqueueChunk).flatMap((photoId) => {
+        // The best place comes first: on an online root.
         const file = catalog.files.listForPhoto(photoId).find(({ state }) => state === 'present');
-        const mtimeMs = file === undefined ? undefined : catalog.files.get(file.id)?.mtimeMs;
-        if (file !== undefined && mtimeMs !== undefined) catalog.jobs.enqueue({ fileId: file.id, priority: mtimeMs });
-      }
+        return file === undefined ? [] : [file.id];
+      });
+      if (isNewModel) catalog.jobs.retry(fileIds);
+      catalog.jobs.enqueueUnembedded(fileIds, modelId);
     });
+    await yieldToEventLoop();
   }
 }

@@ -33,6 +33,8 @@ export interface InitializeResult {
   readonly atlasLandmarks: number;
   /** Why the atlas asked for is not in use; null when it is, or none was asked for. */
   readonly atlasProblem: string | null;
+  /** False when the model folder has no landmarkness.json: every photo may be named and grouped. */
+  readonly hasLandmarkness: boolean;
 }
 
 export interface PhotoMetadata {

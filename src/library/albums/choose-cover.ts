@@ -18,6 +18,9 @@ export function updateCover(catalog: Catalog, albumId: number, modelId: number):
     members.map(({ photoId }) => photoId),
     modelId,
   );
+  const current = catalog.albums.get(albumId)?.coverPhotoId;
+  // Nothing to choose by: none of them could be embedded with this model yet.
+  if (photoIds.length === 0 && members.some(({ photoId }) => photoId === current)) return;
   const confidences = new Map(members.map(({ photoId, confidence }) => [photoId, confidence]));
   const typical = measureTypicality(vectors, photoIds.length);
   let best = { photoId: members[0]?.photoId ?? null, score: -Infinity };
@@ -25,7 +28,7 @@ export function updateCover(catalog: Catalog, albumId: number, modelId: number):
     const score = (typical[row] ?? 0) + (confidences.get(photoId) ?? 0);
     if (score > best.score) best = { photoId, score };
   });
-  if (catalog.albums.get(albumId)?.coverPhotoId !== best.photoId) catalog.albums.setCover(albumId, best.photoId);
+  if (current !== best.photoId) catalog.albums.setCover(albumId, best.photoId);
 }
 
 /** Cosine of each unit vector (row-major) with the mean of all. */

@@ -2,12 +2,12 @@
 import type { PhotoGroup } from '../../ml/embedder-messages.ts';
 
 /** A group joins an album with which it shares this many photos (or half of its own, for small ones). */
-export const sharedPhotosToJoin = 3;
+const sharedPhotosToJoin = 3;
 /**
  * Part of a group that the atlas must have recognised as one landmark before the rest follows it: a name reaches many photos
  * by few witnesses, so a stray recognition must not carry a whole group.
  */
-export const recognizedShareToJoin = 0.2;
+const recognizedShareToJoin = 0.2;
 /** Photos that a new album needs. */
 export const photosToOpen = 3;
 
@@ -40,11 +40,7 @@ export function planGroups(
 ): GroupPlan {
   const joins: { albumId: number; suggestions: Suggestion[] }[] = [];
   const openings: Suggestion[][] = [];
-  // Big groups first, then by their first photo: independent of the order in which they came.
-  const ordered = [...groups].sort(
-    (a, b) => b.members.length - a.members.length || (a.members[0]?.photoId ?? 0) - (b.members[0]?.photoId ?? 0),
-  );
-  for (const { members } of ordered) {
+  for (const { members } of orderGroups(groups)) {
     const free = members
       .filter(({ photoId }) => (albumsOf.get(photoId)?.length ?? 0) === 0)
       .map(({ photoId, confidence }) => ({ photoId, confidence }));
@@ -75,7 +71,18 @@ function findSharedAlbum(
     if (best === null || count > best.count || (count === best.count && albumId < best.albumId))
       best = { albumId, count };
   }
-  if (best === null) return null;
-  if (isLandmark(best.albumId) && best.count < recognizedShareToJoin * members.length) return null;
-  return best.count >= sharedPhotosToJoin || best.count * 2 >= members.length ? best.albumId : null;
+  return best !== null && isShared(best.count, members.length, isLandmark(best.albumId)) ? best.albumId : null;
+}
+
+/** Whether `count` photos that a group of `size` shares with an album make it part of that album. */
+export function isShared(count: number, size: number, isLandmark: boolean): boolean {
+  if (isLandmark && count < recognizedShareToJoin * size) return false;
+  return count >= sharedPhotosToJoin || count * 2 >= size;
+}
+
+/** Big groups first, then by their first photo: independent of the order in which they came. */
+export function orderGroups(groups: readonly PhotoGroup[]): PhotoGroup[] {
+  return groups.toSorted(
+    (a, b) => b.members.length - a.members.length || (a.members[0]?.photoId ?? 0) - (b.members[0]?.photoId ?? 0),
+  );
 }

@@ -1,15 +1,13 @@
 /**
  * @file What is left to do for albums, kept in the catalog's settings so that a crash loses nothing of it.
  *
- * `albums.unrecognized`: ids of photos stored but not yet looked up, or "all" after the model or the atlas changed.
+ * `albums.unrecognized`: ids of photos stored but not yet looked up, or "all" after the atlas changed.
  * `albums.ungrouped`: how many photos came since the last grouping.
- * `albums.basis`: model and atlas that the recognitions were made with.
  */
 import type { Catalog } from '../../db/catalog.ts';
 
 const unrecognizedKey = 'albums.unrecognized';
 const ungroupedKey = 'albums.ungrouped';
-const basisKey = 'albums.basis';
 
 /** Photos to look up in the atlas, or every one. */
 export type UnrecognizedPhotos = 'all' | readonly number[];
@@ -51,14 +49,14 @@ export function noteUngrouped(catalog: Catalog, count: number): void {
   catalog.settings.set(ungroupedKey, String(count));
 }
 
-/** Tells which model and atlas are in use; when they differ from last time, every photo is looked up again. */
-export function noteBasis(catalog: Catalog, basis: string): void {
-  catalog.transaction(() => {
-    const last = catalog.settings.get(basisKey);
-    if (last === basis) return;
-    catalog.settings.set(basisKey, basis);
-    if (last === null) return;
-    catalog.settings.set(unrecognizedKey, 'all');
-    noteUngrouped(catalog, readUngroupedCount(catalog) + 1);
-  });
+/** Every photo is to be looked up and grouped. */
+export function noteEverythingPending(catalog: Catalog): void {
+  catalog.settings.set(unrecognizedKey, 'all');
+  noteUngrouped(catalog, readUngroupedCount(catalog) + 1);
+}
+
+/** Every photo has been looked up and grouped. */
+export function noteNothingPending(catalog: Catalog): void {
+  noteAllRecognized(catalog);
+  noteUngrouped(catalog, 0);
 }

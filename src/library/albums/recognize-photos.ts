@@ -19,14 +19,11 @@ const chunkSize = 32;
 
 /** Looks up everything that waits for it. Ends early when the signal aborts; the rest stays noted. */
 export async function recognizePending(params: RecognizeParams): Promise<void> {
-  const { catalog, modelId, signal } = params;
+  const { catalog, signal } = params;
   const waiting = readUnrecognized(catalog);
   if (waiting === 'all') {
-    for (const { photoIds } of catalog.embeddings.iterateChunks(modelId, chunkSize)) {
-      if (signal.aborted) return;
-      await recognizeChunk(params, [...photoIds]);
-    }
-    noteAllRecognized(catalog);
+    await recognizeAll(params);
+    if (!signal.aborted) noteAllRecognized(catalog);
     return;
   }
   const sorted = [...new Set(waiting)].sort((a, b) => a - b);
@@ -35,7 +32,23 @@ export async function recognizePending(params: RecognizeParams): Promise<void> {
   }
 }
 
-async function recognizeChunk(params: RecognizeParams, photoIds: readonly number[]): Promise<void> {
+/** Looks up every photo that has a vector. Returns what was recognised: landmark id by photo. Ends early when the signal aborts. */
+export async function recognizeAll(params: RecognizeParams): Promise<ReadonlyMap<number, string>> {
+  const { catalog, modelId, signal } = params;
+  const recognized = new Map<number, string>();
+  for (const { photoIds } of catalog.embeddings.iterateChunks(modelId, chunkSize)) {
+    if (signal.aborted) break;
+    const recognitions = await recognizeChunk(params, [...photoIds]);
+    recognitions.forEach(({ landmarkId }, row) => {
+      const photoId = photoIds[row];
+      if (landmarkId !== null && photoId !== undefined) recognized.set(photoId, landmarkId);
+    });
+  }
+  return recognized;
+}
+
+/** One recognition a photo that has a vector, in order. */
+async function recognizeChunk(params: RecognizeParams, photoIds: readonly number[]): Promise<readonly Recognition[]> {
   const { catalog, client, modelId } = params;
   const { photoIds: ids, vectors } = catalog.embeddings.getMany(photoIds, modelId);
   const dims = ids.length === 0 ? 0 : vectors.length / ids.length;
@@ -56,6 +69,7 @@ async function recognizeChunk(params: RecognizeParams, photoIds: readonly number
     return storeRecognitions(catalog, ids, recognitions);
   });
   if (touched.length > 0) params.onAlbumsTouched(touched);
+  return recognitions;
 }
 
 /** Suggests each recognised photo. What a person decided stays; a suggestion for another landmark gives way. */

@@ -14,8 +14,8 @@ export interface CommittedPhoto {
   readonly vector: Float32Array;
 }
 
-/** What became of one job. `retry`: queued again. */
-export type JobEnding = 'indexed' | 'known' | 'failed' | 'retry';
+/** What became of one job. `embedded-again`: a photo of the catalog got its vector of this model. `retry`: queued again. */
+export type JobEnding = 'indexed' | 'embedded-again' | 'known' | 'failed' | 'retry';
 
 export interface CommitReport {
   /** Photos that have a vector now and had none of this model before. */
@@ -23,8 +23,16 @@ export interface CommitReport {
   readonly endings: readonly { readonly job: NextJob; readonly ending: JobEnding }[];
 }
 
+export interface CommitTarget {
+  readonly catalog: Catalog;
+  readonly modelId: number;
+  /** True: the albums look up and group all photos at once, later ([Note: spaces]). */
+  readonly isSpaceChanging: boolean;
+}
+
 /** Writes a batch. A result that the catalog refuses becomes a failure of its own job. */
-export function commitResults(catalog: Catalog, modelId: number, results: readonly FinishedJob[]): CommitReport {
+export function commitResults(target: CommitTarget, results: readonly FinishedJob[]): CommitReport {
+  const { catalog, modelId } = target;
   return catalog.transaction(() => {
     const photos: CommittedPhoto[] = [];
     const endings = results.map((result) => {
@@ -38,10 +46,12 @@ export function commitResults(catalog: Catalog, modelId: number, results: readon
         return { job: result.job, ending: failJob(catalog, result.job, reason, true) };
       }
     });
-    noteNewPhotos(
-      catalog,
-      photos.map(({ photoId }) => photoId),
-    );
+    if (!target.isSpaceChanging) {
+      noteNewPhotos(
+        catalog,
+        photos.map(({ photoId }) => photoId),
+      );
+    }
     return { photos, endings };
   });
 }
@@ -68,7 +78,8 @@ function storeResult(catalog: Catalog, modelId: number, { job, outcome }: Finish
   const isNew = !catalog.embeddings.has(outcome.contentHash, modelId);
   if (isNew) catalog.embeddings.put(photoId, modelId, outcome.embedding);
   tieFile(catalog, job, photoId, outcome);
-  return { ending: 'indexed', photo: isNew ? { photoId, vector: outcome.embedding } : null };
+  const ending = isNew && knownId !== null ? 'embedded-again' : 'indexed';
+  return { ending, photo: isNew ? { photoId, vector: outcome.embedding } : null };
 }
 
 function insertPhoto(catalog: Catalog, photo: IndexedPhoto): number {

@@ -17,6 +17,8 @@ export interface IndexRoundOptions {
   readonly catalog: Catalog;
   readonly client: EmbedderClient;
   readonly modelId: number;
+  /** True: photos are embedded again, or new, while the albums are those of another model ([Note: spaces]). */
+  readonly isSpaceChanging: boolean;
   readonly aliases: PathAliases;
   /** Requests under way: enough for the embedder to decode ahead and to form batches. */
   readonly windowSize: number;
@@ -42,7 +44,7 @@ export interface IndexRound {
 
 /** Makes a round for one running embedder. */
 export function createIndexRound(options: IndexRoundOptions): IndexRound {
-  const { catalog, client, modelId, aliases, signal, maxJobs } = options;
+  const { catalog, client, aliases, signal, maxJobs } = options;
   const underWay = new Map<number, NextJob>();
   const started = new Set<number>();
   let reserve: NextJob[] = [];
@@ -67,7 +69,7 @@ export function createIndexRound(options: IndexRoundOptions): IndexRound {
     // A drive that was taken out is no fault of the photo: its job waits for the drive.
     catalog.jobs.release(unavailable.map(({ job }) => job.jobId));
     const readable = batch.filter((result) => !unavailable.includes(result));
-    if (readable.length > 0) options.onCommitted(commitResults(catalog, modelId, readable));
+    if (readable.length > 0) options.onCommitted(commitResults(options, readable));
   };
 
   const addResult = (result: FinishedJob): void => {

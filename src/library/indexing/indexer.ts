@@ -1,21 +1,32 @@
 /** @file Drains the index queue: rounds of indexing, recognition after each batch, grouping when due; survives crashes. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { CairnError } from '../../api/errors.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { JobCounts } from '../../db/jobs.ts';
+import { isSpaceChanging } from '../albums/album-space.ts';
 import { readUngroupedCount, readUnrecognized } from '../albums/pending-work.ts';
 import { recognizePending } from '../albums/recognize-photos.ts';
 import { regroupPhotos } from '../albums/regroup-photos.ts';
+import { dropOldVectors, switchSpace } from '../albums/switch-space.ts';
 import { EmbedderExitError, type EmbedderClient } from '../embedder/embedder-client.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import type { PathAliases } from '../file-access.ts';
 import type { Logger } from '../logger.ts';
+import type { ModelInUse } from '../model-in-use.ts';
 import type { CommitReport } from './commit-results.ts';
 import { createIndexRound, type IndexRound } from './index-round.ts';
 import type { ProgressKeeper } from './indexing-progress.ts';
 
+export interface RootTotals {
+  readonly indexed: number;
+  /** Of `indexed`: photos of the catalog that got a vector of another model. */
+  readonly embeddedAgain: number;
+  readonly known: number;
+}
+
 export interface IndexTotals {
-  /** Photos run through the pipeline in this run, and those known by content (copies, moved files), by root. */
-  readonly byRoot: ReadonlyMap<number, { readonly indexed: number; readonly known: number }>;
+  /** By root: photos run through the pipeline in this run, and those known by content (copies, moved files). */
+  readonly byRoot: ReadonlyMap<number, RootTotals>;
   readonly indexed: number;
   readonly known: number;
   readonly seconds: number;
@@ -25,8 +36,8 @@ export interface IndexTotals {
 export interface IndexerOptions {
   readonly catalog: Catalog;
   readonly supervisor: EmbedderSupervisor;
-  /** Id of the model that the running embedder uses. */
-  readonly getModelId: () => number;
+  /** Null before the first embedder told its model. */
+  readonly getModel: () => ModelInUse | null;
   readonly aliases: PathAliases;
   readonly progress: ProgressKeeper;
   readonly logger: Logger;
@@ -37,6 +48,8 @@ export interface IndexerOptions {
   readonly onAlbumsTouched: (albumIds: readonly number[]) => void;
   /** After grouping and at the end: covers are chosen. */
   readonly onSettled: () => Promise<void>;
+  /** The albums are those of the model and atlas in use. */
+  readonly onSwitched: () => Promise<void>;
 }
 
 export interface Indexer {
@@ -55,7 +68,7 @@ const windowSizes = { gpu: 24, cpu: 16 } as const;
 const groupEvery = 2000;
 const pauseCheckMs = 100;
 
-type Tally = Map<number, { indexed: number; known: number }>;
+type Tally = Map<number, { -readonly [Key in keyof RootTotals]: RootTotals[Key] }>;
 
 /** Makes the indexer. */
 export function createIndexer(options: IndexerOptions): Indexer {
@@ -64,6 +77,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
   /** False after recognition or grouping failed in a way that trying again would not mend. */
   let canSettle = true;
   const maySettle = (): boolean => canSettle;
+  /** True at first: an earlier process may have left some. */
+  let mayHoldOldVectors = true;
   let round: IndexRound | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -76,8 +91,12 @@ export function createIndexer(options: IndexerOptions): Indexer {
         failed += 1;
         continue;
       }
-      const sums = tally.get(job.rootId) ?? { indexed: 0, known: 0 };
-      sums[ending] += 1;
+      const sums = tally.get(job.rootId) ?? { indexed: 0, embeddedAgain: 0, known: 0 };
+      sums[ending === 'known' ? 'known' : 'indexed'] += 1;
+      if (ending === 'embedded-again') {
+        sums.embeddedAgain += 1;
+        mayHoldOldVectors = true;
+      }
       tally.set(job.rootId, sums);
     }
     supervisor.noteProgress();
@@ -85,14 +104,27 @@ export function createIndexer(options: IndexerOptions): Indexer {
     options.onChanged();
   };
 
+  const requireModel = (): ModelInUse => {
+    const model = options.getModel();
+    if (model === null) throw new CairnError('embedder-unavailable', 'The indexer has not started yet.');
+    return model;
+  };
+  const isChanging = (): boolean => {
+    const model = options.getModel();
+    return model !== null && isSpaceChanging(catalog, model.hash);
+  };
+
+  const hasReadableJobs = (): boolean => hasJobs(catalog.jobs.countByState());
+
   const runRound = async (client: EmbedderClient, signal: AbortSignal, tally: Tally): Promise<string> => {
-    const modelId = options.getModelId();
+    const { id: modelId } = requireModel();
+    const isSwitchDue = isChanging();
     // One after the other, while the next photos are indexed.
     let following: Promise<void> = Promise.resolve();
     const follow = async (report: CommitReport): Promise<void> => {
       if (report.photos.length === 0 || !client.isAlive()) return;
       await loadVectors(client, report);
-      if (maySettle()) await recognizePending({ ...options, client, modelId, signal });
+      if (maySettle() && !isSwitchDue) await recognizePending({ ...options, client, modelId, signal });
     };
     const current = createIndexRound({
       catalog,
@@ -102,7 +134,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
       aliases: options.aliases,
       isPaused: () => isPaused,
       windowSize: supervisor.getView().provider === 'cpu' ? windowSizes.cpu : windowSizes.gpu,
-      maxJobs: Math.max(1, findGroupInterval(catalog, modelId) - readUngroupedCount(catalog)),
+      isSpaceChanging: isSwitchDue,
+      // The albums switch when no job is left.
+      maxJobs: isSwitchDue
+        ? Number.MAX_SAFE_INTEGER
+        : Math.max(1, findGroupInterval(catalog, modelId) - readUngroupedCount(catalog)),
       isRootAvailable: options.isRootAvailable,
       onCommitted: (report) => {
         noteCommitted(report, tally);
@@ -123,15 +159,37 @@ export function createIndexer(options: IndexerOptions): Indexer {
     }
   };
 
+  /** Carries the albums over to the model in use, when its vectors are there ([Note: spaces]). */
+  const switchAlbums = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {
+    const model = requireModel();
+    progress.setState('grouping');
+    if (!(await switchSpace({ ...options, client, model, signal }))) return;
+    logger.info('albums switched to another model', { model: model.hash });
+    await options.onSwitched();
+    await options.onSettled();
+    options.onChanged();
+  };
+
   /** Recognition and grouping that are due. */
   const settle = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {
-    const modelId = options.getModelId();
+    const { id: modelId } = requireModel();
+    if (isChanging()) {
+      await switchAlbums(client, signal);
+      return;
+    }
     if (readUnrecognized(catalog).length > 0) await recognizePending({ ...options, client, modelId, signal });
     if (readUngroupedCount(catalog) === 0 || signal.aborted) return;
     progress.setState('grouping');
     await regroupPhotos({ ...options, client, modelId });
     await options.onSettled();
     options.onChanged();
+  };
+
+  const dropSuperseded = async (signal: AbortSignal): Promise<void> => {
+    const model = options.getModel();
+    if (model === null || isChanging() || !mayHoldOldVectors) return;
+    await dropOldVectors(catalog, model.id, signal);
+    mayHoldOldVectors = signal.aborted;
   };
 
   const drain = async (signal: AbortSignal): Promise<IndexTotals> => {
@@ -146,7 +204,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       catalog.jobs.releaseAllRunning();
       const counts = catalog.jobs.countByState();
       progress.refresh(counts);
-      if (!hasJobs(counts) && !(maySettle() && hasAlbumWork(catalog))) break;
+      if (!hasJobs(counts) && !(maySettle() && (isChanging() || hasAlbumWork(catalog)))) break;
       if (isPaused) {
         progress.setState('paused');
         await wait(pauseCheckMs);
@@ -155,9 +213,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
       try {
         const client = await obtainUnlessAborted(supervisor, signal);
         if (client === null) break;
-        progress.setState('indexing');
+        if (hasJobs(counts)) progress.setState(isChanging() ? 'embedding-again' : 'indexing');
         const outcome = await runRound(client, signal, tally);
-        if (maySettle() && (outcome === 'drained' || outcome === 'full')) {
+        if (maySettle() && (outcome === 'drained' || outcome === 'full') && !(isChanging() && hasReadableJobs())) {
           await settle(client, signal).catch((error: unknown) => {
             canSettle = noteFailure(logger, error);
           });
@@ -167,6 +225,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       }
       noteQuarantines(catalog, supervisor, counts);
     }
+    await dropSuperseded(signal);
     progress.refresh(catalog.jobs.countByState());
     return sumTally(tally, (performance.now() - startMs) / 1000, signal.aborted);
   };

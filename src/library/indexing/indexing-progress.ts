@@ -17,6 +17,11 @@ export interface ProgressKeeper {
 
 const publishMs = 250;
 
+/** States in which photos go through the model one after the other. */
+function isEmbedding(state: IndexingProgress['state']): boolean {
+  return state === 'indexing' || state === 'embedding-again';
+}
+
 /** @param publish called at most four times a second */
 export function createProgressKeeper(publish: (progress: IndexingProgress) => void): ProgressKeeper {
   const meter = createProgressMeter();
@@ -26,7 +31,7 @@ export function createProgressKeeper(publish: (progress: IndexingProgress) => vo
   let lastMs = 0;
 
   const get = (): IndexingProgress => {
-    const photosPerSecond = state === 'indexing' ? meter.measureRate() : null;
+    const photosPerSecond = isEmbedding(state) ? meter.measureRate() : null;
     const remainingMs = photosPerSecond === null ? null : Math.round(((total - done) / photosPerSecond) * 1000);
     return { state, done, total, failed, photosPerSecond, remainingMs };
   };
@@ -47,7 +52,7 @@ export function createProgressKeeper(publish: (progress: IndexingProgress) => vo
     },
     setState: (next) => {
       if (next === state) return;
-      if (next === 'indexing') meter.reset();
+      if (isEmbedding(next)) meter.reset();
       state = next;
       schedule();
     },

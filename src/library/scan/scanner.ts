@@ -33,6 +33,8 @@ export interface ScannerOptions {
   /** Called after each batch that was written, and every thousand files. */
   readonly onProgress: (found: number) => void;
   readonly onChanged: () => void;
+  /** Id of the model whose vectors photos should have; null when that is not known yet. */
+  readonly findModelId: () => number | null;
 }
 
 export interface ScanParams {
@@ -102,7 +104,7 @@ async function scanRoot(
         onProgress(foundBefore + message.found);
         return;
       }
-      writeBatch(options.catalog, root.id, message);
+      writeBatch(options, root.id, message);
       if (message.type === 'changed') totals.changed += message.files.length;
       if (message.type === 'gone') totals.missing += message.fileIds.length;
       if (message.type === 'back') totals.returned += message.fileIds.length;
@@ -126,12 +128,17 @@ async function scanRoot(
   onProgress(totals.found);
 }
 
-function writeBatch(catalog: Catalog, rootId: number, message: ScanMessage): void {
+function writeBatch({ catalog, findModelId }: ScannerOptions, rootId: number, message: ScanMessage): void {
   catalog.transaction(() => {
     // Removed by the person while it was scanned.
     if (catalog.roots.get(rootId)?.state === 'removed') return;
     if (message.type === 'gone') catalog.files.markMissing(message.fileIds);
-    if (message.type === 'back') catalog.files.markPresent(message.fileIds);
+    if (message.type === 'back') {
+      catalog.files.markPresent(message.fileIds);
+      // The model may have changed while they were away.
+      const modelId = findModelId();
+      if (modelId !== null) catalog.jobs.enqueueUnembedded(message.fileIds, modelId);
+    }
     if (message.type !== 'changed') return;
     for (const file of message.files) {
       const { fileId } = catalog.files.upsertChanged({ rootId, ...file });

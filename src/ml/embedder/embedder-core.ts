@@ -80,6 +80,7 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
       atlasName: knowledge.atlas === null ? null : `${knowledge.atlas.name} ${knowledge.atlas.version}`,
       atlasLandmarks: knowledge.atlas?.landmarks.length ?? 0,
       atlasProblem: knowledge.problem,
+      hasLandmarkness: knowledge.hasLandmarkness,
     },
   };
 }

@@ -1,10 +1,9 @@
 /** @file Loads a model folder and refuses one that is not what its manifest says. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { CairnError } from '../../api/errors.ts';
+import { failModel } from './fail-model.ts';
 import { manifestSchema, type Manifest } from './manifest.ts';
+import { readModelFile } from './read-model-file.ts';
 
 export interface LoadedModel {
   readonly folder: string;
@@ -13,20 +12,9 @@ export interface LoadedModel {
   readonly bytes: Buffer;
 }
 
-/** Builds the error for a model that cannot be used; every reason says what to do. */
-export function failModel(reason: string, cause?: unknown): CairnError {
-  return new CairnError('model-unusable', `${reason} Install Cairn again, or choose another model folder.`, { cause });
-}
-
-async function readModelFile(folder: string, name: string): Promise<Buffer> {
-  const path = join(folder, name);
-  return readFile(path).catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw failModel(`The model file ${path} cannot be read (${code}).`, error);
-  });
-}
-
-function parseManifest(text: string, folder: string): Manifest {
+/** Reads and checks manifest.json alone. Throws CairnError `model-unusable`. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const text = (await readModelFile(folder, 'manifest.json')).toString('utf8');
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -40,11 +28,16 @@ function parseManifest(text: string, folder: string): Manifest {
   return result.data;
 }
 
+/** sha256 of model.onnx, lower-case hex. */
+export function hashModel(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /** Reads and checks a model folder. Throws CairnError `model-unusable`. */
 export async function loadModel(folder: string): Promise<LoadedModel> {
-  const manifest = parseManifest((await readModelFile(folder, 'manifest.json')).toString('utf8'), folder);
+  const manifest = await readManifest(folder);
   const bytes = await readModelFile(folder, 'model.onnx');
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = hashModel(bytes);
   if (sha256 !== manifest.sha256) {
     throw failModel(
       `The model.onnx in ${folder} is damaged or not the one of its manifest (sha256 ${sha256.slice(0, 12)}…, expected ${manifest.sha256.slice(0, 12)}…).`,

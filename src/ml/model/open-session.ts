@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module';
 import type { ProviderVerdict } from '../../api/views.ts';
 import { CairnError } from '../../api/errors.ts';
-import { failModel, type LoadedModel } from './load-model.ts';
+import { failModel } from './fail-model.ts';
+import type { LoadedModel } from './load-model.ts';
 import { explainUnavailable, listProviders } from './provider-ladder.ts';
 import { openVerdictStore, type VerdictStore } from './provider-verdicts.ts';
 import { loadSelfTest, makeSelfTestPixels, runSelfTest, type SelfTestCase } from './self-test.ts';

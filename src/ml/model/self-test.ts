@@ -1,8 +1,9 @@
 /** @file Does a provider compute what the model's maker computed? Golden embeddings of pixels made by code. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { failModel, type LoadedModel } from './load-model.ts';
+import { failModel } from './fail-model.ts';
+import type { LoadedModel } from './load-model.ts';
+import { readOptionalModelFile } from './read-model-file.ts';
 import type { ModelSession } from './session.ts';
 
 /** Shape of self-test.json of a model folder. */
@@ -56,15 +57,10 @@ export function makeSelfTestPixels(width: number, height: number, seed: number):
 /** Reads self-test.json; an empty list when the model folder has none. Throws CairnError `model-unusable` for a wrong one. */
 export async function loadSelfTest(model: LoadedModel): Promise<SelfTestCase[]> {
   const path = join(model.folder, 'self-test.json');
-  let text: string;
+  const file = await readOptionalModelFile(model.folder, 'self-test.json');
+  if (file === null) return [];
   try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw failModel(`The model file ${path} cannot be read.`, error);
-  }
-  try {
-    const content = selfTestSchema.parse(JSON.parse(text));
+    const content = selfTestSchema.parse(JSON.parse(file.toString('utf8')));
     if (content.modelSha256 !== model.manifest.sha256) throw new Error('it belongs to another model');
     return content.cases.map(({ embedding, ...rest }) => {
       const bytes = Buffer.from(embedding, 'base64');

@@ -6,7 +6,8 @@
  */
 import '../no-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { failModel, type LoadedModel } from './load-model.ts';
+import { failModel } from './fail-model.ts';
+import type { LoadedModel } from './load-model.ts';
 
 export type ProviderName = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
 

@@ -16,6 +16,14 @@ export interface Landmarkness {
   readonly bias: number;
 }
 
+/**
+ * For a model without `landmarkness.json`: even odds for every photo. Both gates (recognition and grouping) let even odds pass,
+ * so that nothing is kept out by a guess; what the person rejects stays out.
+ */
+export function assumeEvenOdds(dims: number): Landmarkness {
+  return { weights: new Float32Array(dims), bias: 0 };
+}
+
 /** Reads `landmarkness.json` of a model folder. Throws CairnError `model-unusable` when it is absent or broken. */
 export async function loadLandmarkness(modelFolder: string): Promise<Landmarkness> {
   const file = path.join(modelFolder, 'landmarkness.json');

@@ -23,7 +23,7 @@ import type {
   Recognition,
 } from '../../../src/ml/embedder-messages.ts';
 
-export const fakeDims = 16;
+const fakeDims = 16;
 const sameLandmark = 0.9;
 
 export interface FakePhoto {
@@ -38,9 +38,9 @@ export function writeFakePhoto(path: string, photo: FakePhoto): void {
   writeFileSync(path, JSON.stringify(photo));
 }
 
-/** Unit vector of a photo: that of its label, moved a little. */
-export function makeVector({ label, index }: FakePhoto): Float32Array {
-  const digest = createHash('sha256').update(label).digest();
+/** Unit vector of a photo: that of its label, moved a little. Each model is a space of its own. */
+function makeVector({ label, index }: FakePhoto, modelHash: string): Float32Array {
+  const digest = createHash('sha256').update(`${modelHash} ${label}`).digest();
   const noise = createHash('sha256').update(`${label} ${index}`).digest();
   const values = Array.from(
     { length: fakeDims },
@@ -59,7 +59,15 @@ export interface FakeEmbedder {
   readonly counts: { launches: number; crashes: number; groups: number };
   /** Ends the running process. */
   readonly kill: () => void;
+  /** Of the model that the next process computes with. */
   modelHash: string;
+  /** What that model takes a photo for, as a label. */
+  seeAs: (photo: FakePhoto) => string;
+  /** Whether a file cannot be read (now). */
+  isBroken: (path: string) => boolean;
+  /** Waited for before a photo runs through the model, and before photos are grouped. */
+  beforeEmbedding: () => Promise<void>;
+  beforeGrouping: () => Promise<void>;
 }
 
 /** Makes a fake embedder and its launcher. */
@@ -69,6 +77,10 @@ export function createFakeEmbedder(): FakeEmbedder {
     embedded: [],
     counts: { launches: 0, crashes: 0, groups: 0 },
     modelHash: 'a'.repeat(64),
+    seeAs: ({ label }) => label,
+    isBroken: (path) => basename(path).includes('broken'),
+    beforeEmbedding: () => Promise.resolve(),
+    beforeGrouping: () => Promise.resolve(),
     kill: () => undefined,
     launch: () => {
       fake.counts.launches += 1;
@@ -84,6 +96,8 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
   let listener: (message: FromEmbedder) => void = () => undefined;
   let exitListener: (reason: string) => void = () => undefined;
   let isAlive = true;
+  const { modelHash, seeAs } = fake;
+  const embed = (photo: FakePhoto): Float32Array => makeVector({ ...photo, label: seeAs(photo) }, modelHash);
   const vectors = new Map<number, Float32Array>();
   const questions = new Map<number, (isKnown: boolean) => void>();
   let references: PersonalReferences = { landmarkIds: [], photoIds: new Int32Array(), vectors: new Float32Array() };
@@ -112,7 +126,7 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
       end('exit code 139');
       return await new Promise(() => undefined);
     }
-    if (basename(path).includes('broken')) return { kind: 'failed', reason: 'Not an image.', isTransient: false };
+    if (fake.isBroken(path)) return { kind: 'failed', reason: 'Not an image.', isTransient: false };
     const { photo, hash: contentHash } = readPhoto(path);
     const stats = statSync(path);
     const file = { contentHash, sizeBytes: stats.size, mtimeMs: Math.trunc(stats.mtimeMs) };
@@ -121,8 +135,9 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
       emit({ type: 'is-known', key, contentHash });
     });
     if (isKnown) return { kind: 'known', ...file };
+    await fake.beforeEmbedding();
     fake.embedded.push(path);
-    return { kind: 'indexed', ...file, ...describePhoto(photo), embedding: makeVector(photo) };
+    return { kind: 'indexed', ...file, ...describePhoto(photo), embedding: embed(photo) };
   };
 
   const recognize = ({ vector, photoId }: RecognizePhoto): Recognition => {
@@ -132,7 +147,8 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
       if (dot(reference, vector) > sameLandmark) return recognized(landmarkId);
     }
     for (const landmarkId of knownLandmarks) {
-      if (dot(makeVector({ label: landmarkId, index: 0 }), vector) > sameLandmark) return recognized(landmarkId);
+      if (dot(makeVector({ label: landmarkId, index: 0 }, modelHash), vector) > sameLandmark)
+        return recognized(landmarkId);
     }
     return { landmarkness: 0.9, landmarkId: null, confidence: 0, candidates: [] };
   };
@@ -141,18 +157,19 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
     const handlers: { [Method in EmbedderMethod]?: (params: EmbedderRequests[Method]['params']) => unknown } = {
       initialize: () => ({
         modelName: 'fake',
-        modelHash: fake.modelHash,
+        modelHash,
         dims: fakeDims,
         provider: 'cpu',
         verdicts: [],
         atlasName: null,
         atlasLandmarks: 0,
         atlasProblem: null,
+        hasLandmarkness: true,
       }),
       indexPhoto: ({ key, path }) => index(key, path),
       embedFile: ({ path }) => {
         const { photo } = readPhoto(path);
-        return { embedding: makeVector(photo), metadata: describePhoto(photo) };
+        return { embedding: embed(photo), metadata: describePhoto(photo) };
       },
       loadVectors: ({ photoIds, vectors: rows }) => {
         photoIds.forEach((photoId, row) => vectors.set(photoId, rows.slice(row * fakeDims, (row + 1) * fakeDims)));
@@ -173,8 +190,9 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
         return null;
       },
       recognize: ({ photos }) => photos.map(recognize),
-      group: (given) => {
+      group: async (given) => {
         fake.counts.groups += 1;
+        await fake.beforeGrouping();
         return groupByVector(given, vectors);
       },
       memory: () => ({ rssBytes: 0 }),

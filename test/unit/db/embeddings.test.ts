@@ -118,4 +118,32 @@ describe('embeddings', () => {
     expect(catalog.embeddings.listPhotosWithout(modelId)).toEqual([second, first]);
     expect(catalog.embeddings.listPhotosWithout(77)).toEqual([done, second, first]);
   });
+
+  it('tells every model and how many photos have its vector', () => {
+    const { catalog, modelId } = open(1);
+    const otherId = catalog.embeddings.ensureModel({ hash: 'hash-2', name: 'other', dims: 2 });
+    for (const photoId of addPhotos(catalog, 3)) catalog.embeddings.put(photoId, modelId, Float32Array.of(1));
+    expect(catalog.embeddings.listModels()).toEqual([
+      { id: modelId, hash: 'hash-1', name: 'model', dims: 1, photos: 3 },
+      { id: otherId, hash: 'hash-2', name: 'other', dims: 2, photos: 0 },
+    ]);
+  });
+
+  it('drops the vectors of other models where there is a new one, and no others', () => {
+    const { catalog, modelId } = open(1);
+    const newId = catalog.embeddings.ensureModel({ hash: 'hash-2', name: 'new', dims: 1 });
+    const olderId = catalog.embeddings.ensureModel({ hash: 'hash-0', name: 'older', dims: 1 });
+    const photoIds = addPhotos(catalog, 9);
+    for (const photoId of photoIds) catalog.embeddings.put(photoId, modelId, Float32Array.of(1));
+    for (const photoId of photoIds.slice(0, 2)) catalog.embeddings.put(photoId, olderId, Float32Array.of(1));
+    const again = photoIds.filter((photoId) => photoId % 3 !== 0);
+    for (const photoId of again) catalog.embeddings.put(photoId, newId, Float32Array.of(2));
+    expect([...catalog.embeddings.dropSuperseded(newId, 4)]).toEqual([3, 3, 0, 2]);
+    expect([...catalog.embeddings.iterateChunks(modelId, 99)].flatMap(({ photoIds: ids }) => [...ids])).toEqual(
+      photoIds.filter((photoId) => photoId % 3 === 0),
+    );
+    expect(catalog.embeddings.count(olderId)).toBe(0);
+    expect(catalog.embeddings.count(newId)).toBe(again.length);
+    expect([...catalog.embeddings.dropSuperseded(newId, 4)]).toEqual([0]);
+  });
 });

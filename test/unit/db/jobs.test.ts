@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../src/db/catalog.ts';
-import { addFile, addRoot, openTestCatalog, type TestClock } from './temporary-catalog.ts';
+import { addFile, addPhoto, addRoot, openTestCatalog, type TestClock } from './temporary-catalog.ts';
 
 const open = (count: number) => {
   const clock: TestClock = { nowMs: 1 };
@@ -184,5 +184,31 @@ describe('jobs', () => {
     expect(page(0, 10)).toEqual(fileIds.toReversed());
     expect(page(1, 2)).toEqual([fileIds[3], fileIds[2]]);
     expect(page(5, 2)).toEqual([]);
+  });
+
+  it('queues files whose photo has no vector of a model, and leaves what failed', () => {
+    const { catalog, rootId, fileIds } = open(1);
+    catalog.jobs.finish(takeOne(catalog));
+    const modelId = catalog.embeddings.ensureModel({ hash: 'hash', name: 'model', dims: 1 });
+    const [done, waiting, failed] = ['done', 'waiting', 'failed'].map((name) => addPhoto(catalog, rootId, name));
+    catalog.embeddings.put(done?.photoId ?? 0, modelId, Float32Array.of(1));
+    const enqueue = (): void =>
+      catalog.jobs.enqueueUnembedded(
+        [...fileIds, ...[done, waiting, failed].map((photo) => photo?.fileId ?? 0)],
+        modelId,
+      );
+    enqueue();
+    const jobs = catalog.jobs.takeNext(9);
+    expect(jobs.map(({ fileId, priority }) => [fileId, priority])).toEqual([
+      [waiting?.fileId, 5_000],
+      [failed?.fileId, 5_000],
+    ]);
+    const [first, second] = jobs;
+    catalog.jobs.fail(second?.jobId ?? 0, 'broken', { isFinal: true });
+    enqueue();
+    expect(catalog.jobs.countByState()).toEqual({ ...none, running: 1, failed: 1 });
+    catalog.jobs.finish(first?.jobId ?? 0);
+    enqueue();
+    expect(catalog.jobs.countByState()).toEqual({ ...none, queued: 1, failed: 1 });
   });
 });

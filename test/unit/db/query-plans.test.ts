@@ -95,8 +95,8 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
   { start: "UPDATE jobs SET state = 'queued', upd", step: /USING INDEX jobs_running$/, reason: 'all running jobs' },
   { start: 'SELECT 1 FROM jobs', step: /^SCAN jobs USING COVERING INDEX jobs_running$/, reason: 'stops at the first' },
 ];
-/** A few folders; the ids that were asked for. */
-const smallTables = /^SCAN (roots|wanted|json_each|page)\b/;
+/** A few folders and models; the ids that were asked for. */
+const smallTables = /^SCAN (roots|models|wanted|json_each|page)\b/;
 
 describe('query plans', () => {
   it('read no big table from end to end', () => {

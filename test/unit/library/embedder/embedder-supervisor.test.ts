@@ -18,6 +18,7 @@ const result = {
   atlasName: null,
   atlasLandmarks: 0,
   atlasProblem: null,
+  hasLandmarkness: true,
 };
 
 interface ScriptedProcess {

@@ -1,0 +1,12 @@
+/** @file The error for a model that cannot be used. */
+import { CairnError } from '../../api/errors.ts';
+
+/** What a person can do about any model that does not work. */
+const advice =
+  'Go back to the bundled model with "cairn model use bundled", or choose another with "cairn model use DIR"; if the bundled ' +
+  'one is broken, install Cairn again.';
+
+/** Builds the error; every reason says what to do. */
+export function failModel(reason: string, cause?: unknown): CairnError {
+  return new CairnError('model-unusable', `${reason} ${advice}`, { cause });
+}
