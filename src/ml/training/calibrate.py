@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from data.labelled_vectors import read_vectors
 from metrics.logistic import balance, fit_logistic, measure_auc
-from onnx_export.model_folder import write_manifest
+from onnx_export.model_folder import BUNDLED_FOLDER, write_manifest
 
 
 def select_landmark_pairs(vectors: np.ndarray, labels: np.ndarray):
@@ -23,7 +23,7 @@ def select_landmark_pairs(vectors: np.ndarray, labels: np.ndarray):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--vectors", type=Path, required=True, help="stem of the validation vectors (evaluate.py --out)")
-    parser.add_argument("--model", type=Path, default=Path("src/ml/models/dolg-b4-trial"))
+    parser.add_argument("--model", type=Path, default=BUNDLED_FOLDER)
     options = parser.parse_args()
 
     vectors, rows = read_vectors(options.vectors)

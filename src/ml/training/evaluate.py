@@ -7,10 +7,11 @@ from pathlib import Path
 import torch
 from data.embedding import embed_files
 from data.labelled_vectors import write_vectors
-from onnx_export.model_folder import SIZES
 from data.photos import read_index
+from engine.build_network import load_model
 from metrics.retrieval_metrics import measure
 from model.weights import load_trial
+from onnx_export.model_folder import SIZES
 
 
 def parse_sizes(text: str):
@@ -20,6 +21,7 @@ def parse_sizes(text: str):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, help="model.safetensors of a training run; without it the trial")
     parser.add_argument("--weights", type=Path, default=Path("../shared/weights"))
     parser.add_argument("--photos", type=Path, default=Path("../shared/photos"))
     parser.add_argument("--split", default="validation")
@@ -31,7 +33,8 @@ def main() -> None:
     torch.set_num_threads(options.threads)
 
     rows = read_index(options.photos, (options.split,))
-    model = load_trial(options.weights).to(memory_format=torch.channels_last)
+    model = load_model(options.checkpoint) if options.checkpoint else load_trial(options.weights)
+    model = model.to(memory_format=torch.channels_last)
     start = time.monotonic()
     vectors = embed_files(model, [options.photos / row.path for row in rows], options.sizes)
     print(f"{len(rows) / (time.monotonic() - start):.1f} photos/s")

@@ -1,20 +1,25 @@
 """Exports a model folder: model.onnx, manifest.json and what else the app looks for (README.md has the commands).
 
-Without `--preset` it is the trial, model.onnx and manifest.json alone: the manifest keeps the calibration that it has;
-a folder without one gets a flat start, which calibrate.py replaces. A preset is exported with random weights, to try
-the app with that architecture: its folder is complete, and its manifest says that it knows nothing.
+`--checkpoint` is what ships: the model.safetensors of a training run becomes model.onnx and manifest.json; the manifest
+keeps the calibration that it has, a folder without one gets a flat start, which calibrate.py replaces. Without it the
+trial is exported in the same way. `--preset` exports random weights, to try the app with that architecture: its folder is
+complete, and its manifest says that it knows nothing.
 """
 
 import argparse
 import collections
+import hashlib
 from pathlib import Path
 
 import onnx
 import torch
+from engine.build_network import load_model
 from golden import write_self_test
 from model.presets import PRESETS
 from model.weights import load_trial
 from onnx_export.model_folder import (
+    BUNDLED_FACTS,
+    BUNDLED_FOLDER,
     OPSET,
     TRIAL_FACTS,
     UNCALIBRATED,
@@ -25,6 +30,7 @@ from onnx_export.model_folder import (
     write_neutral_landmarkness,
 )
 from onnx_export.onnx_graph import drop_unused, store_half
+from onnx_export.half_loss import measure_half_loss
 from onnx_export.random_model import build_random_model
 
 TRIAL_FOLDER = Path("src/ml/models/dolg-b4-trial")
@@ -79,6 +85,15 @@ def export_trial(weights: Path, folder: Path) -> None:
     write_manifest(folder, read_calibration(folder), TRIAL_FACTS)
 
 
+def export_checkpoint(checkpoint: Path, folder: Path) -> None:
+    """The model of a training run, and what storing its weights as float16 costs."""
+    model = load_model(checkpoint).to(memory_format=torch.contiguous_format)
+    print("checkpoint sha256:", hashlib.sha256(checkpoint.read_bytes()).hexdigest())
+    write_model(model, folder)
+    write_manifest(folder, read_calibration(folder), BUNDLED_FACTS)
+    print(f"lowest cosine of an embedding to that of the float32 weights: {measure_half_loss(model):.6f}")
+
+
 def export_random_preset(preset: str, seed: int, folder: Path) -> None:
     """A complete model folder of random weights. The same seed gives the same bytes."""
     model = build_random_model(preset, seed)
@@ -96,14 +111,17 @@ def export_random_preset(preset: str, seed: int, folder: Path) -> None:
 def parse_options() -> argparse.Namespace:
     """Checked command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", type=Path, help="model.safetensors of a training run")
     parser.add_argument("--weights", type=Path, default=Path("../shared/weights"), help="folder of the trial's weights")
-    parser.add_argument("--preset", choices=PRESETS, help="export this network instead of the trial")
+    parser.add_argument("--preset", choices=PRESETS, help="export this network with random weights")
     parser.add_argument("--random-weights", action="store_true", help="the only weights that a preset has so far")
     parser.add_argument("--seed", type=int, default=1, help="of the random weights")
-    parser.add_argument("--out", type=Path, help=f"model folder; of the trial: {TRIAL_FOLDER}")
+    parser.add_argument("--out", type=Path, help=f"model folder; of a checkpoint: {BUNDLED_FOLDER}")
     options = parser.parse_args()
     if options.preset and not (options.random_weights and options.out):
         parser.error("--preset needs --random-weights (there are no others) and --out, a folder of its own")
+    if options.checkpoint and options.preset:
+        parser.error("--checkpoint knows its preset: leave --preset out")
     if options.random_weights and not options.preset:
         parser.error("--random-weights needs --preset: the trial has its weights")
     return options
@@ -113,6 +131,8 @@ def main() -> None:
     options = parse_options()
     if options.preset:
         export_random_preset(options.preset, options.seed, options.out)
+    elif options.checkpoint:
+        export_checkpoint(options.checkpoint, options.out or BUNDLED_FOLDER)
     else:
         export_trial(options.weights, options.out or TRIAL_FOLDER)
 

@@ -13,7 +13,7 @@ from typing import Dict, List
 import numpy as np
 from data.labelled_vectors import read_vectors
 from metrics.logistic import balance, fit_logistic, measure_auc
-from onnx_export.model_folder import hash_model
+from onnx_export.model_folder import BUNDLED_FOLDER, hash_model
 
 PENALTIES = (3e-5, 1e-4, 3e-4, 1e-3, 3e-3)
 FOLDS = 5
@@ -66,7 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--train", type=Path, required=True, help="stem of vectors; only its `train` rows are used")
     parser.add_argument("--validation", type=Path, required=True, help="stem of the validation vectors")
-    parser.add_argument("--model", type=Path, default=Path("src/ml/models/dolg-b4-trial"))
+    parser.add_argument("--model", type=Path, default=BUNDLED_FOLDER)
     options = parser.parse_args()
 
     vectors, rows = read_vectors(options.train)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
 OPSET = 17
+# The model that ships with the app.
+BUNDLED_FOLDER = Path("src/ml/models/dolg-b4-vit")
 # Of a folder that was never calibrated: even odds at cosine 0.
 UNCALIBRATED = {"kind": "logistic", "slope": 1.0, "intercept": 0.0}
 
@@ -44,6 +46,14 @@ TRIAL_FACTS = ManifestFacts(
     architecture="DOLG (multi-atrous local branch, GeM global branch, orthogonal fusion, whitening) on EfficientNet-B4",
     training_data="6,056 photos of 189 landmarks and 1,817 non-landmark photos from public repositories, most "
     "without a stated licence (see MODEL_CARD.md); trunk from ImageNet",
+)
+
+
+BUNDLED_FACTS = ManifestFacts(
+    name="dolg-b4-vit",
+    architecture="DOLG (multi-atrous local branch, GeM global branch, orthogonal fusion, whitening) on EfficientNet-B4, "
+    "joined by the class token of a ViT-Ti/16",
+    training_data="TO SAY",
 )
 
 
