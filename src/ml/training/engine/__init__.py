@@ -1,0 +1,1 @@
+"""Training: configuration, batches, the loop, checkpoints, curves."""
