@@ -57,8 +57,8 @@ class Dolg(nn.Module):
 
     `trunk` gives a pair of features, for the local and for the global branch, and has `local_channels`,
     `global_channels` and `local_stride`. `second_trunk` (pixels -> unit vectors [N, `second_trunk.dims`]) joins the
-    fused vector before `fc`; `has_neck` puts batch norm and PReLU behind `fc`. Without arguments it is the network of
-    the trial. The other ones are in presets.py.
+    fused vector before `fc`; `has_neck` puts batch norm and PReLU behind `fc`. `fusion` is the orthogonal one unless
+    another is given (fusion.py). Without arguments it is the network of the trial. The other ones are in presets.py.
     """
 
     def __init__(
@@ -71,15 +71,16 @@ class Dolg(nn.Module):
         has_neck: bool = False,
         has_whitening: bool = True,
         second_trunk: Optional[nn.Module] = None,
+        fusion: Optional[nn.Module] = None,
     ) -> None:
         super().__init__()
         self.pixels = PixelInput()
         self.trunk = trunk or build_efficientnet_b4()
         self.local_branch = local_branch or LocalBranch(self.trunk.local_channels, dims=width)
         self.global_branch = global_branch or GlobalBranch(self.trunk.global_channels, dims=width)
-        self.fusion = OrthogonalFusion()
+        self.fusion = fusion or OrthogonalFusion()
         self.second_trunk = second_trunk
-        fc = nn.Linear(2 * width + (second_trunk.dims if second_trunk else 0), dims)
+        fc = nn.Linear(self.fusion.parts * width + (second_trunk.dims if second_trunk else 0), dims)
         self.fc = nn.Sequential(fc, nn.BatchNorm1d(dims), nn.PReLU()) if has_neck else fc
         self.whitening = Whitening(dims) if has_whitening else None
 

@@ -21,6 +21,8 @@ class OrthogonalFusion(nn.Module):
     The pooled orthogonal part comes first, the global feature second.
     """
 
+    parts = 2
+
     def forward(self, local: Tensor, g: Tensor) -> Tensor:
         pooled = nn.functional.adaptive_avg_pool2d(remove_projection(local, g), 1).flatten(1)
         return torch.cat([pooled, as_float32(g)], 1)

@@ -12,6 +12,7 @@ from losses.arcface import ArcFace
 from losses.sub_center_arcface import SubCenterArcFace
 from model.dolg import Dolg
 from model.efficientnet import EfficientNet
+from model.fusion import build_fusion
 from model.global_branch import GlobalBranch
 from model.local_branch import LocalBranch
 from model.resnet import ResNet
@@ -80,7 +81,11 @@ class LossSettings:
 
 @dataclass(frozen=True)
 class Preset:
-    """One network. `width` is the number of channels of the local features and of the global feature."""
+    """One network. `width` is the number of channels of the local features and of the global feature.
+
+    `fusion` is one of fusion.py's. All but `orthogonal` are there to be compared with it; with `global` and `local` a
+    branch has no gradient, which data-parallel training does not take.
+    """
 
     title: str
     trunk: Union[ResNetSettings, EfficientNetSettings]
@@ -90,6 +95,7 @@ class Preset:
     has_neck: bool = False
     has_whitening: bool = False
     has_second_trunk: bool = False
+    fusion: str = "orthogonal"
     loss: LossSettings = LossSettings()
 
 
@@ -185,6 +191,7 @@ def build_model(name: str, **overrides) -> Dolg:
         has_neck=preset.has_neck,
         has_whitening=preset.has_whitening,
         second_trunk=build_second_trunk() if preset.has_second_trunk else None,
+        fusion=build_fusion(preset.fusion, preset.width),
     )
 
 
