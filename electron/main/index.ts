@@ -38,7 +38,9 @@ async function start(): Promise<void> {
   const library = composeLibrary(dataFolder, log);
   closeBeforeQuit(() => library.close());
   let isIndexing = false;
-  library.on('indexing.progress', ({ state }) => (isIndexing = state === 'indexing' || state === 'grouping'));
+  library.on('indexing.progress', ({ state }) => {
+    isIndexing = state === 'indexing' || state === 'embedding-again' || state === 'grouping';
+  });
   let shown: BrowserWindow | null = null;
   const { addRoot, locatePhoto } = library;
   const handlers = {

@@ -13,6 +13,7 @@ import type {
 import { callMain, listenToMain } from '../client.ts';
 import { coalesce } from './coalesce.ts';
 import { PagedList } from './paged-list.svelte.ts';
+import { isWorking } from './progress-announcer.ts';
 
 export type AlbumSort = 'photos' | 'name' | 'recent';
 
@@ -31,8 +32,7 @@ export class LibraryState {
   readonly photos: PagedList<PhotoTile>;
 
   readonly isBusy = $derived.by(() => {
-    const state = this.progress?.state;
-    return state === 'scanning' || state === 'indexing' || state === 'grouping';
+    return this.progress !== null && isWorking(this.progress.state);
   });
 
   readonly #reportError: (error: unknown) => void;

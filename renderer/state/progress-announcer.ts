@@ -3,6 +3,11 @@ import type { IndexingProgress } from '../../src/api/views.ts';
 
 const pauseMs = 20_000;
 
+/** True while something is being done: not at rest, not paused, not stopped. */
+export function isWorking(state: IndexingProgress['state']): boolean {
+  return state !== 'idle' && state !== 'paused' && state !== 'stopped';
+}
+
 /** Decides what a screen reader hears of the progress; `describe` gives the words. */
 export class ProgressAnnouncer {
   readonly #describe: (progress: IndexingProgress) => string;
@@ -16,12 +21,12 @@ export class ProgressAnnouncer {
   /** The words to say now, or null for silence. `nowMs` on any steady clock. */
   update(progress: IndexingProgress, nowMs: number): string | null {
     const hasChangedState = progress.state !== this.#lastState;
-    const isWorking = progress.state === 'scanning' || progress.state === 'indexing' || progress.state === 'grouping';
-    if (!hasChangedState && (!isWorking || nowMs - this.#lastMs < pauseMs)) return null;
+    const isAtWork = isWorking(progress.state);
+    if (!hasChangedState && (!isAtWork || nowMs - this.#lastMs < pauseMs)) return null;
     // Scanning, indexing and grouping follow each other in small steps: only rest and work are told apart at once.
-    const wasWorking = this.#lastState !== 'idle' && this.#lastState !== 'paused' && this.#lastState !== 'stopped';
+    const wasAtWork = isWorking(this.#lastState);
     this.#lastState = progress.state;
-    if (hasChangedState && isWorking && wasWorking && nowMs - this.#lastMs < pauseMs) return null;
+    if (hasChangedState && isAtWork && wasAtWork && nowMs - this.#lastMs < pauseMs) return null;
     this.#lastMs = nowMs;
     return this.#describe(progress);
   }

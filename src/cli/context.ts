@@ -1,10 +1,11 @@
 /** @file What every command gets: its options made whole, its terminal, its interruption. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CairnError } from '../api/errors.ts';
 import { findDefaultDataFolder } from '../library/data-folders.ts';
 import { launchEmbedderWithNode } from '../library/embedder-node-channel.ts';
+import { findBundledModel } from '../library/find-bundled-model.ts';
 import type { LibraryOptions } from '../library/library-options.ts';
 import { createLogger, type LogLevel } from '../library/logger.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
@@ -23,12 +24,16 @@ export interface CommandContext {
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
   readonly library: LibraryOptions;
+  /** Holds the bundled models. */
+  readonly bundledModelsFolder: string;
+  /** The one that is used unless the catalog or the call says otherwise. */
+  readonly bundledModelFolder: string;
 }
 
 export const providers = ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
 export type ProviderName = (typeof providers)[number];
 
-const modelsFolder = fileURLToPath(new URL('../ml/models', import.meta.url));
+const bundledModelsFolder = fileURLToPath(new URL('../ml/models', import.meta.url));
 const atlasFolder = fileURLToPath(new URL('../ml/atlas/bundled', import.meta.url));
 const sampleFolder = fileURLToPath(new URL('../../build/sample-library/photos', import.meta.url));
 
@@ -51,6 +56,8 @@ export function createContext(
   const log = createLogger(level, (line) => terminal.note(`cairn: ${line}`));
   const dataFolder = options.catalog ?? findDefaultDataFolder(process.platform, environment);
   const sqliteBinding = environment['CAIRN_SQLITE_BINDING'];
+  const bundledModelFolder = findBundledModel(bundledModelsFolder);
+  const namedModel = options.model ?? environment['CAIRN_MODEL'];
   const library: LibraryOptions = {
     log,
     dataFolder: resolve(dataFolder),
@@ -58,26 +65,19 @@ export function createContext(
       onErrorLine: (line) => log.debug(line),
     }),
     scanWorkerEntry: new URL('../library/scan/scan-worker.ts', import.meta.url),
-    modelFolder: resolve(options.model ?? environment['CAIRN_MODEL'] ?? findBundledModel()),
+    modelFolder: resolve(namedModel ?? bundledModelFolder),
+    isModelNamed: namedModel !== undefined,
     atlasFolder,
     sqliteBinding: sqliteBinding === '' ? undefined : sqliteBinding,
     provider: parseProvider(options.provider ?? environment['CAIRN_PROVIDER'] ?? 'auto'),
     version: readVersion(),
     sampleLibraryFolder: existsSync(sampleFolder) ? sampleFolder : null,
   };
-  return { terminal, signal, library };
+  return { terminal, signal, library, bundledModelsFolder, bundledModelFolder };
 }
 
 function parseProvider(name: string): ProviderName {
   const provider = providers.find((candidate) => candidate === name);
   if (provider !== undefined) return provider;
   throw new CairnError('invalid-input', `There is no provider "${name}"; choose one of ${providers.join(', ')}.`);
-}
-
-/** The one model folder that is bundled. */
-function findBundledModel(): string {
-  const names = existsSync(modelsFolder) ? readdirSync(modelsFolder).sort() : [];
-  const name = names.find((candidate) => existsSync(join(modelsFolder, candidate, 'manifest.json')));
-  if (name === undefined) throw new CairnError('model-unusable', 'The bundled model is missing; install Cairn again.');
-  return join(modelsFolder, name);
 }

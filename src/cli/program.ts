@@ -6,6 +6,7 @@ import { confirmPhotos, mergeAlbums, rejectPhotos, renameAlbum } from './command
 import { reportDiagnosis } from './commands/doctor.ts';
 import { embedFiles } from './commands/embed.ts';
 import { identifyPhotos } from './commands/identify.ts';
+import { checkModel, listModels, showModel, useModel } from './commands/model.ts';
 import { scanFolders } from './commands/scan.ts';
 import { findSimilarPhotos } from './commands/similar.ts';
 
@@ -25,14 +26,14 @@ export function buildProgram(signal: AbortSignal, setExitCode: (code: number) =>
     .addHelpText('after', exitCodeHelp);
 
   /** A command with the options that all of them have. */
-  const add = (usage: string, description: string): Command =>
-    program
+  const add = (usage: string, description: string, parent = program): Command =>
+    parent
       .command(usage)
       .description(description)
       .option('--catalog <dir>', 'folder of the catalog (default: that of the window)')
       .option('--json', 'print JSON alone on standard output')
       .addOption(new Option('--provider <name>', 'what computes the embeddings').choices(providers))
-      .option('--model <dir>', 'folder of another model')
+      .option('--model <dir>', 'folder of another model, for this call (default: what "cairn model use" chose)')
       .option('--verbose', 'say more on standard error');
   const run = async <Options extends CommonOptions>(
     options: Options,
@@ -73,6 +74,21 @@ export function buildProgram(signal: AbortSignal, setExitCode: (code: number) =>
     .action((options: CommonOptions & { readonly list: string; readonly out: string }) =>
       run(options, (context) => embedFiles(context, options)),
     );
+  const model = program
+    .command('model')
+    .description('see, check and choose the model that computes the embeddings; the choice is of the catalog');
+  add('list', 'list the bundled and the installed models', model).action((options: CommonOptions) =>
+    run(options, listModels),
+  );
+  add('show [model]', 'say everything about a model: the one in use, a name, a folder', model).action(
+    (word: string | undefined, options: CommonOptions) => run(options, (context) => showModel(context, word ?? null)),
+  );
+  add('check <dir>', 'check a model folder against the contract; ends with 4 when it fails', model).action(
+    (folder: string, options: CommonOptions) => run(options, (context) => checkModel(context, folder)),
+  );
+  add('use <dir|bundled>', 'check a model, install it, embed the photos again with it', model).action(
+    (word: string, options: CommonOptions) => run(options, (context) => useModel(context, word)),
+  );
   add('doctor', 'report versions, providers, model, atlas, catalog').action((options: CommonOptions) =>
     run(options, reportDiagnosis),
   );

@@ -27,11 +27,11 @@ function drawBar(progress: IndexingProgress): string {
   return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${describeProgress(progress)}`;
 }
 
-/** "Indexing: 120 of 3000 photos, 2.1 a second, 23 min left, 1 failed" */
+/** "Indexing: 120 of 3000 photos, 2.1 a second, 23 min left, 1 failed"; "Embedding again: ..." after a change of the model. */
 export function describeProgress(progress: IndexingProgress): string {
   const { state, done, total, failed, photosPerSecond, remainingMs } = progress;
   if (state === 'grouping') return `Grouping: ${done} of ${total} photos indexed`;
-  const parts = [`Indexing: ${done} of ${total} photos`];
+  const parts = [`${state === 'embedding-again' ? 'Embedding again' : 'Indexing'}: ${done} of ${total} photos`];
   if (photosPerSecond !== null) parts.push(`${photosPerSecond.toFixed(1)} a second`);
   if (remainingMs !== null) parts.push(`${describeDuration(remainingMs)} left`);
   if (failed > 0) parts.push(`${failed} failed`);

@@ -6,6 +6,8 @@ export interface DataFolders {
   /** Holds catalog.sqlite, its backups and the lock. */
   readonly catalog: string;
   readonly thumbnails: string;
+  /** Models that the person installed, by hash. */
+  readonly models: string;
   /** What can be made again: renditions, provider verdicts, aliases of odd names. */
   readonly cache: string;
   readonly logs: string;
@@ -16,6 +18,7 @@ export function listDataFolders(dataFolder: string): DataFolders {
   return {
     catalog: dataFolder,
     thumbnails: join(dataFolder, 'thumbnails'),
+    models: join(dataFolder, 'models'),
     cache: join(dataFolder, 'cache'),
     logs: join(dataFolder, 'logs'),
   };

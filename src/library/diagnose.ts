@@ -5,6 +5,7 @@ import { toErrorView, type ErrorView } from '../api/errors.ts';
 import type { Catalog } from '../db/catalog.ts';
 import type { FileStateCounts } from '../db/files.ts';
 import type { JobCounts } from '../db/jobs.ts';
+import { isSpaceChanging } from './albums/album-space.ts';
 import type { EmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 
 export interface CatalogDiagnosis {
@@ -16,6 +17,8 @@ export interface CatalogDiagnosis {
   readonly albums: number;
   readonly decisions: number;
   readonly embeddings: number | null;
+  /** True while the albums are those of another model and photos are embedded again; null without an embedder. */
+  readonly isModelChanging: boolean | null;
   readonly files: FileStateCounts;
   readonly jobs: JobCounts;
 }
@@ -33,6 +36,8 @@ export interface Diagnosis {
   readonly embedderProblem: ErrorView | null;
   /** Why landmarks have no names; null when they have. */
   readonly atlasProblem: string | null;
+  /** False: the model has no landmarkness.json, every photo may be named and grouped. Null without an embedder. */
+  readonly hasLandmarkness: boolean | null;
   /** Null when there is no catalog yet. */
   readonly catalog: CatalogDiagnosis | null;
 }
@@ -63,6 +68,7 @@ export async function diagnose({ version, dataFolder, catalog, supervisor }: Dia
     embedder: supervisor.getView(),
     embedderProblem,
     atlasProblem: supervisor.getDetails()?.atlasProblem ?? null,
+    hasLandmarkness: supervisor.getDetails()?.hasLandmarkness ?? null,
     catalog: catalog === null ? null : diagnoseCatalog(catalog, supervisor),
   };
 }
@@ -83,6 +89,7 @@ function diagnoseCatalog(catalog: Catalog, supervisor: EmbedderSupervisor): Cata
     albums: catalog.albums.listPage({ offset: 0, limit: 1, sort: 'name' }).total,
     decisions: catalog.decisions.count(),
     embeddings: hash === undefined ? null : countEmbeddings(catalog, hash),
+    isModelChanging: hash === undefined ? null : isSpaceChanging(catalog, hash),
     files: catalog.files.countStates(),
     jobs: catalog.jobs.countByState(),
   };

@@ -3,10 +3,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CairnError } from '../api/errors.ts';
 
+/** Folders of the bundled models, in order of names. */
+export function listBundledModels(modelsFolder: string): readonly string[] {
+  const names = existsSync(modelsFolder) ? readdirSync(modelsFolder).sort() : [];
+  return names.map((name) => join(modelsFolder, name)).filter((folder) => existsSync(join(folder, 'manifest.json')));
+}
+
 /** @throws CairnError `model-unusable` when `modelsFolder` holds no model */
 export function findBundledModel(modelsFolder: string): string {
-  const names = existsSync(modelsFolder) ? readdirSync(modelsFolder).sort() : [];
-  const name = names.find((candidate) => existsSync(join(modelsFolder, candidate, 'manifest.json')));
-  if (name === undefined) throw new CairnError('model-unusable', 'The bundled model is missing; install Cairn again.');
-  return join(modelsFolder, name);
+  const [folder] = listBundledModels(modelsFolder);
+  if (folder === undefined)
+    throw new CairnError('model-unusable', 'The bundled model is missing; install Cairn again.');
+  return folder;
 }

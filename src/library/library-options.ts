@@ -9,7 +9,10 @@ export interface LibraryOptions {
   readonly launchEmbedder: LaunchEmbedder;
   /** src/library/scan/scan-worker.ts, or where the bundler put it. */
   readonly scanWorkerEntry: URL;
+  /** The bundled model, which is used unless the catalog has another (src/library/models); or one that was named. */
   readonly modelFolder: string;
+  /** True when `modelFolder` was named for this call: the catalog's choice does not count. */
+  readonly isModelNamed?: boolean | undefined;
   /** Null: no landmark has a name. */
   readonly atlasFolder: string | null;
   /** Another build of better-sqlite3's addon. */

@@ -24,6 +24,7 @@ import { acquireLock, type Lock } from './lock-file.ts';
 import { silentLogger } from './logger.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
 import type { ModelInUse } from './model-in-use.ts';
+import { resolveModelFolder } from './models/model-choice.ts';
 import { createPhotoImages } from './photo-images.ts';
 import { prepareForWriting } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
@@ -86,6 +87,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     if (!(error instanceof CairnError)) logger.error('upkeep failed', { reason: String(error) });
   };
 
+  const modelFolder = resolveModelFolder(catalog, options);
   let model: ModelInUse | null = null;
   const getModelId = (): number | null => model?.id ?? null;
   const aliases = createPathAliases(join(folders.cache, 'odd-names'));
@@ -95,12 +97,12 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     ...(options.listMounts === undefined ? {} : { listMounts: options.listMounts }),
   });
   const noteInputsInUse = async (): Promise<void> =>
-    noteInputs(catalog, await readEmbedderInputs(options.modelFolder, options.atlasFolder));
+    noteInputs(catalog, await readEmbedderInputs(modelFolder, options.atlasFolder));
   const supervisor = createEmbedderSupervisor({
     launch: options.launchEmbedder,
     logger,
     initialize: {
-      modelFolder: options.modelFolder,
+      modelFolder,
       atlasFolder: options.atlasFolder,
       thumbnailFolder: folders.thumbnails,
       provider: options.provider ?? 'auto',
@@ -132,8 +134,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     progress,
     logger,
     getModel: () => model,
-    hasOtherInputs: async () =>
-      hasOtherInputs(catalog, await readEmbedderInputs(options.modelFolder, options.atlasFolder)),
+    hasOtherInputs: async () => hasOtherInputs(catalog, await readEmbedderInputs(modelFolder, options.atlasFolder)),
     isRootAvailable: (rootId) => roots.refresh([rootId]).length > 0,
     onChanged: () => hub.markChanged(),
     onAlbumsTouched: (albumIds) => upkeep.noteTouched(albumIds),

@@ -9,6 +9,7 @@ import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { readAtlasFacts } from './landmark-facts.ts';
 import type { LibraryOptions } from './library-options.ts';
 import { silentLogger } from './logger.ts';
+import { resolveModelFolder } from './models/model-choice.ts';
 import { loadCatalogVectors } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { exportAlbums, type ExportedAlbum } from './views/album-export.ts';
@@ -39,7 +40,7 @@ export function openLibraryReader(options: LibraryReaderOptions): LibraryReader 
     launch: options.launchEmbedder,
     logger,
     initialize: {
-      modelFolder: options.modelFolder,
+      modelFolder: resolveModelFolder(catalog, options),
       atlasFolder: options.atlasFolder,
       thumbnailFolder: folders.thumbnails,
       provider: options.provider ?? 'auto',

@@ -8,6 +8,7 @@
  */
 import type { ProviderVerdict } from '../api/views.ts';
 import type { ErrorView } from '../api/errors.ts';
+import type { ModelCheckEvent } from './model/check/model-check.ts';
 
 export interface InitializeParams {
   /** Folder with model.onnx and manifest.json. */
@@ -172,6 +173,11 @@ export interface EmbedderRequests {
   /** Writes missing thumbnails of a photo again. */
   renderThumbnails: { params: { readonly path: string; readonly contentHash: string }; result: null };
   memory: { params: Record<string, never>; result: { readonly rssBytes: number } };
+  /**
+   * Checks a model folder and notifies `model-check` as it goes. Needs no `initialize`. Use a process of its own: a hostile model
+   * may end it.
+   */
+  checkModel: { params: { readonly folder: string }; result: null };
 }
 
 export type EmbedderMethod = keyof EmbedderRequests;
@@ -184,6 +190,7 @@ export type FromEmbedder =
   | { readonly type: 'response'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly type: 'response'; readonly id: number; readonly ok: false; readonly error: ErrorView }
   | { readonly type: 'photo-started'; readonly key: number }
+  | { readonly type: 'model-check'; readonly event: ModelCheckEvent }
   | { readonly type: 'is-known'; readonly key: number; readonly contentHash: string };
 
 /** One end of the channel, whichever transport carries it. */

@@ -48,6 +48,7 @@ function printDiagnosis(terminal: Terminal, diagnosis: Diagnosis, catalogProblem
   for (const { provider, verdict, detail } of embedder.verdicts) line('', `${provider}: ${verdict}, ${detail}`);
   line('atlas', embedder.atlas === null ? 'none' : `${embedder.atlas}, ${embedder.atlasLandmarks} landmarks`);
   if (diagnosis.atlasProblem !== null) line('', diagnosis.atlasProblem);
+  if (diagnosis.hasLandmarkness === false) line('gate', 'none: every photo may be named and grouped with this model');
   if (embedder.problem !== null) line('', embedder.problem);
   if (embedderProblem !== null && embedderProblem.message !== embedder.problem)
     line('problem', embedderProblem.message);
@@ -66,4 +67,5 @@ function printDiagnosis(terminal: Terminal, diagnosis: Diagnosis, catalogProblem
   line('files', `${files.present} present, ${files.offline} offline, ${files.missing} missing`);
   line('jobs', `${jobs.queued} queued, ${jobs.failed} failed, ${jobs.quarantined} quarantined`);
   line('albums', `${catalog.albums}, ${catalog.decisions} decisions`);
+  if (catalog.isModelChanging === true) line('', 'of another model, until the photos are embedded with this one');
 }

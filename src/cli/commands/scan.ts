@@ -15,6 +15,8 @@ export interface ScanReport {
   readonly indexed: number;
   /** Of `indexed`: copies and moved files, known by content. */
   readonly known: number;
+  /** Of `indexed`: photos of the catalog that got a vector of another model. */
+  readonly embeddedAgain: number;
   readonly unchanged: number;
   readonly failed: readonly FailedFile[];
   /** Left in the queue: interrupted. */
@@ -48,11 +50,12 @@ export async function scanFolders(context: CommandContext, folders: readonly str
     const totals = await library.indexUntilDone({ signal });
     terminal.showStatus('');
 
-    let [indexed, known] = [0, 0];
+    let [indexed, known, embeddedAgain] = [0, 0, 0];
     for (const rootId of rootIds) {
       const sums = totals.byRoot.get(rootId);
       indexed += (sums?.indexed ?? 0) + (sums?.known ?? 0);
       known += sums?.known ?? 0;
+      embeddedAgain += sums?.embeddedAgain ?? 0;
     }
     const failed = library.listFailures(rootIds);
     const waiting = library.countUnfinished(rootIds);
@@ -61,6 +64,7 @@ export async function scanFolders(context: CommandContext, folders: readonly str
       found: scanned.found,
       indexed,
       known,
+      embeddedAgain,
       unchanged: Math.max(0, scanned.found - indexed - failed.length - waiting),
       failed,
       waiting,
@@ -97,10 +101,15 @@ function round(value: number): number {
 }
 
 function printReport(terminal: Terminal, report: ScanReport): void {
-  const { found, indexed, known, unchanged, failed, waiting, notPhotos, missing, unreadable, offline } = report;
+  const { found, indexed, known, embeddedAgain, unchanged, failed, waiting, notPhotos, missing, unreadable, offline } =
+    report;
   const speed = `${report.photosPerSecond} photos a second`;
   terminal.print(`found      ${found}`);
-  terminal.print(`indexed    ${indexed}${known === 0 ? '' : ` (${known} known by their content)`}`);
+  const details = [
+    known === 0 ? null : `${known} known by their content`,
+    embeddedAgain === 0 ? null : `${embeddedAgain} again, with another model`,
+  ].filter((detail) => detail !== null);
+  terminal.print(`indexed    ${indexed}${details.length === 0 ? '' : ` (${details.join(', ')})`}`);
   terminal.print(`unchanged  ${unchanged}`);
   terminal.print(`failed     ${failed.length}`);
   for (const { path, reason } of failed.slice(0, shownFailures)) terminal.print(`  ${path}: ${reason}`);

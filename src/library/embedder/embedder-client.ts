@@ -1,6 +1,7 @@
 /** @file Requests and answers over one channel to one embedder process ([Note: embedder IPC]). */
 import { CairnError } from '../../api/errors.ts';
 import type { EmbedderChannel, EmbedderMethod, EmbedderRequests, FromEmbedder } from '../../ml/embedder-messages.ts';
+import type { ModelCheckEvent } from '../../ml/model/check/model-check.ts';
 
 /** The embedder process ended before it answered. */
 export class EmbedderExitError extends CairnError {
@@ -26,6 +27,8 @@ export interface EmbedderClientListeners {
   readonly onPhotoStarted: (key: number) => void;
   /** Whether the catalog holds this content with a vector of the model in use. */
   readonly isKnown: (contentHash: string) => boolean;
+  /** Of a `checkModel` request. */
+  readonly onModelCheck?: ((event: ModelCheckEvent) => void) | undefined;
   /** Any sign of life. */
   readonly onActivity: () => void;
   readonly onExit: (reason: string) => void;
@@ -65,6 +68,9 @@ export function createEmbedderClient(channel: EmbedderChannel, listeners: Embedd
       }
       case 'photo-started':
         listeners.onPhotoStarted(message.key);
+        return;
+      case 'model-check':
+        listeners.onModelCheck?.(message.event);
         return;
       case 'is-known': {
         const { key, contentHash } = message;

@@ -11,7 +11,7 @@ import { renderPhotoView } from './photo-view.ts';
 
 /** Requests that need an initialized embedder. */
 export type CoreHandlers = {
-  readonly [Method in Exclude<keyof EmbedderRequests, 'initialize' | 'memory'>]: (
+  readonly [Method in Exclude<keyof EmbedderRequests, 'initialize' | 'memory' | 'checkModel'>]: (
     params: EmbedderRequests[Method]['params'],
   ) => Promise<EmbedderRequests[Method]['result']>;
 };
@@ -41,7 +41,7 @@ async function recognizeInSteps(
   return recognitions;
 }
 
-/** All requests but `initialize` and `memory`. They reject with CairnError for what a person can do something about. */
+/** All requests but `initialize`, `memory` and `checkModel`. They reject with CairnError for what a person can do something about. */
 export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
   const { model, loader, indexer, index, knowledge, searchSession } = core;
   const searchForGroups = createGroupSearch(searchSession);

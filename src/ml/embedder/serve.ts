@@ -7,9 +7,12 @@ import type {
   InitializeResult,
   ToEmbedder,
 } from '../embedder-messages.ts';
+import { checkModel } from '../model/check/check-model.ts';
+import type { ModelCheckEvent } from '../model/check/model-check.ts';
 import { createEmbedderCore } from './embedder-core.ts';
 import { createCoreHandlers, type CoreHandlers } from './handlers.ts';
 import { createKnownQuestions } from './known-questions.ts';
+import { planThreads } from './threads.ts';
 import type { Transport } from './transport.ts';
 
 type Request = Extract<ToEmbedder, { type: 'request' }>;
@@ -42,6 +45,12 @@ export function serveEmbedder(transport: Transport, heifWorkerEntry: URL): void 
   const answer = async ({ method, params }: Request): Promise<unknown> => {
     if (method === 'initialize') return initialize(params as InitializeParams);
     if (method === 'memory') return { rssBytes: process.memoryUsage.rss() };
+    if (method === 'checkModel') {
+      const { folder } = params as EmbedderRequests['checkModel']['params'];
+      const report = (event: ModelCheckEvent): void => transport.send({ type: 'model-check', event });
+      await checkModel({ folder, threads: planThreads().whole, report });
+      return null;
+    }
     if (handlers === null) throw new CairnError('embedder-unavailable', 'The embedder is not initialized yet.');
     if (!Object.hasOwn(handlers, method)) {
       throw new CairnError('invalid-input', `The embedder knows no request "${method}".`);

@@ -49,7 +49,8 @@ export function buildSessionOptions({ provider, threads }: SessionSettings): Inf
   };
 }
 
-function checkGraph(session: InferenceSession, { manifest, folder }: LoadedModel): void {
+/** Compares what onnxruntime says of a graph with the manifest. Throws CairnError `model-unusable`. */
+export function checkSessionGraph(session: InferenceSession, { manifest, folder }: LoadedModel): void {
   const input = session.inputMetadata.find(({ name }) => name === manifest.input.name);
   if (!input?.isTensor || input.type !== manifest.input.dtype || input.shape.length !== 4 || input.shape[3] !== 3) {
     throw failModel(`The model in ${folder} has no uint8 input "${manifest.input.name}" of shape [N, H, W, 3].`);
@@ -68,7 +69,7 @@ function checkGraph(session: InferenceSession, { manifest, folder }: LoadedModel
 /** Opens the model on one provider. Throws CairnError `model-unusable` for a wrong graph, else what onnxruntime throws. */
 export async function createModelSession(model: LoadedModel, settings: SessionSettings): Promise<ModelSession> {
   const session = await InferenceSession.create(model.bytes, buildSessionOptions(settings));
-  checkGraph(session, model);
+  checkSessionGraph(session, model);
   const { input, outputs, dims } = model.manifest;
   return {
     provider: settings.provider,

@@ -34,6 +34,7 @@ it('says how far it is and how long it takes', () => {
   expect(describeProgress({ ...progress, photosPerSecond: null, remainingMs: null, failed: 0 })).toBe(
     'Indexing: 120 of 3000 photos',
   );
+  expect(describeProgress({ ...progress, state: 'embedding-again' })).toMatch(/^Embedding again: 120 of 3000 photos, /);
   expect(describeProgress({ ...progress, remainingMs: 30_000 })).toContain('30 s left');
   expect(describeProgress({ ...progress, remainingMs: 3 * 3_600_000 })).toContain('3.0 h left');
 });

@@ -27,6 +27,7 @@ test('does not report each step between scanning, indexing and grouping', () => 
   const announcer = new ProgressAnnouncer(({ state }) => state);
   expect(announcer.update(at('scanning'), 1000)).toBe('scanning');
   expect(announcer.update(at('indexing'), 2000)).toBeNull();
+  expect(announcer.update(at('embedding-again'), 2500)).toBeNull();
   expect(announcer.update(at('grouping'), 3000)).toBeNull();
   expect(announcer.update(at('paused'), 4000)).toBe('paused');
 });

@@ -122,7 +122,15 @@ it('gives who stays the new confidence', () => {
   ]);
 });
 
-const someEvidence = fc.record({
+interface GivenEvidence {
+  /** By photo: its group, its album, the landmark it is recognised as. */
+  readonly colours: readonly number[];
+  readonly albums: readonly number[];
+  readonly recognized: readonly number[];
+  readonly withoutVector: readonly number[];
+}
+
+const someEvidence: fc.Arbitrary<GivenEvidence> = fc.record({
   colours: fc.array(fc.nat({ max: 5 }), { minLength: 30, maxLength: 30 }),
   albums: fc.array(fc.nat({ max: 5 }), { minLength: 30, maxLength: 30 }),
   recognized: fc.array(fc.nat({ max: 5 }), { minLength: 30, maxLength: 30 }),
@@ -130,7 +138,7 @@ const someEvidence = fc.record({
 });
 
 /** Albums 1 and 2 are landmarks, 2 and 3 a person's; 0 stands for none. */
-function buildCase({ colours, albums, recognized, withoutVector }: fc.TypeOfArbitrary<typeof someEvidence>) {
+function buildCase({ colours, albums, recognized, withoutVector }: GivenEvidence) {
   const collect = (keys: readonly number[]): Record<number, number[]> => {
     const lists: Record<number, number[]> = {};
     keys.forEach((key, index) => {

@@ -1,0 +1,33 @@
+/** @file What is looked at when a model folder is checked, and how it is told. */
+
+/** In the order in which they are made; one that later ones need ends the rest when it fails. */
+export const modelCheckNames = [
+  'manifest',
+  'checksum',
+  'graph',
+  'session',
+  'sizes',
+  'any size',
+  'attention',
+  'batch',
+  'determinism',
+  'tells photos apart',
+  'self-test',
+  'landmark-ness',
+  'card',
+  'speed',
+] as const;
+
+export type ModelCheckName = (typeof modelCheckNames)[number];
+
+export interface ModelCheck {
+  readonly name: ModelCheckName;
+  /** `note`: nothing to pass, something to know. */
+  readonly outcome: 'ok' | 'failed' | 'note';
+  /** In plain words. */
+  readonly detail: string;
+}
+
+export type ModelCheckEvent =
+  /** The check may end the process that makes it. */
+  { readonly kind: 'begun'; readonly name: ModelCheckName } | ({ readonly kind: 'done' } & ModelCheck);
