@@ -5,6 +5,7 @@ import { listAlbums } from './commands/albums.ts';
 import { confirmPhotos, mergeAlbums, rejectPhotos, renameAlbum } from './commands/decide.ts';
 import { reportDiagnosis } from './commands/doctor.ts';
 import { embedFiles } from './commands/embed.ts';
+import { evaluateRecognition, evaluateRetrieval, evaluateTable, type EvaluateOptions } from './commands/eval.ts';
 import { identifyPhotos } from './commands/identify.ts';
 import { checkModel, listModels, showModel, useModel } from './commands/model.ts';
 import { scanFolders } from './commands/scan.ts';
@@ -13,6 +14,15 @@ import { findSimilarPhotos } from './commands/similar.ts';
 const exitCodeHelp = `
 Exit codes: 0 done (photos that could not be read are reported), 1 a fault of Cairn, 2 wrong usage, 3 catalog unusable,
 4 model unusable, 130 interrupted (what was done is kept).`;
+
+const evaluationHelp = `
+Figures: mAP, mAP@100, precision at 1, 5, 10, GAP (raw and penalised by non-landmarks), pair F1 with its precision and recall,
+calibration error, AUC of landmark-ness; 95 % intervals by a bootstrap over landmarks. Photos that cannot be read are listed
+and left out. The bundled model is measured unless --model names another. Nothing is stored; photos are never changed.
+
+  cairn eval photos.csv --split validation --report report
+  cairn eval gldv2 recognition recognition_solution_v2.1.csv predictions.csv
+  cairn eval gldv2 retrieval retrieval_solution_v2.1.csv predictions.csv`;
 
 /** @param setExitCode called by a command that ends with another code than 0 */
 export function buildProgram(signal: AbortSignal, setExitCode: (code: number) => void): Command {
@@ -73,6 +83,31 @@ export function buildProgram(signal: AbortSignal, setExitCode: (code: number) =>
     .requiredOption('--out <file>', 'rows of little-endian float32, in the order of the list')
     .action((options: CommonOptions & { readonly list: string; readonly out: string }) =>
       run(options, (context) => embedFiles(context, options)),
+    );
+  const evaluation = add('eval', 'measure a model on labelled photos, or score predictions of Google Landmarks v2')
+    .argument(
+      '<table>',
+      'csv with a header: path, landmark, maybe split; paths relative to it, no landmark = shows none',
+    )
+    .option('--split <name>', 'only the photos of this split')
+    .option('--report <dir>', 'write a page with curves, confusions and misses into this new folder')
+    .addHelpText('after', evaluationHelp)
+    .action((table: string, options: CommonOptions & EvaluateOptions) =>
+      run(options, (context) => evaluateTable(context, table, options)),
+    );
+  const gldv2 = evaluation.command('gldv2').description('score predictions in the files of Google Landmarks v2');
+  // `--json` is an option of `eval`, wherever it stands.
+  gldv2
+    .command('recognition <solution> <predictions>')
+    .description('GAP of id,landmarks with "label confidence" against id,landmarks,Usage [--json]')
+    .action((solution: string, predictions: string, _options: unknown, command: Command) =>
+      run(command.optsWithGlobals(), (context) => evaluateRecognition(context, solution, predictions)),
+    );
+  gldv2
+    .command('retrieval <solution> <predictions>')
+    .description('mAP@100 of id,images, best image first, against id,images,Usage [--json]')
+    .action((solution: string, predictions: string, _options: unknown, command: Command) =>
+      run(command.optsWithGlobals(), (context) => evaluateRetrieval(context, solution, predictions)),
     );
   const model = program
     .command('model')

@@ -7,10 +7,9 @@ import { openLibraryReader } from '../../library/open-reader.ts';
 import type { FailedFile } from '../../library/look-ups.ts';
 import type { CommandContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { createCountView } from '../show-count.ts';
 
 const bytesPerValue = 4;
-const statusEveryMs = 500;
-const lineEveryMs = 10_000;
 
 /** Writes unit vectors, row-major little-endian float32, one row a line of the list; zeros where there is none. */
 export async function embedFiles(
@@ -27,11 +26,12 @@ export async function embedFiles(
   const reader = openLibraryReader({ ...library, catalogNeed: 'unused', needsNeighbours: false });
   try {
     const failed: FailedFile[] = [];
-    const status = createStatus(context, paths.length);
+    const showCount = createCountView(terminal, 'Embedding', paths.length);
+    let done = 0;
     const { dims, model } = await reader.embedList(paths, signal, ({ row, result }) => {
       if ('failure' in result) failed.push({ path: paths[row] ?? '', reason: result.failure });
       else writeRow(descriptor, row, result.vector);
-      status();
+      showCount((done += 1));
     });
     terminal.showStatus('');
     if (signal.aborted) return exitCodes.interrupted;
@@ -77,19 +77,4 @@ function writeRow(descriptor: number, row: number, vector: Float32Array): void {
   if (endianness() === 'BE') bytes.swap32();
   // Rows in between that are never written read as zeros.
   writeSync(descriptor, bytes, 0, bytes.length, row * bytes.length);
-}
-
-/** Says now and then how far it is. */
-function createStatus({ terminal }: CommandContext, total: number): () => void {
-  let done = 0;
-  let lastMs = performance.now();
-  return () => {
-    done += 1;
-    const passedMs = performance.now() - lastMs;
-    if (passedMs < (terminal.isInteractive ? statusEveryMs : lineEveryMs)) return;
-    lastMs = performance.now();
-    const line = `Embedding: ${done} of ${total} photos`;
-    if (terminal.isInteractive) terminal.showStatus(line);
-    else terminal.note(line);
-  };
 }

@@ -46,6 +46,8 @@ export interface VectorEvaluation {
   readonly judgements: readonly PhotoJudgement[];
   /** Photos of landmarks that have another photo: each is a query of the ranked measures. */
   readonly queries: number;
+  /** The look-ups of both GAPs. */
+  readonly guesses: { readonly raw: readonly Guess[]; readonly penalised: readonly Guess[] };
   /** `landmarknessAuc` is NaN without scores, or without non-landmarks. */
   readonly figures: Readonly<Record<FigureName, FigureValue>>;
   readonly pairs: PairCounts;
@@ -104,16 +106,21 @@ export async function evaluateVectors(
   const pairs = tally.countPairs(whole.landmarkCounts);
   const thresholds = traceThresholds(pairs);
   const bestThreshold = findBestF1(thresholds);
+  const guesses = { raw: listGuesses(judgements, index, 0), penalised: listGuesses(judgements, index, 1) };
+  const isAnswerable = judgements.map(({ mates }) => mates !== null);
+  const [gapRaw, gapPenalised] = [prepareGap(guesses.raw, isAnswerable), prepareGap(guesses.penalised, isAnswerable)];
   const figures = {
     ...prepareRankingFigures(judgements),
-    ...prepareGapFigures(judgements, index),
+    gapRaw: ({ photoCounts }) => gapRaw(photoCounts),
+    gapPenalised: ({ photoCounts }) => gapPenalised(photoCounts),
     ...preparePairFigures(tally, bestThreshold.threshold),
     landmarknessAuc: prepareLandmarknessFigure(landmarkness, index),
   } satisfies Record<FigureName, Figure>;
   return {
     index,
     judgements,
-    queries: judgements.filter(({ mates }) => mates !== null).length,
+    queries: isAnswerable.filter(Boolean).length,
+    guesses,
     figures: await estimateFigures(figures, index, { resamples, seed, signal }),
     pairs,
     thresholds,
@@ -147,22 +154,17 @@ function prepareRankingFigures(judgements: readonly PhotoJudgement[]): Record<Ra
   };
 }
 
-function prepareGapFigures(
+/** Leave-one-out look-ups: the landmark of the nearest neighbour that has one. @param penaltyWeight 1: penalised, 0: raw */
+function listGuesses(
   judgements: readonly PhotoJudgement[],
   { landmarkOf }: LabelIndex,
-): Record<'gapRaw' | 'gapPenalised', Figure> {
-  const isAnswerable = judgements.map(({ mates }) => mates !== null);
-  const makeGuesses = (penaltyWeight: number): Guess[] =>
-    judgements.flatMap(({ nearest, nearestCosine, penalty }, row) => {
-      if (nearest === -1) return [];
-      const isRight = landmarkOf[nearest] === landmarkOf[row];
-      return [{ row, confidence: nearestCosine - penaltyWeight * penalty, isRight }];
-    });
-  const [raw, penalised] = [0, 1].map((weight) => prepareGap(makeGuesses(weight), isAnswerable));
-  return {
-    gapRaw: ({ photoCounts }) => raw?.(photoCounts) ?? 0,
-    gapPenalised: ({ photoCounts }) => penalised?.(photoCounts) ?? 0,
-  };
+  penaltyWeight: number,
+): readonly Guess[] {
+  return judgements.flatMap(({ nearest, nearestCosine, penalty }, row): Guess[] => {
+    if (nearest === -1) return [];
+    const isRight = landmarkOf[nearest] === landmarkOf[row];
+    return [{ row, confidence: nearestCosine - penaltyWeight * penalty, isRight }];
+  });
 }
 
 /** The best F1 of each resample over its own thresholds; precision and recall at the threshold that is best for all photos. */

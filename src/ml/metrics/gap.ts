@@ -43,6 +43,26 @@ export function prepareGap(
   };
 }
 
+/** The guesses that are at least as sure as one of them. */
+export interface GuessPoint {
+  readonly confidence: number;
+  /** Share of them that is right. */
+  readonly precision: number;
+  /** Right ones among all photos that have an answer. */
+  readonly recall: number;
+}
+
+/** Precision and recall as less and less sure guesses are taken in: GAP is the mean precision at the right ones. */
+export function traceGuesses(guesses: readonly Guess[], answerable: number): readonly GuessPoint[] {
+  let right = 0;
+  return [...guesses]
+    .sort((a, b) => b.confidence - a.confidence)
+    .map(({ confidence, isRight }, place) => {
+      right += Number(isRight);
+      return { confidence, precision: right / (place + 1), recall: answerable === 0 ? 0 : right / answerable };
+    });
+}
+
 /**
  * GAP of one prediction a photo (see `prepareGap`).
  *

@@ -7,7 +7,7 @@ import {
   listHitRanks,
 } from '../../../../src/ml/metrics/average-precision.ts';
 import { evaluateAlbums } from '../../../../src/ml/metrics/evaluate-albums.ts';
-import { computeGap, type Prediction } from '../../../../src/ml/metrics/gap.ts';
+import { computeGap, prepareGap, traceGuesses, type Prediction } from '../../../../src/ml/metrics/gap.ts';
 
 describe('computeGap', () => {
   it('gives the value worked out by hand', () => {
@@ -48,6 +48,18 @@ describe('computeGap', () => {
         expect(computeGap(truth, perfect)).toBeCloseTo(truth.some((t) => t !== null) ? 1 : 0, 12);
       }),
     );
+  });
+});
+
+describe('traceGuesses', () => {
+  it('takes in the surest first; GAP is the mean precision at the right ones', () => {
+    const guesses = [0.3, 0.9, 0.6, 0.6].map((confidence, row) => ({ row, confidence, isRight: row !== 2 }));
+    const points = traceGuesses(guesses, 4);
+    expect(points.map(({ confidence }) => confidence)).toEqual([0.9, 0.6, 0.6, 0.3]);
+    expect(points.map(({ precision }) => precision)).toEqual([1, 1 / 2, 2 / 3, 3 / 4]);
+    expect(points.map(({ recall }) => recall)).toEqual([1 / 4, 1 / 4, 2 / 4, 3 / 4]);
+    const gap = prepareGap(guesses, [true, true, true, true])([1, 1, 1, 1]);
+    expect(gap).toBeCloseTo((1 + 2 / 3 + 3 / 4) / 4, 12);
   });
 });
 
