@@ -32,6 +32,8 @@ def choose_device(wanted: str) -> torch.device:
         return torch.device("cpu")
     device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
     torch.cuda.set_device(device)
+    # Batches have few shapes, one a stage: trying the algorithms once for each pays.
+    torch.backends.cudnn.benchmark = True
     return device
 
 

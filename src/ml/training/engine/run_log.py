@@ -24,7 +24,7 @@ class RunLog:
 
 
 def describe_cost(wall_seconds: float, device: torch.device, processes: int) -> str:
-    """Time and memory of the run: wall time (of all its parts, if it was resumed), and since this process began its
+    """Time and memory of a run: wall time, and since this process began its
     processor time and greatest memory."""
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu_seconds = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime

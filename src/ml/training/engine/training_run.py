@@ -56,6 +56,8 @@ class TrainingRun:
 
     def __init__(self, config: RunConfig, place: RunPlace) -> None:
         self.config, self.place = config, place
+        # `seconds`: of training, as the curves have it. The cost also has what came before and comes after.
+        self.seconds, self.earlier_seconds, self.began = 0.0, 0.0, time.monotonic()
         self.is_first = get_rank() == 0
         self.log = RunLog(place.out / "log.txt", self.is_first)
         self.photos: RunPhotos = read_run_photos(config.data, config.evaluation)
@@ -70,7 +72,6 @@ class TrainingRun:
         self.network = build_training_network(self.model)
         self.source = self.build_source()
         self.objective = Objective(config.losses, self.photos.train.labels, EMBEDDING_DIMS).to(place.device)
-        self.seconds = 0.0
         self.step = 0
 
     def describe_data(self) -> None:
@@ -159,6 +160,7 @@ class TrainingRun:
         if content is not None:
             restore(content, self.states)
             self.step, self.seconds = content["step"], content["seconds"]
+            self.earlier_seconds = self.seconds
             self.log.write(f"going on after step {self.step}")
         for group, own in zip(config.optimizer.groups, names):
             count = sum(self.get_parameter(name).numel() for name in own)
@@ -276,5 +278,7 @@ class TrainingRun:
                 self.curves.add(self.step, select_figures(measured))
             self.curves.draw()
             self.log.write(f"{path.name}: {os.path.getsize(path):,} bytes")
-            self.log.write(describe_cost(self.seconds, self.place.device, get_world_size()))
+            self.log.write(f"{self.seconds / 60:.1f} minutes of training steps; with all that was prepared and measured:")
+            wall_seconds = self.earlier_seconds + time.monotonic() - self.began
+            self.log.write(describe_cost(wall_seconds, self.place.device, get_world_size()))
         wait_for_all()

@@ -1,7 +1,9 @@
 """The parts of a training run, and whole small runs."""
 
 import csv
+import dataclasses
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +15,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import torch
+from contact_sheet import draw_sheet
 from data.augmentation import AugmentationConfig
+from data.gldv2 import get_photo_path
 from data.labelled_photos import collect_photos
 from data.landmark_index import read_landmark_index
 from data.photos import read_upright, stretch
@@ -22,6 +26,7 @@ from engine.bfloat16_products import AttentionInBFloat16, LinearInBFloat16, Poin
 from engine.build_network import build_network, load_model, read_overrides
 from engine.checkpoint import CheckpointError, read_checkpoint, write_checkpoint
 from engine.config import GroupConfig, InitializeConfig, ModelConfig, OptimizerConfig, hash_config, read_config
+from engine.evaluation import choose_rows
 from engine.feature_cache import CachePlan, FeatureCache
 from engine.initialize import compute_untrained_vectors, describe_photos, initialize_head
 from engine.learning_curves import LearningCurves
@@ -33,6 +38,7 @@ from engine.principal_components import find_components
 from engine.schedule import compute_rate_factor
 from engine.start_centers import start_centers_at_means
 from engine.training_network import FrozenPart, build_training_network, cut_network
+from engine.training_step import Stepper, TrainedParts
 from engine.weight_average import WeightAverage
 from engine.whiten import set_whitening, whiten
 from losses.distance_keeping import DistanceKeeping
@@ -42,7 +48,8 @@ from model.normalize import normalize
 from model.safetensors_file import read_safetensors
 from model.vision_transformer import Block
 from tests.drawn_photos import write_drawn_index
-from tests.tiny_run import CACHE, build_command, build_environment, train, write_tiny_run
+from tests.gldv2_miniature import write_gldv2_miniature
+from tests.tiny_run import CACHE, TRAIN, build_command, build_environment, train, write_tiny_run
 from torch import nn
 
 RECIPES = Path(__file__).parent.parent / "recipes"
@@ -289,15 +296,66 @@ class ParameterGroupsTest(unittest.TestCase):
             self.assertEqual(len({parameter.dim() > 1 for parameter in group["params"]}), 1)
             if group["params"][0].dim() == 1:
                 self.assertEqual(group["weight_decay"], 0.0)
-        self.assertEqual([optimizer.param_groups[0]["base_rate"], optimizer.param_groups[-1]["base_rate"]], [1e-4, 3e-3])
+        rates = [group["base_rate"] for group in optimizer.param_groups]
+        self.assertEqual([rates[0], rates[-1]], [1e-4, 3e-3])
         matrices = [dict(model.named_parameters())[name] for name in names[1]]
         mean = torch.cat([matrix.detach().abs().flatten() for matrix in matrices if matrix.dim() > 1]).mean()
-        self.assertAlmostEqual(optimizer.param_groups[2]["base_rate"], 1e-2 * float(mean))
+        self.assertAlmostEqual(rates[2], 1e-2 * float(mean))
 
     def test_a_misspelt_group_is_an_error(self) -> None:
         objective = Objective((LossConfig("supervised-contrastive"),), np.array([0, 0, 1, 1]), 512)
         with self.assertRaisesRegex(ConfigError, r"groups\[0\]: no parameter is called like trunk.feature.7"):
             build_optimizer(build_tiny(), objective, OptimizerConfig((GroupConfig(("trunk.feature.7",), 1e-4),)))
+
+
+class StepperTest(TemporaryFolderTest):
+    def test_steps_on_one_batch_learn_it(self) -> None:
+        config = read_config(write_tiny_run(self.folder, dropout=0.0, tables="[schedule]\nwarmup = 5", second=36))
+        model, labels = build_tiny(), np.array([0, 0, 1, 1, 2, 2, -1, -1])
+        losses = (LossConfig("arcface", 1.0, {"starts_at_means": False}), LossConfig("supervised-contrastive", 0.3))
+        parts = TrainedParts(build_training_network(model), Objective(losses, labels, 512), is_mixed=False)
+        optimizer, _ = build_optimizer(model, parts.objective, config.optimizer)
+        stepper = Stepper(parts, optimizer, config, torch.device("cpu"))
+        batch = Batch(draw_pixels(8, side=32), torch.arange(8))
+        frozen = model.trunk.features[2][0].block[0][0].weight.clone()
+        results = [stepper.take(batch, step) for step in range(config.steps)]
+        self.assertLess(float(results[-1].loss), 0.3 * float(results[0].loss))
+        self.assertAlmostEqual(results[0].rate_factor, 0.2)
+        self.assertEqual(tuple(results[0].parts.shape), (2,))
+        self.assertTrue(torch.equal(frozen, model.trunk.features[2][0].block[0][0].weight))
+
+    def test_gradients_are_clipped(self) -> None:
+        config = read_config(write_tiny_run(self.folder, tables="[schedule]\nwarmup = 0"))
+        for clip in (0.0, 1e-3):
+            model, objective = build_tiny(), Objective((LossConfig("arcface"),), np.arange(8), 512)
+            parts = TrainedParts(build_training_network(model), objective, is_mixed=False)
+            clipped = dataclasses.replace(config, optimizer=dataclasses.replace(config.optimizer, clip=clip))
+            optimizer, _ = build_optimizer(model, objective, clipped.optimizer)
+            stepper = Stepper(parts, optimizer, clipped, torch.device("cpu"))
+            stepper.take(Batch(draw_pixels(8, side=32), torch.arange(8)), 0)
+            length = torch.stack([value.grad.norm() for value in stepper.trained]).norm()
+            (self.assertGreater if clip == 0.0 else self.assertLessEqual)(float(length), 1.001e-3)
+
+
+class ContactSheetTest(TemporaryFolderTest):
+    def test_a_sheet_has_the_plain_photo_and_its_views(self) -> None:
+        config = read_config(write_tiny_run(self.folder))
+        photos = read_landmark_index(self.folder / "photos", ("train",))
+        sheet = draw_sheet(photos, config, count=3, views=2, side=40)
+        self.assertEqual(sheet.size, (3 * 44 - 4, 3 * 24 - 4))
+        row = int(choose_rows(len(photos), 3, config.seed)[0])
+        plain = stretch(read_upright(photos.get_path(row)), 40, 20)
+        np.testing.assert_array_equal(np.asarray(sheet)[:20, :40], plain)
+        self.assertFalse((np.asarray(sheet)[:20, 44:84] == plain).all())
+
+    def test_the_command_writes_a_png(self) -> None:
+        config, out = write_tiny_run(self.folder), self.folder / "sheet.png"
+        command = [sys.executable, str(TRAIN.with_name("contact_sheet.py")), str(config), "--out", str(out)]
+        result = subprocess.run(
+            [*command, "--photos", str(self.folder / "photos"), "--side", "32"], capture_output=True, text=True
+        )
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertEqual(read_upright(out).size, (8 * 36 - 4, 8 * 20 - 4))
 
 
 class BFloat16ProductsTest(unittest.TestCase):
@@ -527,7 +585,7 @@ class WholeRunTest(TemporaryFolderTest):
             torch.testing.assert_close(one[name], two[name], rtol=1e-4, atol=1e-6, msg=lambda text: f"{name}: {text}")
 
     def test_a_run_leaves_its_model_figures_curves_and_log(self) -> None:
-        config, out = write_tiny_run(self.folder), self.folder / "run"
+        config, out = write_tiny_run(self.folder, top="workers = 1"), self.folder / "run"
         config.write_text(config.read_text().replace("[evaluation]", "[evaluation]\nevery = 8"), encoding="utf-8")
         (self.folder / "photos/landmarks/place_0/2.png").write_bytes(b"broken")
         result = train(config, out)
@@ -536,9 +594,7 @@ class WholeRunTest(TemporaryFolderTest):
             rows = list(csv.DictReader(file))
         self.assertEqual([int(row["step"]) for row in rows], list(range(1, 13)))
         self.assertEqual([row["step"] for row in rows if row["mAP"]], ["8", "12"])
-        # It learns: the objective falls on photos that it sees again and again.
-        losses = [float(row["loss"]) for row in rows]
-        self.assertLess(np.mean(losses[-3:]), np.mean(losses[:3]))
+        self.assertTrue(all(float(row["loss"]) > 0 and float(row["arcface"]) > 0 for row in rows))
         metrics = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
         self.assertEqual([metrics["photos"], metrics["queries"]], [16, 12])
         self.assertAlmostEqual(metrics["mAP"], float(rows[-1]["mAP"]), places=5)
@@ -548,6 +604,19 @@ class WholeRunTest(TemporaryFolderTest):
         self.assertIn("place_0/2.png", (out / "broken.csv").read_text(encoding="utf-8"))
         self.assertEqual(load_model(out / "model.safetensors")(draw_pixels(1)).embedding.shape, (1, 512))
         self.assertIn("holds a run: add --resume", train(config, out).stderr)
+
+    def test_google_landmarks_train_a_network_too(self) -> None:
+        tables = "[data]\nformat = 'gldv2-extended'\ncheck = 'decode'"
+        config, out = write_tiny_run(self.folder, tables=tables), self.folder / "run"
+        text = config.read_text(encoding="utf-8").replace("landmarks = 4\ndistractors = 2", "landmarks = 2")
+        config.write_text(text.replace("[evaluation]", "[evaluation]\nsplit = 'test'"), encoding="utf-8")
+        shutil.rmtree(self.folder / "photos")
+        ids = write_gldv2_miniature(self.folder / "photos")
+        (self.folder / "photos" / get_photo_path("train", ids["train"][2])).write_bytes(b"")
+        result = train(config, out)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("train: 9 photos of 2 landmarks, 0 distractors; 1 left out", result.stdout)
+        self.assertEqual(json.loads((out / "metrics.json").read_text(encoding="utf-8"))["photos"], 4)
 
     def kill_in_the_middle(self, config: Path, out: Path) -> None:
         """Starts the run and kills it as soon as it has written a checkpoint."""
