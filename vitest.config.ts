@@ -22,6 +22,16 @@ export default defineConfig({
       { test: { name: 'parity', include: ['test/parity/**/*.test.ts'], ...slow, maxWorkers: 1 } },
       {
         test: {
+          name: 'training',
+          include: ['test/training/**/*.test.ts'],
+          ...slow,
+          testTimeout: 900_000,
+          hookTimeout: 600_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.spec.ts'],
           ...slow,

@@ -23,6 +23,7 @@ interface Target {
 const targets: Readonly<Record<string, readonly Target[]>> = {
   pipeline: [{ figure: 'ratio', relation: '>=', bound: 0.85 }],
   rescan: [{ figure: 'ratio', relation: '<=', bound: 3 }],
+  model: [{ figure: 'worstRatio', relation: '<=', bound: 1.3 }],
   neighbours: [{ figure: 'ratio', relation: '<=', bound: 1.3 }],
   memory: [
     { figure: 'mainEventLoopDelayP99Ms', relation: '<=', bound: 20 },

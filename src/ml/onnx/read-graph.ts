@@ -1,10 +1,12 @@
 /** @file Reads what an ONNX file says of itself, without running it (onnx.proto). The file may be hostile. */
-import { decodeText, readFields } from './protobuf-reader.ts';
+import { decodeText, readFields, type RawField } from './protobuf-reader.ts';
 
 /** An input or output. Sizes: a number is fixed, null is open. */
 export interface OnnxValue {
   readonly name: string;
   readonly shape: readonly (number | null)[];
+  /** The value's own field of the graph, for writing it again. */
+  readonly raw: Uint8Array;
 }
 
 export interface OnnxNode {
@@ -86,8 +88,8 @@ function readGraph(bytes: Uint8Array, traits: Traits, depth: number): GraphConte
     if (field.number === 1) graph.nodes.push(readNode(field.bytes, field.raw, traits, depth));
     if (field.number === 5) graph.tensors.push({ name: readTensorName(field.bytes, traits), raw: field.raw });
     if (field.number === 15) readSparseTensor(field.bytes, traits);
-    if (field.number === 11) graph.inputs.push(readValue(field.bytes));
-    if (field.number === 12) graph.outputs.push(readValue(field.bytes));
+    if (field.number === 11) graph.inputs.push(readValue(field));
+    if (field.number === 12) graph.outputs.push(readValue(field));
   }
   return graph;
 }
@@ -136,14 +138,14 @@ function readSparseTensor(bytes: Uint8Array, traits: Traits): void {
   for (const field of readFields(bytes)) if (field.number < 3) readTensorName(field.bytes, traits);
 }
 
-function readValue(bytes: Uint8Array): OnnxValue {
+function readValue({ bytes, raw }: RawField): OnnxValue {
   let name = '';
   let shape: (number | null)[] = [];
   for (const field of readFields(bytes)) {
     if (field.number === 1) name = decodeText(field);
     if (field.number === 2) shape = readShape(field.bytes);
   }
-  return { name, shape };
+  return { name, shape, raw };
 }
 
 /** TypeProto -> tensor type -> shape -> dimensions. */

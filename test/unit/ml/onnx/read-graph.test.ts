@@ -34,10 +34,10 @@ describe('readOnnxModel', () => {
   });
 
   it('reads what PyTorch and onnx wrote', async () => {
-    const path = join(import.meta.dirname, '../../../../src/ml/models/dolg-b4-trial/model.onnx');
+    const path = join(import.meta.dirname, '../../../../src/ml/models/dolg-b4-vit/model.onnx');
     const model = readOnnxModel(await readFile(path));
-    expect(model.inputs).toEqual([{ name: 'pixels', shape: [null, null, null, 3] }]);
-    expect(model.outputs).toEqual([
+    expect(model.inputs).toMatchObject([{ name: 'pixels', shape: [null, null, null, 3] }]);
+    expect(model.outputs).toMatchObject([
       { name: 'embedding', shape: [null, 512] },
       { name: 'attention', shape: [null, null, null] },
     ]);
