@@ -25,12 +25,13 @@ export interface SwitchParams {
 /** Recognises and groups everything in the new space and carries it over into the albums. False when the signal ended it early. */
 export async function switchSpace(params: SwitchParams): Promise<boolean> {
   const { catalog, client, model, signal, onAlbumsTouched } = params;
+  const isAborted = (): boolean => signal.aborted;
   // Confirmed photos in the new vectors: while they came, the embedder had only some of them.
   await client.request('setPersonalReferences', collectPersonalReferences(catalog, model.id));
   const recognized = await recognizeAll({ catalog, client, modelId: model.id, signal, onAlbumsTouched });
-  if (signal.aborted) return false;
+  if (isAborted()) return false;
   const { groups, photos } = await findGroups({ catalog, client, modelId: model.id });
-  if (signal.aborted) return false;
+  if (isAborted()) return false;
 
   const index = await readMemberships(catalog);
   const landmarkAlbums = indexLandmarkAlbums(catalog);
@@ -82,10 +83,13 @@ function listGuesses(
 /** Vectors dropped in one transaction. */
 const dropChunk = 500;
 
-/** Deletes what vectors of other models are left of photos that have one of this model. */
-export async function dropOldVectors(catalog: Catalog, modelId: number, signal: AbortSignal): Promise<void> {
-  for (const _ of catalog.embeddings.dropSuperseded(modelId, dropChunk)) {
-    if (signal.aborted) return;
+/** Deletes what vectors of other models are left of photos that have one of this model. Returns how many. */
+export async function dropOldVectors(catalog: Catalog, modelId: number, signal: AbortSignal): Promise<number> {
+  let dropped = 0;
+  for (const count of catalog.embeddings.dropSuperseded(modelId, dropChunk)) {
+    dropped += count;
+    if (signal.aborted) break;
     await yieldToEventLoop();
   }
+  return dropped;
 }

@@ -188,7 +188,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const dropSuperseded = async (signal: AbortSignal): Promise<void> => {
     const model = options.getModel();
     if (model === null || isChanging() || !mayHoldOldVectors) return;
-    await dropOldVectors(catalog, model.id, signal);
+    const dropped = await dropOldVectors(catalog, model.id, signal);
+    if (dropped > 0) logger.info('vectors of other models dropped', { dropped });
     mayHoldOldVectors = signal.aborted;
   };
 

@@ -20,7 +20,7 @@ export async function checkModelFolder(params: CheckFolderParams): Promise<reado
   const { folder, launchEmbedder, signal, onCheck, silenceLimitMs = defaultSilenceLimitMs } = params;
   const checks: ModelCheck[] = [];
   let underWay: ModelCheckName = 'manifest';
-  let isHung = false;
+  const process = { isHung: false };
   let timer: NodeJS.Timeout | undefined;
   const note = (check: ModelCheck): void => {
     checks.push(check);
@@ -43,20 +43,23 @@ export async function checkModelFolder(params: CheckFolderParams): Promise<reado
   function startTimer(): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      isHung = true;
+      process.isHung = true;
       client.kill();
     }, silenceLimitMs);
   }
   const stop = (): void => client.kill();
+  const isAborted = (): boolean => signal.aborted;
   signal.addEventListener('abort', stop, { once: true });
   try {
     startTimer();
-    if (signal.aborted) return checks;
+    if (isAborted()) return checks;
     await client.request('checkModel', { folder });
   } catch (error) {
     if (!(error instanceof EmbedderExitError)) throw error;
-    if (signal.aborted) return checks;
-    const how = isHung ? `did not end within ${Math.round(silenceLimitMs / 1000)} seconds` : 'ended the process';
+    if (isAborted()) return checks;
+    const how = process.isHung
+      ? `did not end within ${Math.round(silenceLimitMs / 1000)} seconds`
+      : 'ended the process';
     note({ name: underWay, outcome: 'failed', detail: `This check ${how}.` });
   } finally {
     clearTimeout(timer);
