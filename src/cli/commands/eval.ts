@@ -79,7 +79,7 @@ function printSummary(terminal: Terminal, summary: EvaluationSummary): void {
     terminal.print(`${figureTexts[name].title.padEnd(18)}  ${value === null ? '    –' : value.toFixed(3)}${interval}`);
   }
   terminal.print(`\n95 % intervals: ${bootstrap.resamples} resamples of the landmarks, seed ${bootstrap.seed}.`);
-  if (failed.length > 0) terminal.note(`cairn: ${failed.length} photos could not be read and are left out:`);
+  if (failed.length > 0) terminal.note(`cairn: could not be read and left out: ${failed.length}`);
   for (const { path, reason } of failed) terminal.note(`cairn: ${showText(path)}: ${reason}`);
 }
 
