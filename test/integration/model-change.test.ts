@@ -2,10 +2,19 @@
 import { mkdirSync, renameSync, utimesSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Catalog } from '../../src/db/catalog.ts';
+import type { EmbedderView } from '../../src/api/views.ts';
+import { openCatalog, type Catalog } from '../../src/db/catalog.ts';
 import type { Library } from '../../src/library/library.ts';
+import { storeModelChoice } from '../../src/library/models/model-choice.ts';
 import { createFakeEmbedder, writeFakePhoto, type FakeEmbedder } from './support/fake-embedder.ts';
-import { makeFolders, openFakeLibrary, readCatalog, scanAndIndex, type TestFolders } from './support/test-library.ts';
+import {
+  makeFolders,
+  openFakeLibrary,
+  openTestLibrary,
+  readCatalog,
+  scanAndIndex,
+  type TestFolders,
+} from './support/test-library.ts';
 
 const oldModel = 'a'.repeat(64);
 const newModel = 'b'.repeat(64);
@@ -300,4 +309,25 @@ it('answers about similar photos within one model only', async () => {
   expect(similar).toHaveLength(9);
   expect(similar.every(({ cosine }) => cosine > 0.9)).toBe(true);
   expect(await library.handlers['photos.similar']({ photoId: oldest, limit: 50 })).toEqual([]);
+});
+
+it('opens and shows the albums when its model is gone, and says how to go on', async () => {
+  add('a', 4);
+  await scanAndIndex(library);
+  const before = listAlbums();
+  await library.close();
+  const catalog = openCatalog({ folder: folders.data });
+  storeModelChoice(catalog, 'e'.repeat(64));
+  catalog.close();
+  library = openTestLibrary(folders.data);
+  library.startBackground();
+  add('a', 1, 10);
+  await library.handlers['roots.rescan']({});
+  const readEmbedder = async (): Promise<EmbedderView> => (await library.handlers['settings.get']({})).embedder;
+  await expect.poll(async () => (await readEmbedder()).state, patience).toBe('failed');
+  expect((await readEmbedder()).problem).toContain('cairn model use bundled');
+  expect(listAlbums()).toEqual(before);
+  library.decisions.rename(listIds()[0] ?? 0, 'The mill');
+  expect(library.exportAlbums()).toMatchObject([{ name: 'The mill' }]);
+  await expect(library.indexUntilDone({ signal })).rejects.toMatchObject({ code: 'model-unusable' });
 });

@@ -1,4 +1,6 @@
 /** @file `cairn model`, and a catalog that goes from one model to another: real processes, real ONNX of a few kilobytes. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +8,7 @@ import { acquireLock } from '../../src/library/lock-file.ts';
 import { writeTinyModel } from '../fixtures/tiny-model.ts';
 import { makeScenes } from './support/make-scenes.ts';
 import { runCli, type CliResult } from './support/run-cli.ts';
-import { makeFolders, readCatalog, type TestFolders } from './support/test-library.ts';
+import { cliEntry, makeFolders, readCatalog, type TestFolders } from './support/test-library.ts';
 
 interface Album {
   readonly id: number;
@@ -147,6 +149,45 @@ describe('a catalog', () => {
     expect(exitCode).toBe(3);
     expect(stderr).toContain(`process ${process.pid}`);
     expect((await listModels())[0]).toMatchObject({ isInUse: true });
+  });
+});
+
+describe('kill -9 of the whole process', () => {
+  it('in the middle of embedding again loses nothing, and the next scan goes on', async () => {
+    const many = join(folders.root, 'many');
+    const data = join(folders.root, 'many-data');
+    const count = 300;
+    await makeScenes(many, [1, 2, 3], count / 3);
+    const call = (...words: string[]): Promise<CliResult> =>
+      runCli([...words, '--catalog', data, '--json'], { env: { CAIRN_PROVIDER: 'cpu' } });
+    const countVectors = (): number =>
+      readCatalog(
+        data,
+        ({ embeddings }) => embeddings.listModels().find(({ hash }) => hash === second.hash)?.photos ?? 0,
+      );
+    for (const words of [
+      ['model', 'use', first.folder],
+      ['scan', many],
+      ['model', 'use', second.folder],
+    ]) {
+      expect((await call(...words)).exitCode).toBe(0);
+    }
+    const before = JSON.parse((await call('albums')).stdout) as Album[];
+    const scan = spawn(process.execPath, [cliEntry, 'scan', many, '--catalog', data, '--provider', 'cpu'], {
+      stdio: 'ignore',
+    });
+    await expect.poll(countVectors, { timeout: 100_000, interval: 20 }).toBeGreaterThan(0);
+    scan.kill('SIGKILL');
+    await once(scan, 'exit');
+    const done = countVectors();
+    expect(done).toBeLessThan(count);
+    expect(JSON.parse((await call('albums')).stdout)).toEqual(before);
+    expect(JSON.parse((await call('scan', many)).stdout)).toMatchObject({ embeddedAgain: count - done, failed: [] });
+    expect(countVectors()).toBe(count);
+    const after = JSON.parse((await call('albums')).stdout) as Album[];
+    // The new model draws the borders of its groups a little otherwise; the albums are the same.
+    expect(after.map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)));
+    readCatalog(data, (catalog) => expect(catalog.checkIntegrity()).toEqual([]));
   });
 });
 
