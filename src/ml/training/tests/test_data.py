@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from data.batch_sampler import BalancedBatches, BatchConfig
-from data.hold_out import cap_landmarks, drop_landmarks, hold_out
+from data.hold_out import cap_landmarks, drop_landmarks, drop_scarce_landmarks, hold_out
 from data.labelled_photos import collect_photos
 from data.landmark_index import read_landmark_index
 from data.photo_reader import PhotoReader
@@ -71,6 +71,8 @@ class HoldOutTest(unittest.TestCase):
         np.testing.assert_array_equal(again.held_out.paths, held.paths)
         with self.assertRaisesRegex(ValueError, "there are 3"):
             hold_out(photos, landmarks=4, least=9, most=6, every=4)
+        skipping = hold_out(photos, landmarks=2, least=9, most=6, every=4, skip=("c",))
+        self.assertEqual(skipping.held_out.landmarks, ("a", "d"))
 
     def test_cap_and_drop(self) -> None:
         photos = make_photos([5, 2, 1], distractors=3)
@@ -79,6 +81,8 @@ class HoldOutTest(unittest.TestCase):
         dropped = drop_landmarks(photos, ("b*", "nothing"))
         self.assertEqual(dropped.landmarks, ("a", "c"))
         self.assertEqual((dropped.labels < 0).sum(), 3)
+        scarce = drop_scarce_landmarks(photos, 2)
+        self.assertEqual((scarce.landmarks, len(scarce)), (("a", "b"), 10))
 
 
 class BalancedBatchesTest(unittest.TestCase):

@@ -37,7 +37,11 @@ class DistributedTest(unittest.TestCase):
         command = [sys.executable, str(WORKER), str(config), str(self.folder / "photos"), str(out)]
         workers = [
             subprocess.Popen(
-                command, env={**build_environment(), **place, "RANK": str(rank)}, stderr=subprocess.PIPE, text=True
+                command,
+                env={**build_environment(), **place, "RANK": str(rank)},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
             )
             for rank in range(count)
         ]
@@ -79,7 +83,7 @@ class DistributedTest(unittest.TestCase):
         launchers = {"one": [], "two": torchrun}
         for name, launcher in launchers.items():
             command = [sys.executable, *launcher, *build_command(config, self.folder / name)]
-            result = subprocess.run(command, env=build_environment(), capture_output=True, text=True)
+            result = subprocess.run(command, env=build_environment(restarts=True), capture_output=True, text=True)
             self.assertEqual(result.returncode, 0, result.stderr)
         one, two = (read_safetensors(self.folder / name / "model.safetensors") for name in launchers)
         for name, value in one.items():

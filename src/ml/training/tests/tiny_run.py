@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Dict
 
+from engine.machine import MALLOC_SETTINGS
 from tests.drawn_photos import write_drawn_index
 
 TRAIN = Path(__file__).parent.parent / "train.py"
@@ -82,9 +83,11 @@ def build_command(config: Path, out: Path, *options: str) -> list:
     return [str(TRAIN), str(config), "--out", str(out), "--photos", photos, "--device", "cpu", *options]
 
 
-def build_environment() -> Dict[str, str]:
-    """One thread a process: sums have one order then."""
-    return {**os.environ, "OMP_NUM_THREADS": "1"}
+def build_environment(restarts: bool = False) -> Dict[str, str]:
+    """One thread a process: sums have one order then. Unless train.py `restarts`, it finds the settings that it would
+    start itself again for, which saves it a second start."""
+    settings = {} if restarts else MALLOC_SETTINGS
+    return {**os.environ, **settings, "OMP_NUM_THREADS": "1"}
 
 
 def train(config: Path, out: Path, *options: str) -> subprocess.CompletedProcess:
