@@ -28,7 +28,7 @@ const nonLandmarkReferences = 1500;
 const { values: options } = parseArgs({
   options: {
     vectors: { type: 'string' },
-    model: { type: 'string', default: 'src/ml/models/dolg-b4-trial' },
+    model: { type: 'string', default: 'src/ml/models/dolg-b4-vit' },
     used: { type: 'string' },
     out: { type: 'string', default: 'src/ml/atlas/bundled' },
     'hold-out': { type: 'string', default: '0' },

@@ -19,7 +19,7 @@ import { readLabelledVectors } from './read-labelled-vectors.ts';
 const { values: options } = parseArgs({
   options: {
     vectors: { type: 'string' },
-    model: { type: 'string', default: 'src/ml/models/dolg-b4-trial' },
+    model: { type: 'string', default: 'src/ml/models/dolg-b4-vit' },
     used: { type: 'string' },
     atlas: { type: 'string', default: 'src/ml/atlas/bundled' },
     table: { type: 'boolean', default: false },

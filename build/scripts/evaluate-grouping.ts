@@ -17,7 +17,7 @@ import { readLabelledVectors } from './read-labelled-vectors.ts';
 const { values: options } = parseArgs({
   options: {
     vectors: { type: 'string' },
-    model: { type: 'string', default: 'src/ml/models/dolg-b4-trial' },
+    model: { type: 'string', default: 'src/ml/models/dolg-b4-vit' },
     split: { type: 'string', default: 'validation' },
     set: { type: 'string', multiple: true, default: [] },
   },

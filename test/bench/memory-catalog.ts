@@ -61,7 +61,7 @@ function addPhoto(catalog: Catalog, rootId: number, relativePath: string, index:
 
 function fillCatalog(folder: string, data: string, count: number): void {
   const manifest = JSON.parse(
-    readFileSync(new URL('../../src/ml/models/dolg-b4-trial/manifest.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../src/ml/models/dolg-b4-vit/manifest.json', import.meta.url), 'utf8'),
   ) as { sha256: string; dims: number };
   const catalog = openCatalog({ folder: data });
   const modelId = catalog.embeddings.ensureModel({ hash: manifest.sha256, name: 'bench', dims: manifest.dims });

@@ -107,7 +107,7 @@ async function measure(photos: number, added: number): Promise<MemoryFigures> {
       dataFolder: data,
       launchEmbedder: probe.launch,
       scanWorkerEntry: new URL('../../src/library/scan/scan-worker.ts', import.meta.url),
-      modelFolder: join(import.meta.dirname, '../../src/ml/models/dolg-b4-trial'),
+      modelFolder: join(import.meta.dirname, '../../src/ml/models/dolg-b4-vit'),
       atlasFolder: join(import.meta.dirname, '../../src/ml/atlas'),
       provider: 'cpu',
       version: 'bench',

@@ -14,7 +14,7 @@ import { planThreads } from '../../src/ml/embedder/threads.ts';
 import { startEmbedderProcess, type EmbedderProcess } from '../fixtures/embedder-process.ts';
 import { makePhotoFiles } from './photo-files.ts';
 
-const modelFolder = join(import.meta.dirname, '../../src/ml/models/dolg-b4-trial');
+const modelFolder = join(import.meta.dirname, '../../src/ml/models/dolg-b4-vit');
 /** Requests that main keeps under way. */
 const underWay = 16;
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 export const goldenFolder = fileURLToPath(new URL('golden/', import.meta.url));
-export const modelFolder = fileURLToPath(new URL('../../src/ml/models/dolg-b4-trial/', import.meta.url));
+export const modelFolder = fileURLToPath(new URL('../../src/ml/models/dolg-b4-vit/', import.meta.url));
 
 /** Base64 of little-endian float32. */
 const floatsSchema = z.base64().transform((text) => {

@@ -15,7 +15,7 @@ import {
   writeFiles,
 } from '../../../fixtures/make-fixtures.ts';
 
-const modelFolder = join(import.meta.dirname, '../../../../src/ml/models/dolg-b4-trial');
+const modelFolder = join(import.meta.dirname, '../../../../src/ml/models/dolg-b4-vit');
 const limits = { timeout: 120_000 };
 let folder = '';
 let thumbnailFolder = '';

@@ -7,7 +7,7 @@ import { loadSelfTest, makeSelfTestPixels } from '../../../../src/ml/model/self-
 import { createModelSession } from '../../../../src/ml/model/session.ts';
 import type { Manifest } from '../../../../src/ml/model/manifest.ts';
 
-const bundled = join(import.meta.dirname, '../../../../src/ml/models/dolg-b4-trial');
+const bundled = join(import.meta.dirname, '../../../../src/ml/models/dolg-b4-vit');
 let folder = '';
 
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import { explainUnavailable, listProviders } from '../../../../src/ml/model/prov
 import { loadSelfTest } from '../../../../src/ml/model/self-test.ts';
 import type { ModelSession, ProviderName } from '../../../../src/ml/model/session.ts';
 
-const bundled = join(import.meta.dirname, '../../../../src/ml/models/dolg-b4-trial');
+const bundled = join(import.meta.dirname, '../../../../src/ml/models/dolg-b4-vit');
 
 /** How a provider behaves in these tests; computing the real model is the business of others. */
 interface Behaviour {
