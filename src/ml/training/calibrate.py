@@ -8,7 +8,7 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-from data.labelled_vectors import read_vectors
+from data.labelled_vectors import read_vectors, select_split
 from metrics.logistic import balance, fit_logistic, measure_auc
 from onnx_export.model_folder import BUNDLED_FOLDER, write_manifest
 
@@ -22,11 +22,11 @@ def select_landmark_pairs(vectors: np.ndarray, labels: np.ndarray):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--vectors", type=Path, required=True, help="stem of the validation vectors (evaluate.py --out)")
+    parser.add_argument("--vectors", type=Path, required=True, help="stem of vectors; only `validation` rows are used")
     parser.add_argument("--model", type=Path, default=BUNDLED_FOLDER)
     options = parser.parse_args()
 
-    vectors, rows = read_vectors(options.vectors)
+    vectors, rows = select_split(*read_vectors(options.vectors), "validation")
     cosines, is_same = select_landmark_pairs(vectors, np.array([row["landmark"] for row in rows]))
     weights = balance(is_same)
     slope, intercept = fit_logistic(cosines[:, None], is_same, weights)

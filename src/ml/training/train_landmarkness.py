@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Dict, List
 
 import numpy as np
-from data.labelled_vectors import read_vectors
+from data.labelled_vectors import read_vectors, select_split
 from metrics.logistic import balance, fit_logistic, measure_auc
 from onnx_export.model_folder import BUNDLED_FOLDER, hash_model
 
@@ -64,14 +64,13 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--train", type=Path, required=True, help="stem of vectors; only its `train` rows are used")
-    parser.add_argument("--validation", type=Path, required=True, help="stem of the validation vectors")
+    parser.add_argument("--vectors", type=Path, required=True, help="stem of vectors with their splits")
     parser.add_argument("--model", type=Path, default=BUNDLED_FOLDER)
     options = parser.parse_args()
 
-    vectors, rows = read_vectors(options.train)
-    is_train = np.array([row["split"] == "train" for row in rows])
-    vectors, rows = vectors[is_train].astype(np.float64), [row for row in rows if row["split"] == "train"]
+    everything = read_vectors(options.vectors)
+    vectors, rows = select_split(*everything, "train")
+    vectors = vectors.astype(np.float64)
     targets, folds = read_targets(rows), assign_folds(rows)
 
     held_out = {penalty: score_held_out(vectors, targets, folds, penalty) for penalty in PENALTIES}
@@ -83,7 +82,7 @@ def main() -> None:
     print_unseen_sources(vectors, targets, rows, penalty, logit)
     weights, bias = fit_logistic(vectors, targets, balance(targets), penalty)
 
-    unseen, unseen_rows = read_vectors(options.validation)
+    unseen, unseen_rows = select_split(*everything, "validation")
     unseen_targets = read_targets(unseen_rows)
     scores = unseen @ weights + bias
     passes = sigmoid(scores) >= threshold

@@ -17,6 +17,16 @@ def read_vectors(stem: Path, dims: int = 512) -> Tuple[np.ndarray, List[Dict[str
     return vectors, rows
 
 
+def select_split(
+    vectors: np.ndarray, rows: List[Dict[str, str]], split: str
+) -> Tuple[np.ndarray, List[Dict[str, str]]]:
+    """The vectors and rows of one split. ValueError when it has none."""
+    chosen = [index for index, row in enumerate(rows) if row["split"] == split]
+    if not chosen:
+        raise ValueError(f"no row is of the split {split!r}")
+    return vectors[chosen], [rows[index] for index in chosen]
+
+
 def write_vectors(stem: Path, vectors: np.ndarray, rows: List[Dict[str, str]]) -> None:
     """Writes STEM.f32 and STEM.csv."""
     vectors.astype("<f4").tofile(f"{stem}.f32")
