@@ -36,6 +36,8 @@ function say(line: string): void {
 }
 
 async function runTests(wanted: readonly Project[]): Promise<TestCounts> {
+  // First of all: what cannot be had is said before an hour of tests.
+  if (wanted.includes('training')) await bringSystemNeeds(trainingNeeds, say);
   const folder = await mkdtemp(join(tmpdir(), 'cairn-test-'));
   try {
     const counts: TestCounts[] = [];
@@ -73,7 +75,6 @@ async function runWithElectron(wanted: readonly Project[], folder: string): Prom
 }
 
 async function runTraining(folder: string): Promise<TestCounts[]> {
-  await bringSystemNeeds(trainingNeeds, say);
   say('Running the Python tests of src/ml/training ...');
   const python = await runPythonTests(process.env);
   return [python, await runVitest(['training'], join(folder, 'training.json'), process.env)];

@@ -215,32 +215,57 @@ it('makes up for the switch when it was stopped just before', async () => {
 it('leaves photos that are away or broken in their albums, and embeds them when they are back', async () => {
   const [drive, elsewhere] = [join(folders.root, 'drive'), join(folders.root, 'elsewhere')];
   add('a', 5);
-  add('a', 4, 10, drive);
+  add('a', 2, 10, drive);
   library.addRoot(drive);
   await scanAndIndex(library);
   const [album = 0] = listIds();
   const before = listAlbums();
-  expect(before[album]).toHaveLength(9);
+  expect(before[album]).toHaveLength(7);
   // A drive is taken out, a file is moved away, one cannot be read.
   renameSync(drive, elsewhere);
   renameSync(join(folders.photos, 'a-0.jpg'), join(folders.root, 'a-0.jpg'));
   fake.isBroken = (path) => path.endsWith('a-1.jpg');
   await openWith(newModel);
   await scanAndIndex(library);
-  expect(countVectors()).toEqual([6, 3]);
+  expect(countVectors()).toEqual([4, 3]);
   const rootId = library.findRoot(folders.photos)?.id ?? 0;
   expect(library.listFailures([rootId]).map(({ path }) => basename(path))).toEqual(['a-1.jpg']);
-  expect(read((catalog) => catalog.memberships.listForAlbum(album))).toHaveLength(9);
+  expect(read((catalog) => catalog.memberships.listForAlbum(album))).toHaveLength(7);
 
   renameSync(elsewhere, drive);
   renameSync(join(folders.root, 'a-0.jpg'), join(folders.photos, 'a-0.jpg'));
   await scanAndIndex(library);
-  expect(countVectors()).toEqual([1, 8]);
+  expect(countVectors()).toEqual([1, 6]);
   fake.isBroken = () => false;
   await library.handlers['indexing.retryFailed']({});
-  await expect.poll(countVectors, patience).toEqual([0, 9]);
+  await expect.poll(countVectors, patience).toEqual([0, 7]);
   expect(listAlbums()).toEqual(before);
   expect(read((catalog) => catalog.checkIntegrity())).toEqual([]);
+});
+
+it('does not switch while most of the library is away, and finds albums of what is there', async () => {
+  const [drive, elsewhere] = [join(folders.root, 'drive'), join(folders.root, 'elsewhere')];
+  add('a', 3);
+  add('b', 9, 10, drive);
+  library.addRoot(drive);
+  await scanAndIndex(library);
+  const before = listAlbums();
+  renameSync(drive, elsewhere);
+  fake.seeAs = ({ label, index }) => (index > 15 ? 'another' : label);
+  await openWith(newModel);
+  add('c', 4);
+  await scanAndIndex(library);
+  expect(countVectors()).toEqual([12, 7]);
+  expect(Object.values(listAlbums())).toEqual([...Object.values(before), ['c-0.jpg', 'c-1.jpg', 'c-2.jpg', 'c-3.jpg']]);
+  // Nothing more to do until the drive is back.
+  const { groups } = fake.counts;
+  await scanAndIndex(library);
+  expect(fake.counts.groups).toBe(groups);
+
+  renameSync(elsewhere, drive);
+  await scanAndIndex(library);
+  expect(countVectors()).toEqual([0, 16]);
+  expect(Object.values(listAlbums()).map(({ length }) => length)).toEqual([6, 3, 4, 3]);
 });
 
 it('does not try a photo that ends the embedder at every start', async () => {

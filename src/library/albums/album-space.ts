@@ -8,7 +8,8 @@
  * the albums switch in one go (switch-space.ts): everything is recognised and grouped in the new space, groups are matched to
  * the albums that exist, the basis is set, and the old vectors of the photos that have new ones are dropped. A crash before
  * that leaves the old basis, and the rest is done by the next process. Photos that cannot be read meanwhile (drive absent,
- * file broken) keep their old vector and their albums; they are embedded and join in when they can be read again.
+ * file broken) keep their old vector and their albums; they are embedded and join in when they can be read again. While that
+ * is most of the library, the albums do not switch: what has new vectors joins them as new photos do.
  */
 import type { Catalog } from '../../db/catalog.ts';
 import type { ModelInUse } from '../model-in-use.ts';
@@ -31,6 +32,11 @@ export function readAlbumModel(catalog: Catalog): string | null {
 export function isSpaceChanging(catalog: Catalog, modelHash: string): boolean {
   const albumModel = readAlbumModel(catalog);
   return albumModel !== null && albumModel !== modelHash;
+}
+
+/** True when no more photos are without a vector of the model than have one, so that it can judge the albums. */
+export function canJudge(catalog: Catalog, modelId: number): boolean {
+  return catalog.embeddings.listPhotosWithout(modelId).length <= catalog.embeddings.count(modelId);
 }
 
 /**

@@ -27,6 +27,11 @@ export function noteNewPhotos(catalog: Catalog, photoIds: readonly number[]): vo
   noteUngrouped(catalog, readUngroupedCount(catalog) + photoIds.length);
 }
 
+/** The same for photos of a space that the albums have not switched to: when it is time, all of them are looked up. */
+export function noteNewUngrouped(catalog: Catalog, count: number): void {
+  if (count > 0) noteUngrouped(catalog, readUngroupedCount(catalog) + count);
+}
+
 /** Call it in the transaction that stores the recognitions. */
 export function noteRecognized(catalog: Catalog, photoIds: readonly number[]): void {
   const waiting = readUnrecognized(catalog);

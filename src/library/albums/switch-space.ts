@@ -9,7 +9,7 @@ import { collectPersonalReferences } from './personal-references.ts';
 import { planSwitch } from './plan-switch.ts';
 import { readMemberships, type MembershipIndex } from './read-memberships.ts';
 import { recognizeAll } from './recognize-photos.ts';
-import { findGroups } from './regroup-photos.ts';
+import { findGroups, regroupPhotos } from './regroup-photos.ts';
 import { storePlan } from './store-plan.ts';
 
 export interface SwitchParams {
@@ -56,6 +56,18 @@ export async function switchSpace(params: SwitchParams): Promise<boolean> {
   await storePlan({ catalog, plan, photos, onAlbumsTouched });
   noteSwitched(catalog, model);
   return true;
+}
+
+/**
+ * Recognises and groups what has vectors of the new model while the albums are still those of the old one: photos join albums
+ * and open some, nobody is judged.
+ */
+export async function joinMeanwhile(params: SwitchParams): Promise<void> {
+  const { catalog, client, model, signal, onAlbumsTouched } = params;
+  const modelId = model.id;
+  await client.request('setPersonalReferences', collectPersonalReferences(catalog, modelId));
+  await recognizeAll({ catalog, client, modelId, signal, onAlbumsTouched });
+  if (!signal.aborted) await regroupPhotos({ catalog, client, modelId, onAlbumsTouched });
 }
 
 /**

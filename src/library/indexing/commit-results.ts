@@ -2,7 +2,7 @@
 import type { Catalog } from '../../db/catalog.ts';
 import type { NextJob } from '../../db/jobs.ts';
 import type { IndexedPhoto, KnownPhoto, PhotoOutcome } from '../../ml/embedder-messages.ts';
-import { noteNewPhotos } from '../albums/pending-work.ts';
+import { noteNewPhotos, noteNewUngrouped } from '../albums/pending-work.ts';
 
 export interface FinishedJob {
   readonly job: NextJob;
@@ -46,12 +46,9 @@ export function commitResults(target: CommitTarget, results: readonly FinishedJo
         return { job: result.job, ending: failJob(catalog, result.job, reason, true) };
       }
     });
-    if (!target.isSpaceChanging) {
-      noteNewPhotos(
-        catalog,
-        photos.map(({ photoId }) => photoId),
-      );
-    }
+    const photoIds = photos.map(({ photoId }) => photoId);
+    if (target.isSpaceChanging) noteNewUngrouped(catalog, photoIds.length);
+    else noteNewPhotos(catalog, photoIds);
     return { photos, endings };
   });
 }

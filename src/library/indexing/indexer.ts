@@ -3,11 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CairnError } from '../../api/errors.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { JobCounts } from '../../db/jobs.ts';
-import { isSpaceChanging } from '../albums/album-space.ts';
+import { canJudge, isSpaceChanging } from '../albums/album-space.ts';
 import { readUngroupedCount, readUnrecognized } from '../albums/pending-work.ts';
 import { recognizePending } from '../albums/recognize-photos.ts';
 import { regroupPhotos } from '../albums/regroup-photos.ts';
-import { dropOldVectors, switchSpace } from '../albums/switch-space.ts';
+import { dropOldVectors, joinMeanwhile, switchSpace } from '../albums/switch-space.ts';
 import { EmbedderExitError, type EmbedderClient } from '../embedder/embedder-client.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import type { PathAliases } from '../file-access.ts';
@@ -118,13 +118,13 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   const runRound = async (client: EmbedderClient, signal: AbortSignal, tally: Tally): Promise<string> => {
     const { id: modelId } = requireModel();
-    const isSwitchDue = isChanging();
+    const isHeld = isChanging();
     // One after the other, while the next photos are indexed.
     let following: Promise<void> = Promise.resolve();
     const follow = async (report: CommitReport): Promise<void> => {
       if (report.photos.length === 0 || !client.isAlive()) return;
       await loadVectors(client, report);
-      if (maySettle() && !isSwitchDue) await recognizePending({ ...options, client, modelId, signal });
+      if (maySettle() && !isHeld) await recognizePending({ ...options, client, modelId, signal });
     };
     const current = createIndexRound({
       catalog,
@@ -134,9 +134,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
       aliases: options.aliases,
       isPaused: () => isPaused,
       windowSize: supervisor.getView().provider === 'cpu' ? windowSizes.cpu : windowSizes.gpu,
-      isSpaceChanging: isSwitchDue,
+      isSpaceChanging: isHeld,
       // The albums switch when no job is left.
-      maxJobs: isSwitchDue
+      maxJobs: isHeld
         ? Number.MAX_SAFE_INTEGER
         : Math.max(1, findGroupInterval(catalog, modelId) - readUngroupedCount(catalog)),
       isRootAvailable: options.isRootAvailable,
@@ -159,13 +159,20 @@ export function createIndexer(options: IndexerOptions): Indexer {
     }
   };
 
+  const isSwitchDue = (): boolean => isChanging() && canJudge(catalog, requireModel().id);
+  /** What waits to be looked up belongs to the space of the albums, not to the one that comes. */
+  const hasAlbumWork = (): boolean =>
+    readUngroupedCount(catalog) > 0 || (isChanging() ? isSwitchDue() : readUnrecognized(catalog).length > 0);
+
   /** Carries the albums over to the model in use, when its vectors are there ([Note: spaces]). */
   const switchAlbums = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {
     const model = requireModel();
     progress.setState('grouping');
-    if (!(await switchSpace({ ...options, client, model, signal }))) return;
-    logger.info('albums switched to another model', { model: model.hash });
-    await options.onSwitched();
+    if (!isSwitchDue()) await joinMeanwhile({ ...options, client, model, signal });
+    else if (await switchSpace({ ...options, client, model, signal })) {
+      logger.info('albums switched to another model', { model: model.hash });
+      await options.onSwitched();
+    } else return;
     await options.onSettled();
     options.onChanged();
   };
@@ -205,7 +212,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       catalog.jobs.releaseAllRunning();
       const counts = catalog.jobs.countByState();
       progress.refresh(counts);
-      if (!hasJobs(counts) && !(maySettle() && (isChanging() || hasAlbumWork(catalog)))) break;
+      if (!hasJobs(counts) && !(maySettle() && hasAlbumWork())) break;
       if (isPaused) {
         progress.setState('paused');
         await wait(pauseCheckMs);
@@ -251,10 +258,6 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
 function hasJobs(counts: JobCounts): boolean {
   return counts.queued > counts.waiting;
-}
-
-function hasAlbumWork(catalog: Catalog): boolean {
-  return readUnrecognized(catalog).length > 0 || readUngroupedCount(catalog) > 0;
 }
 
 function findGroupInterval(catalog: Catalog, modelId: number): number {
