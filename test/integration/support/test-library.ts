@@ -12,7 +12,7 @@ import type { FakeEmbedder } from './fake-embedder.ts';
 
 const source = new URL('../../../src/', import.meta.url);
 
-export const modelFolder = fileURLToPath(new URL('ml/models/dolg-b4-trial', source));
+export const modelFolder = fileURLToPath(new URL('ml/models/dolg-b4-vit', source));
 export const embedderEntry = new URL('ml/embedder.ts', source);
 export const scanWorkerEntry = new URL('library/scan/scan-worker.ts', source);
 export const cliEntry = fileURLToPath(new URL('cli.ts', source));
