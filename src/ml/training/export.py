@@ -2,7 +2,7 @@
 
 `--checkpoint` is what ships: the model.safetensors of a training run becomes model.onnx and manifest.json; the manifest
 keeps the calibration that it has, a folder without one gets a flat start, which calibrate.py replaces. Without it the
-trial is exported in the same way. `--preset` exports random weights, to try the app with that architecture: its folder is
+former trial is exported in the same way, to --out. `--preset` exports random weights, to try the app with that architecture: its folder is
 complete, and its manifest says that it knows nothing.
 """
 
@@ -32,8 +32,6 @@ from onnx_export.model_folder import (
 from onnx_export.onnx_graph import drop_unused, store_half
 from onnx_export.half_loss import measure_half_loss
 from onnx_export.random_model import build_random_model
-
-TRIAL_FOLDER = Path("src/ml/models/dolg-b4-trial")
 
 
 def export_onnx(model: torch.nn.Module, path: Path) -> onnx.ModelProto:
@@ -122,6 +120,8 @@ def parse_options() -> argparse.Namespace:
         parser.error("--preset needs --random-weights (there are no others) and --out, a folder of its own")
     if options.checkpoint and options.preset:
         parser.error("--checkpoint knows its preset: leave --preset out")
+    if not (options.checkpoint or options.preset or options.out):
+        parser.error("without --checkpoint the former trial is exported: name --out, a folder of its own")
     if options.random_weights and not options.preset:
         parser.error("--random-weights needs --preset: the trial has its weights")
     return options
@@ -134,7 +134,7 @@ def main() -> None:
     elif options.checkpoint:
         export_checkpoint(options.checkpoint, options.out or BUNDLED_FOLDER)
     else:
-        export_trial(options.weights, options.out or TRIAL_FOLDER)
+        export_trial(options.weights, options.out)
 
 
 if __name__ == "__main__":
