@@ -2,8 +2,8 @@
 
 `--checkpoint` is what ships: the model.safetensors of a training run becomes model.onnx and manifest.json; the manifest
 keeps the calibration that it has, a folder without one gets a flat start, which calibrate.py replaces. Without it the
-former trial is exported in the same way, to --out. `--preset` exports random weights, to try the app with that architecture: its folder is
-complete, and its manifest says that it knows nothing.
+former trial is exported in the same way, to --out. `--preset` exports random weights, to try the app with that
+architecture: its folder is complete, and its manifest says that it knows nothing.
 """
 
 import argparse
