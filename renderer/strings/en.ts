@@ -57,7 +57,7 @@ export const en = {
     label: 'Indexing',
     scanning: 'Looking for photos',
     indexing: 'Looking at your photos',
-    'embedding-again': 'Looking again, with a new model',
+    'embedding-again': 'Using a new model',
     grouping: 'Putting albums together',
     paused: 'Paused',
     stopped: 'Stopped',

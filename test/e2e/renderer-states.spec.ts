@@ -33,7 +33,7 @@ const states: readonly State[] = [
   { name: 'first-run', scenario: 'first-run', shows: /Nothing leaves this computer/u },
   { name: 'landmarks', scenario: 'full', shows: /48 albums/u },
   { name: 'landmarks-busy', scenario: 'busy', shows: /photos\/s/u },
-  { name: 'landmarks-embedding-again', scenario: 'embedding-again', shows: /with a new model/u },
+  { name: 'landmarks-embedding-again', scenario: 'embedding-again', shows: /using a new model/iu },
   { name: 'landmarks-empty-busy', scenario: 'busy-empty', shows: /Albums appear here as soon as/u },
   { name: 'landmarks-empty', scenario: 'none', shows: /No landmarks found/u },
   { name: 'landmarks-paused', scenario: 'paused', shows: /Paused/u },
