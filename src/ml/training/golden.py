@@ -17,7 +17,6 @@ import numpy as np
 import torch
 from data.photos import choose_size, read_upright, stretch
 from engine.build_network import load_model
-from model.weights import load_trial
 from onnx_export.golden_pixels import make_arches_pixels, make_self_test_pixels, make_tower_pixels
 from onnx_export.model_folder import BUNDLED_FOLDER, SIZES, hash_model
 from onnx_export.random_model import round_weights
@@ -139,8 +138,7 @@ def write_file_cases(model: torch.nn.Module, model_hash: str, out: Path, folder:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoint", type=Path, help="model.safetensors of a training run; without it the trial")
-    parser.add_argument("--weights", type=Path, default=Path("../shared/weights"))
+    parser.add_argument("--checkpoint", type=Path, required=True, help="the model.safetensors that was exported")
     parser.add_argument("--model", type=Path, default=BUNDLED_FOLDER)
     parser.add_argument("--out", type=Path, default=Path("test/parity/golden"))
     parser.add_argument("--files", type=Path, help="folder with JPEG files, e.g. build/sample-library/photos")
@@ -148,7 +146,7 @@ def main() -> None:
     options = parser.parse_args()
 
     options.out.mkdir(parents=True, exist_ok=True)
-    model = load_model(options.checkpoint) if options.checkpoint else load_trial(options.weights)
+    model = load_model(options.checkpoint)
     # The graph stores large weights as float16: what it loses by that is export.py's to measure, not the app's tests'.
     round_weights(model)
     model_hash = hash_model(options.model)
