@@ -13,6 +13,11 @@ export interface ScanRequest {
   readonly control: SharedArrayBuffer;
 }
 
+/** Asks the thread to close its catalog and to end. */
+export interface CloseRequest {
+  readonly type: 'close';
+}
+
 export interface ScanWorkerData {
   readonly catalogFolder: string;
   readonly sqliteBinding: string | null;

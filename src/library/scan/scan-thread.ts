@@ -1,7 +1,8 @@
 /** @file The library's end of the scan thread: starts it when first needed, keeps it warm, hands out its messages. */
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { CairnError } from '../../api/errors.ts';
-import { controlSlots, type ScanMessage, type ScanWorkerData } from './scan-messages.ts';
+import { controlSlots, type CloseRequest, type ScanMessage, type ScanWorkerData } from './scan-messages.ts';
 
 export interface ScanThreadRequest {
   readonly rootId: number;
@@ -16,14 +17,19 @@ type FinalMessage = Extract<ScanMessage, { type: 'done' | 'absent' }>;
 export interface ScanThread {
   /** Scans one root. Rejects when the thread fails. One scan at a time. */
   readonly scan: (request: ScanThreadRequest) => Promise<FinalMessage>;
+  /** Ends the thread; what it is scanning is cancelled. */
   readonly close: () => Promise<void>;
 }
+
+/** A thread that hangs in a folder that does not answer is left behind: it keeps no process alive. */
+const closeLimitMs = 800;
 
 /** @param entry scan-worker.ts, or where the bundler put it */
 export function createScanThread(entry: URL, data: ScanWorkerData): ScanThread {
   let worker: Worker | null = null;
   let lastScanId = 0;
   let abortRunning: ((error: Error) => void) | null = null;
+  let cancelRunning: (() => void) | null = null;
 
   const obtainWorker = (): Worker => {
     if (worker !== null) return worker;
@@ -55,6 +61,7 @@ export function createScanThread(entry: URL, data: ScanWorkerData): ScanThread {
         thread.off('message', takeMessage);
         signal.removeEventListener('abort', cancel);
         abortRunning = null;
+        cancelRunning = null;
         thread.unref();
       };
       const takeMessage = (message: ScanMessage): void => {
@@ -85,6 +92,7 @@ export function createScanThread(entry: URL, data: ScanWorkerData): ScanThread {
         finish();
         reject(error);
       };
+      cancelRunning = cancel;
       if (signal.aborted) cancel();
       signal.addEventListener('abort', cancel, { once: true });
       thread.on('message', takeMessage);
@@ -96,8 +104,17 @@ export function createScanThread(entry: URL, data: ScanWorkerData): ScanThread {
   return {
     scan,
     close: async () => {
-      await worker?.terminate();
+      const ended = worker;
+      if (ended === null) return;
       worker = null;
+      cancelRunning?.();
+      // Never terminate(): a thread that is ended within a call of SQLite takes the whole process with it.
+      const limit = new AbortController();
+      const gone = once(ended, 'exit', { signal: limit.signal });
+      ended.postMessage({ type: 'close' } satisfies CloseRequest);
+      const timer = setTimeout(() => limit.abort(), closeLimitMs);
+      await gone.catch(() => undefined);
+      clearTimeout(timer);
     },
   };
 }

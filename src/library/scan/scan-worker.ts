@@ -2,7 +2,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openCatalog, type Catalog } from '../../db/catalog.ts';
 import { compareRoot } from './compare-root.ts';
-import { batchWindow, controlSlots, type ScanMessage, type ScanRequest, type ScanWorkerData } from './scan-messages.ts';
+import {
+  batchWindow,
+  controlSlots,
+  type CloseRequest,
+  type ScanMessage,
+  type ScanRequest,
+  type ScanWorkerData,
+} from './scan-messages.ts';
 
 /** How long the thread sleeps before it looks at the cancel slot again. */
 const waitMs = 100;
@@ -10,7 +17,12 @@ const waitMs = 100;
 function startScanThread(port: NonNullable<typeof parentPort>, data: ScanWorkerData): void {
   // Kept open: a rescan of an unchanged folder is mostly stats.
   let catalog: Catalog | null = null;
-  port.on('message', (request: ScanRequest) => {
+  port.on('message', (request: ScanRequest | CloseRequest) => {
+    if ('type' in request) {
+      catalog?.close();
+      port.close();
+      return;
+    }
     const { scanId } = request;
     const send = (message: ScanMessage): void => port.postMessage(message);
     try {
