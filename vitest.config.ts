@@ -12,9 +12,9 @@ const slow = {
   testTimeout: 120_000,
   hookTimeout: 300_000,
   maxWorkers: 2,
-  pool: 'forks',
+  pool: 'forks' as const,
   execArgv: [noWrapperTierUp],
-} as const;
+};
 
 export default defineConfig({
   test: {
