@@ -15,6 +15,7 @@ import { manifestSchema } from '../../src/ml/model/manifest.ts';
 import type { Atlas } from '../../src/ml/recognition/atlas.ts';
 import { loadLandmarkness } from '../../src/ml/recognition/landmarkness.ts';
 import { measurePenalties } from '../../src/ml/recognition/measure-penalties.ts';
+import { multiplyAllInLoops, quantizeRows } from '../../src/ml/recognition/quantized-vectors.ts';
 import { writeAtlas } from '../../src/ml/recognition/write-atlas.ts';
 import { attachPhotos } from './attach-photos.ts';
 import { readLabelledVectors } from './read-labelled-vectors.ts';
@@ -91,8 +92,9 @@ const gather = (photos: readonly number[]): Float32Array => {
   return matrix;
 };
 const referencePhotos = chosen.flatMap(({ photos }) => photos);
-const references = gather(referencePhotos);
-const nonLandmarks = gather(nonLandmarkPhotos);
+const vectorsOfReferences = gather(referencePhotos);
+const references = quantizeRows(vectorsOfReferences, dims);
+const nonLandmarks = quantizeRows(gather(nonLandmarkPhotos), dims);
 const landmarkOf = Int32Array.from(chosen.flatMap(({ photos }, landmark) => photos.map(() => landmark)));
 const uncalibrated: Atlas = {
   name: 'Cairn landmarks',
@@ -102,7 +104,12 @@ const uncalibrated: Atlas = {
   landmarks: chosen.flatMap(({ id }) => facts.get(id) ?? []),
   references,
   landmarkOf,
-  penalties: measurePenalties(references, landmarkOf, { references, landmarkOf, nonLandmarks }),
+  penalties: await measurePenalties({
+    vectors: vectorsOfReferences,
+    landmarkOf,
+    background: { blocks: [{ vectors: references, landmarkOf }], nonLandmarks: [nonLandmarks] },
+    multiply: multiplyAllInLoops,
+  }),
   nonLandmarks,
   calibration: { intercept: 0, score: 0, rival: 0, closeness: 0 },
 };
@@ -115,7 +122,7 @@ const queries = [...rows.entries()]
     photoId: photo,
     landmarkId: labels[photo] ?? null,
   }));
-const cases = collectCases(attachPhotos(uncalibrated, Int32Array.from(referencePhotos)), landmarkness, queries);
+const cases = collectCases(await attachPhotos(uncalibrated, Int32Array.from(referencePhotos)), landmarkness, queries);
 const atlas: Atlas = { ...uncalibrated, calibration: fitCalibration(cases) };
 
 await writeAtlas(options.out, atlas, {

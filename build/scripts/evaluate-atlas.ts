@@ -12,7 +12,8 @@ import { loadLandmarkness } from '../../src/ml/recognition/landmarkness.ts';
 import { loadAtlas } from '../../src/ml/recognition/load-atlas.ts';
 import { calibrateScore } from '../../src/ml/recognition/rank-landmarks.ts';
 import { isSure, recognitionThresholds } from '../../src/ml/recognition/recognizer.ts';
-import { applySigmoid } from '../../src/ml/recognition/unit-vectors.ts';
+import { expandRows } from '../../src/ml/recognition/quantized-vectors.ts';
+import { applySigmoid, multiplyRows } from '../../src/ml/recognition/unit-vectors.ts';
 import { attachPhotos } from './attach-photos.ts';
 import { readLabelledVectors } from './read-labelled-vectors.ts';
 
@@ -46,7 +47,7 @@ const used = readFileSync(options.used, 'utf8')
   .slice(1)
   .map((line) => photoOfPath.get(line.split(',')[0] ?? '') ?? -1);
 const isUsed = new Set(used);
-const references = attachPhotos(atlas, Int32Array.from(used.slice(0, atlas.landmarkOf.length)));
+const references = await attachPhotos(atlas, Int32Array.from(used.slice(0, atlas.landmarkOf.length)));
 const queries = rows.map((row, photo) => ({
   vector: vectors.subarray(photo * dims, (photo + 1) * dims),
   photoId: photo,
@@ -99,15 +100,11 @@ if (options.table) {
 
 /** Median cosine of a landmark's references to each other. */
 function measureMedianCosine(own: readonly number[]): number {
-  const cosines: number[] = [];
-  for (const a of own) {
-    for (const b of own) {
-      if (b <= a) continue;
-      let cosine = 0;
-      for (let d = 0; d < dims; d++)
-        cosine += (atlas.references[a * dims + d] ?? 0) * (atlas.references[b * dims + d] ?? 0);
-      cosines.push(cosine);
-    }
-  }
+  const rows = expandRows(atlas.references, own);
+  const products = new Float32Array(own.length);
+  const cosines = own.flatMap((_, a) => {
+    multiplyRows(rows, rows.subarray(a * dims, (a + 1) * dims), products);
+    return [...products.subarray(a + 1)];
+  });
   return cosines.sort((a, b) => a - b)[Math.floor(cosines.length / 2)] ?? 0;
 }

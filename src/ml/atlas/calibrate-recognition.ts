@@ -2,7 +2,7 @@
 import type { ScoreCalibration } from '../recognition/atlas.ts';
 import { estimateLandmarkness, type Landmarkness } from '../recognition/landmarkness.ts';
 import { measureFeatures, rankLandmarks, type ScoreFeatures } from '../recognition/rank-landmarks.ts';
-import type { ReferenceSet } from '../recognition/reference-set.ts';
+import { scoreReferences, type ReferenceSet } from '../recognition/reference-set.ts';
 import { createUsualCosines } from '../recognition/usual-cosine.ts';
 import { fitLogistic } from './fit-logistic.ts';
 
@@ -42,8 +42,9 @@ export function collectCases(
   return queries.flatMap((query, place) => {
     const probability = estimateLandmarkness(landmarkness, query.vector);
     const own = query.landmarkId === null ? undefined : indexOf.get(query.landmarkId);
+    const scores = scoreReferences(references, query);
     const ask = (kind: RecognitionCase['kind']): RecognitionCase => {
-      const ranking = rankLandmarks(references, query, (landmark) => kind === 'known' || landmark !== own);
+      const ranking = rankLandmarks(scores, (landmark) => kind === 'known' || landmark !== own, 2);
       const best = ranking[0]?.landmark;
       return {
         kind,

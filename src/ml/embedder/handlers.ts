@@ -1,11 +1,9 @@
 /** @file One function a request ([Note: embedder IPC]). */
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { CairnError } from '../../api/errors.ts';
 import { PhotoFailure } from '../decode/photo-failure.ts';
-import type { EmbedderRequests, RecognizePhoto, Recognition } from '../embedder-messages.ts';
+import type { EmbedderRequests } from '../embedder-messages.ts';
 import { groupPhotos } from '../grouping/group-photos.ts';
 import { createGroupSearch } from '../neighbours/group-search.ts';
-import type { Recognizer } from '../recognition/recognizer.ts';
 import type { EmbedderCore } from './embedder-core.ts';
 import { renderPhotoView } from './photo-view.ts';
 
@@ -26,21 +24,6 @@ async function explainFailure<Value>(work: Promise<Value>): Promise<Value> {
   }
 }
 
-/** Photos looked up between two turns of the event loop: a few milliseconds at ten thousand references. */
-const recognitionStep = 8;
-
-async function recognizeInSteps(
-  recognizer: Recognizer,
-  photos: readonly RecognizePhoto[],
-): Promise<readonly Recognition[]> {
-  const recognitions: Recognition[] = [];
-  for (let first = 0; first < photos.length; first += recognitionStep) {
-    recognitions.push(...recognizer.recognize(photos.slice(first, first + recognitionStep)));
-    await yieldToEventLoop();
-  }
-  return recognitions;
-}
-
 /** All requests but `initialize`, `memory` and `checkModel`. They reject with CairnError for what a person can do something about. */
 export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
   const { model, loader, indexer, index, knowledge, searchSession } = core;
@@ -58,10 +41,10 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
     },
     neighbours: ({ queries, k }) => index.search(queries, k),
     setPersonalReferences: async (references) => {
-      knowledge.get().recognizer.setPersonalReferences(references);
-      return Promise.resolve(null);
+      await knowledge.get().recognizer.setPersonalReferences(references);
+      return null;
     },
-    recognize: async ({ photos }) => recognizeInSteps(knowledge.get().recognizer, photos),
+    recognize: async ({ photos }) => knowledge.get().recognizer.recognize(photos),
     group: async (params) =>
       groupPhotos({
         ...params,

@@ -58,7 +58,7 @@ export async function loadKnowledge(model: LoadedModel, atlasFolder: string | nu
     return { get, atlas: null, hasLandmarkness: true, problem };
   }
   const landmarkness = unit.value ?? assumeEvenOdds(dims);
-  const knowledge = { landmarkness, recognizer: createRecognizer({ atlas, landmarkness }) };
+  const knowledge = { landmarkness, recognizer: createRecognizer({ atlases: atlas === null ? [] : [atlas], landmarkness }) };
   return {
     get: () => knowledge,
     atlas,

@@ -2,7 +2,7 @@
 import { joinFields, writeBytes, writeInteger, writeMessage, writeText, type Field } from './protobuf-writer.ts';
 
 /** TensorProto.DataType of onnx.proto. */
-export const elementTypes = { float32: 1, uint8: 2, int64: 7 } as const;
+export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
 export type ElementType = keyof typeof elementTypes;
 
 /** AttributeProto.AttributeType of onnx.proto. */
@@ -27,7 +27,7 @@ export interface GraphNode {
 export interface GraphTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly data: Float32Array | BigInt64Array;
+  readonly data: Float32Array | BigInt64Array | Int8Array;
 }
 
 export interface GraphParts {

@@ -12,6 +12,7 @@
  * Rows lie landmark by landmark in the order of `landmarks`, then come the non-landmark references.
  */
 import { z } from 'zod';
+import type { QuantizedVectors } from './quantized-vectors.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -77,13 +78,12 @@ export interface Atlas {
   readonly modelHash: string;
   readonly dims: number;
   readonly landmarks: readonly LandmarkFacts[];
-  /** References x dims unit vectors, landmark by landmark. */
-  readonly references: Float32Array;
+  /** Landmark by landmark. */
+  readonly references: QuantizedVectors;
   /** Index in `landmarks` of each reference. */
   readonly landmarkOf: Int32Array;
   /** b_j: mean cosine of each reference to the 5 nearest references that show another landmark or none. */
   readonly penalties: Float32Array;
-  /** Non-landmark references x dims unit vectors. */
-  readonly nonLandmarks: Float32Array;
+  readonly nonLandmarks: QuantizedVectors;
   readonly calibration: ScoreCalibration;
 }

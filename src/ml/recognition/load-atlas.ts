@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CairnError } from '../../api/errors.ts';
 import { atlasFileSchema, landmarkFactsSchema, type Atlas, type AtlasFile } from './atlas.ts';
-import { normalizeRows } from './unit-vectors.ts';
+import { arrangeRows } from './quantized-vectors.ts';
 
 /** What the vectors of an atlas must have been made with. */
 export interface AtlasExpectations {
@@ -72,27 +72,21 @@ function decodeAtlas(file: AtlasFile, content: Buffer): Atlas {
     throw new CairnError('atlas-unusable', `The atlas "${file.name}" names a landmark twice; it cannot be used.`);
   }
   const penalties = Float32Array.from(landmarkOf, (_, row) => content.readFloatLE(4 * (rows + row)));
-  const vectors = new Float32Array(rows * dims);
   const start = content.byteOffset + 4 * (rows + landmarkOf.length);
   const values = new Int8Array(content.buffer, start, rows * dims);
-  for (let row = 0; row < rows; row++) {
-    const scale = content.readFloatLE(4 * row);
-    for (let d = row * dims; d < (row + 1) * dims; d++) vectors[d] = scale * (values[d] ?? 0);
+  if (!penalties.every(Number.isFinite)) {
+    throw new CairnError('atlas-unusable', `The atlas "${file.name}" holds values that are no numbers.`);
   }
-  if (!vectors.every(Number.isFinite) || !penalties.every(Number.isFinite)) {
-    throw new CairnError('atlas-unusable', `The vectors of the atlas "${file.name}" hold values that are no numbers.`);
-  }
-  normalizeRows(vectors, dims);
   return {
     name: file.name,
     version: file.version,
     modelHash: file.modelSha256,
     dims,
     landmarks: file.landmarks.map((landmark) => landmarkFactsSchema.strip().parse(landmark)),
-    references: vectors.subarray(0, landmarkOf.length * dims),
+    references: arrangeRows(values.subarray(0, landmarkOf.length * dims), dims),
     landmarkOf,
     penalties,
-    nonLandmarks: vectors.subarray(landmarkOf.length * dims),
+    nonLandmarks: arrangeRows(values.subarray(landmarkOf.length * dims), dims),
     calibration: file.calibration,
   };
 }

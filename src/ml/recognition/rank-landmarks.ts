@@ -1,6 +1,6 @@
 /** @file What the references say of one photo, before GPS: its landmarks by score, and the features that calibrate them. */
 import type { ScoreCalibration } from './atlas.ts';
-import { scoreReferences, type LandmarkScore, type ReferenceSet } from './reference-set.ts';
+import type { LandmarkScore, PhotoScores } from './reference-set.ts';
 import type { FindUsualCosine } from './usual-cosine.ts';
 
 /** One landmark and what its references say. */
@@ -9,16 +9,24 @@ export interface RankedLandmark extends LandmarkScore {
   readonly landmark: number;
 }
 
-/** All landmarks that `isPossible` lets through, best score first, ties by index. */
+/** The `count` best landmarks that `isPossible` lets through, best score first, ties by index. */
 export function rankLandmarks(
-  references: ReferenceSet,
-  photo: { readonly vector: Float32Array; readonly photoId: number | null },
+  { scores, nearest }: PhotoScores,
   isPossible: (landmark: number) => boolean,
+  count: number,
 ): RankedLandmark[] {
-  return [...scoreReferences(references, photo)]
-    .filter(([landmark]) => isPossible(landmark))
-    .map(([landmark, said]) => ({ landmark, ...said }))
-    .sort((a, b) => b.score - a.score || a.landmark - b.landmark);
+  const best: RankedLandmark[] = [];
+  for (let landmark = 0; landmark < scores.length; landmark++) {
+    const score = scores[landmark] ?? -Infinity;
+    // Asked before `isPossible`, which costs more: few of many landmarks come so far.
+    if (score === -Infinity || (best.length === count && score <= (best[count - 1]?.score ?? -Infinity))) continue;
+    if (!isPossible(landmark)) continue;
+    let place = best.length;
+    while (place > 0 && (best[place - 1]?.score ?? 0) < score) place--;
+    best.splice(place, 0, { landmark, score, nearest: nearest[landmark] ?? -2 });
+    if (best.length > count) best.pop();
+  }
+  return best;
 }
 
 /** What the probability of a ranked landmark is computed from. */

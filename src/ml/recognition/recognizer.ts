@@ -4,7 +4,8 @@ import type { Atlas, ScoreCalibration } from './atlas.ts';
 import { scoreLandmarkness, type Landmarkness } from './landmarkness.ts';
 import { weighPlace } from './place-evidence.ts';
 import { calibrateScore, measureFeatures, rankLandmarks } from './rank-landmarks.ts';
-import { buildReferenceSet, type ReferenceSet } from './reference-set.ts';
+import { multiplyAllInLoops, type MultiplyRows } from './quantized-vectors.ts';
+import { buildReferenceSet, scoreAll, type PhotoScores, type ReferenceSet } from './reference-set.ts';
 import { applySigmoid } from './unit-vectors.ts';
 import { createUsualCosines, type FindUsualCosine } from './usual-cosine.ts';
 
@@ -28,31 +29,52 @@ const candidateCount = 5;
 const strictCalibration: ScoreCalibration = { intercept: -9, score: 7, rival: -9, closeness: 6 };
 
 export interface RecognizerOptions {
-  /** Null: only the person's own references are known. */
-  readonly atlas: Atlas | null;
+  /** None: only the person's own references are known. */
+  readonly atlases: readonly Atlas[];
   readonly landmarkness: Landmarkness;
+  /** Left out: plain loops. */
+  readonly multiply?: MultiplyRows | undefined;
 }
 
 export interface Recognizer {
   /** One recognition a photo, in order. Vectors must be unit vectors of the atlas's model. */
-  readonly recognize: (photos: readonly RecognizePhoto[]) => Recognition[];
+  readonly recognize: (photos: readonly RecognizePhoto[]) => Promise<Recognition[]>;
   /** Replaces the person's own references, which join those of the atlas. */
-  readonly setPersonalReferences: (references: PersonalReferences) => void;
+  readonly setPersonalReferences: (references: PersonalReferences) => Promise<void>;
 }
 
-/** Makes a recognizer. Look-up is exact: a photo is compared with every reference (under 1 ms per 1,000 of them). */
-export function createRecognizer({ atlas, landmarkness }: RecognizerOptions): Recognizer {
-  let references = buildReferenceSet(atlas, null);
-  let findUsualCosine = createUsualCosines(references);
-  const calibration = atlas?.calibration ?? strictCalibration;
-  return {
-    setPersonalReferences: (personal) => {
-      references = buildReferenceSet(atlas, personal);
-      findUsualCosine = createUsualCosines(references);
-    },
-    recognize: (photos) =>
-      photos.map((photo) => recognizePhoto({ photo, references, findUsualCosine, landmarkness, calibration })),
+/** Makes a recognizer. Look-up is exact: a photo is compared with every reference. */
+export function createRecognizer({
+  atlases,
+  landmarkness,
+  multiply = multiplyAllInLoops,
+}: RecognizerOptions): Recognizer {
+  const load = async (personal: PersonalReferences | null): Promise<Look> => {
+    const references = await buildReferenceSet(atlases, personal, multiply);
+    return { references, findUsualCosine: createUsualCosines(references) };
   };
+  // What is asked while references are read waits for them, in order.
+  let look = load(null);
+  const calibration = atlases[0]?.calibration ?? strictCalibration;
+  return {
+    setPersonalReferences: async (personal) => {
+      look = load(personal);
+      await look;
+    },
+    recognize: async (photos) => {
+      const { references, findUsualCosine } = await look;
+      return await scoreAll(references, photos, multiply, (scores, place) => {
+        const photo = photos[place];
+        if (photo === undefined) throw new RangeError(`there is no photo ${place}`);
+        return recognizePhoto({ photo, scores, references, findUsualCosine, landmarkness, calibration });
+      });
+    },
+  };
+}
+
+interface Look {
+  readonly references: ReferenceSet;
+  readonly findUsualCosine: FindUsualCosine;
 }
 
 /** Whether a calibrated probability suffices for a name. `isThin`: few references speak for the landmark. */
@@ -62,6 +84,7 @@ export function isSure(confidence: number, isThin: boolean): boolean {
 
 interface RecognizePhotoParams {
   readonly photo: RecognizePhoto;
+  readonly scores: PhotoScores;
   readonly references: ReferenceSet;
   readonly findUsualCosine: FindUsualCosine;
   readonly landmarkness: Landmarkness;
@@ -69,15 +92,17 @@ interface RecognizePhotoParams {
 }
 
 function recognizePhoto(params: RecognizePhotoParams): Recognition {
-  const { photo, references, findUsualCosine, landmarkness, calibration } = params;
+  const { photo, scores, references, findUsualCosine, landmarkness, calibration } = params;
   const landmarkLogit = scoreLandmarkness(landmarkness, photo.vector);
-  const places = references.places.map((place) => weighPlace(photo, place));
+  const weigh = (landmark: number): number | 'vetoed' => {
+    const place = references.places[landmark];
+    return place === undefined ? 0 : weighPlace(photo, place);
+  };
   // A landmark that GPS vetoes is no rival either.
-  const ranking = rankLandmarks(references, photo, (landmark) => places[landmark] !== 'vetoed');
+  const ranking = rankLandmarks(scores, (landmark) => weigh(landmark) !== 'vetoed', candidateCount);
   const candidates = ranking
-    .slice(0, candidateCount)
     .map(({ landmark, score }, rank) => {
-      const place = places[landmark] ?? 0;
+      const place = weigh(landmark);
       const features = measureFeatures({ ranking, rank, findUsualCosine });
       const logit = calibrateScore(calibration, features);
       const confidence = applySigmoid(logit + (place === 'vetoed' ? 0 : place));

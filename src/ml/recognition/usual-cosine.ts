@@ -1,5 +1,6 @@
 /** @file How alike the photos of one landmark usually are: what a match has to be compared with. */
-import type { ReferenceSet } from './reference-set.ts';
+import { indexRows, type ReferenceSet } from './reference-set.ts';
+import { expandRows } from './quantized-vectors.ts';
 import { multiplyRows } from './unit-vectors.ts';
 
 /**
@@ -19,25 +20,27 @@ export type FindUsualCosine = (landmark: number) => number;
  */
 export function createUsualCosines(set: ReferenceSet): FindUsualCosine {
   const known = new Map<number, number>();
+  const listRows = indexRows(set);
   return (landmark) => {
-    const usual = known.get(landmark) ?? measureUsualCosine(set, landmark);
+    const usual = known.get(landmark) ?? measureUsualCosine(set, listRows(landmark));
     known.set(landmark, usual);
     return usual;
   };
 }
 
-function measureUsualCosine({ blocks, dims }: ReferenceSet, landmark: number): number {
-  const rows = blocks.flatMap(({ vectors, landmarkOf }) =>
-    [...landmarkOf.keys()]
-      .filter((row) => landmarkOf[row] === landmark)
-      .map((row) => vectors.subarray(row * dims, (row + 1) * dims)),
-  );
-  if (rows.length < 2) return mostUsual;
-  const own = new Float32Array(rows.length * dims);
-  for (const [row, vector] of rows.entries()) own.set(vector, row * dims);
-  const cosines = new Float32Array(rows.length);
-  const nearest = rows.map((vector, row) => {
-    multiplyRows(own, vector, cosines);
+function measureUsualCosine({ blocks, dims }: ReferenceSet, rowsOfBlocks: readonly Int32Array[]): number {
+  const count = rowsOfBlocks.reduce((sum, rows) => sum + rows.length, 0);
+  if (count < 2) return mostUsual;
+  const own = new Float32Array(count * dims);
+  let place = 0;
+  for (const [block, { vectors }] of blocks.entries()) {
+    const rows = rowsOfBlocks[block] ?? new Int32Array(0);
+    own.set(expandRows(vectors, rows), place * dims);
+    place += rows.length;
+  }
+  const cosines = new Float32Array(count);
+  const nearest = Array.from({ length: count }, (_, row) => {
+    multiplyRows(own, own.subarray(row * dims, (row + 1) * dims), cosines);
     cosines[row] = -2;
     return cosines.reduce((most, cosine) => Math.max(most, cosine), -2);
   });

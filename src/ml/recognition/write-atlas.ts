@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { listValues } from './quantized-vectors.ts';
 import { atlasFileSchema, type Atlas, type AtlasFile } from './atlas.ts';
 
 export interface AtlasRights {
@@ -22,7 +23,7 @@ export async function writeAtlas(folder: string, atlas: Atlas, rights: AtlasRigh
     modelSha256: atlas.modelHash,
     dims: atlas.dims,
     landmarks: atlas.landmarks.map((landmark, index) => ({ ...landmark, references: counts[index] })),
-    nonLandmarkReferences: atlas.nonLandmarks.length / atlas.dims,
+    nonLandmarkReferences: atlas.nonLandmarks.rows,
     vectors: {
       file: 'references.bin',
       bytes: bytes.length,
@@ -37,20 +38,13 @@ export async function writeAtlas(folder: string, atlas: Atlas, rights: AtlasRigh
 }
 
 function encodeVectors({ references, nonLandmarks, penalties, dims }: Atlas): Buffer {
-  const rows = (references.length + nonLandmarks.length) / dims;
+  const rows = references.rows + nonLandmarks.rows;
   const bytes = Buffer.alloc(4 * rows + 4 * penalties.length + rows * dims);
+  for (const [row, scale] of references.scales.entries()) bytes.writeFloatLE(scale, 4 * row);
+  for (const [row, scale] of nonLandmarks.scales.entries()) bytes.writeFloatLE(scale, 4 * (references.rows + row));
   for (const [row, penalty] of penalties.entries()) bytes.writeFloatLE(penalty, 4 * (rows + row));
   const start = 4 * (rows + penalties.length);
-  for (let row = 0; row < rows; row++) {
-    const from = row * dims;
-    const vector =
-      from < references.length
-        ? references.subarray(from, from + dims)
-        : nonLandmarks.subarray(from - references.length, from - references.length + dims);
-    const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const scale = largest === 0 ? 1 : largest / 127;
-    bytes.writeFloatLE(scale, 4 * row);
-    for (const [d, value] of vector.entries()) bytes.writeInt8(Math.round(value / scale), start + from + d);
-  }
+  new Int8Array(bytes.buffer, bytes.byteOffset + start, references.rows * dims).set(listValues(references));
+  new Int8Array(bytes.buffer, bytes.byteOffset + start + references.rows * dims).set(listValues(nonLandmarks));
   return bytes;
 }

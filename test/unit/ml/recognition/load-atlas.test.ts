@@ -7,7 +7,7 @@ import { writeAtlas } from '../../../../src/ml/recognition/write-atlas.ts';
 import { dims } from '../grouping/mixture.ts';
 import { createSyntheticAtlas, modelHash } from './synthetic-atlas.ts';
 
-const { atlas } = createSyntheticAtlas(1);
+const { atlas } = await createSyntheticAtlas(1);
 const expected = { modelHash, dims };
 let folder = '';
 
@@ -28,24 +28,9 @@ async function changeJson(change: (file: Record<string, unknown>) => void): Prom
 const refused = (message: RegExp) => ({ code: 'atlas-unusable', message: expect.stringMatching(message) as string });
 
 describe('loadAtlas', () => {
-  it('reads what writeAtlas wrote, to within the precision of int8', async () => {
+  it('reads what writeAtlas wrote', async () => {
     const loaded = await loadAtlas(folder, expected);
-    expect({ ...loaded, references: null, nonLandmarks: null }).toEqual({
-      ...atlas,
-      references: null,
-      nonLandmarks: null,
-    });
-    for (const [written, read] of [
-      [atlas.references, loaded.references],
-      [atlas.nonLandmarks, loaded.nonLandmarks],
-    ] as const) {
-      expect(read.length).toBe(written.length);
-      for (let row = 0; row < read.length; row += dims) {
-        let cosine = 0;
-        for (let d = row; d < row + dims; d++) cosine += (written[d] ?? 0) * (read[d] ?? 0);
-        expect(cosine).toBeGreaterThan(0.999);
-      }
-    }
+    expect(loaded).toEqual(atlas);
   });
 
   it('refuses an atlas of another model', async () => {

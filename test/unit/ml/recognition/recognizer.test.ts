@@ -1,64 +1,66 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRecognizer, isSure, recognitionThresholds } from '../../../../src/ml/recognition/recognizer.ts';
+import { expandRows, quantizeRows } from '../../../../src/ml/recognition/quantized-vectors.ts';
 import { landmarkness } from '../grouping/mixture.ts';
 import { createSyntheticAtlas, joinVectors, toQuery } from './synthetic-atlas.ts';
 
-const { atlas, queries, strangers } = createSyntheticAtlas(1);
+const { atlas, queries, strangers } = await createSyntheticAtlas(1);
 
 describe('createRecognizer', () => {
-  it('names what the atlas knows and nothing else', () => {
-    const { recognize } = createRecognizer({ atlas, landmarkness });
-    const named = recognize(queries.map((sample) => toQuery(sample)));
+  it('names what the atlas knows and nothing else', async () => {
+    const { recognize } = createRecognizer({ atlases: [atlas], landmarkness });
+    const named = await recognize(queries.map((sample) => toQuery(sample)));
     expect(named.map((recognition) => recognition.landmarkId)).toEqual(queries.map((sample) => sample.label));
     for (const { landmarkId, confidence, candidates } of named) {
       expect(confidence).toBeGreaterThanOrEqual(recognitionThresholds.confidence);
       expect(candidates[0]).toMatchObject({ landmarkId, confidence });
       expect(candidates.length).toBeLessThanOrEqual(5);
     }
-    for (const recognition of recognize(strangers.map((sample) => toQuery(sample)))) {
+    for (const recognition of await recognize(strangers.map((sample) => toQuery(sample)))) {
       expect(recognition).toMatchObject({ landmarkId: null, confidence: 0 });
     }
   });
 
-  it('never names a landmark whose reach the photo was taken beyond', () => {
-    const { recognize } = createRecognizer({ atlas, landmarkness });
+  it('never names a landmark whose reach the photo was taken beyond', async () => {
+    const { recognize } = createRecognizer({ atlases: [atlas], landmarkness });
     const latitude = fc.double({ min: -90, max: 90, noNaN: true });
     const longitude = fc.double({ min: -180, max: 180, noNaN: true });
-    fc.assert(
-      fc.property(fc.constantFrom(...queries), latitude, longitude, (sample, lat, lng) => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...queries), latitude, longitude, async (sample, lat, lng) => {
         const n = Number(sample.label?.slice(-1));
         // More than 0.1 degrees off in latitude is more than 11 km: beyond the reach of 1 km.
         fc.pre(Math.abs(lat - n) > 0.1);
-        const [recognition] = recognize([toQuery(sample, { latitude: lat, longitude: lng })]);
+        const [recognition] = await recognize([toQuery(sample, { latitude: lat, longitude: lng })]);
         expect(recognition?.landmarkId).not.toBe(sample.label);
         expect(recognition?.candidates.map((candidate) => candidate.landmarkId)).not.toContain(sample.label);
       }),
     );
   });
 
-  it('is surer of a landmark within whose reach the photo was taken', () => {
-    const { recognize } = createRecognizer({ atlas, landmarkness });
+  it('is surer of a landmark within whose reach the photo was taken', async () => {
+    const { recognize } = createRecognizer({ atlases: [atlas], landmarkness });
     for (const sample of queries) {
       const n = Number(sample.label?.slice(-1));
-      const [without] = recognize([toQuery(sample)]);
-      const [within] = recognize([toQuery(sample, { latitude: n, longitude: 10 * n + 0.005 })]);
+      const [without] = await recognize([toQuery(sample)]);
+      const [within] = await recognize([toQuery(sample, { latitude: n, longitude: 10 * n + 0.005 })]);
       expect(within?.landmarkId).toBe(sample.label);
       expect(within?.confidence).toBeGreaterThan(without?.confidence ?? 1);
     }
   });
 
-  it('asks more of a landmark that few references speak for', () => {
+  it('asks more of a landmark that few references speak for', async () => {
+    const joined = expandRows(atlas.references, [...atlas.landmarkOf.keys()]);
     const first = (atlas.landmarkOf.length - 8) * atlas.dims;
     // Only two references of the last landmark are left.
     const thin = {
       ...atlas,
-      references: atlas.references.subarray(0, first + 2 * atlas.dims),
+      references: quantizeRows(joined.subarray(0, first + 2 * atlas.dims), atlas.dims),
       landmarkOf: atlas.landmarkOf.subarray(0, -6),
       penalties: atlas.penalties.subarray(0, -6),
     };
-    const { recognize } = createRecognizer({ atlas: thin, landmarkness });
-    for (const recognition of recognize(queries.slice(18).map((sample) => toQuery(sample)))) {
+    const { recognize } = createRecognizer({ atlases: [thin], landmarkness });
+    for (const recognition of await recognize(queries.slice(18).map((sample) => toQuery(sample)))) {
       const { landmarkId, confidence = 0 } = recognition.candidates[0] ?? {};
       expect(landmarkId).toBe('landmark-3');
       expect(recognition.landmarkId).toBe(confidence >= recognitionThresholds.confidenceOfThin ? 'landmark-3' : null);
@@ -67,85 +69,85 @@ describe('createRecognizer', () => {
     expect(isSure(0.97, true)).toBe(false);
   });
 
-  it('gives no name to a photo that shows no landmark, even to a copy of a reference', () => {
-    const { recognize } = createRecognizer({ atlas, landmarkness: { ...landmarkness, bias: -30 } });
-    const [recognition] = recognize(queries.slice(0, 1).map((sample) => toQuery(sample)));
+  it('gives no name to a photo that shows no landmark, even to a copy of a reference', async () => {
+    const { recognize } = createRecognizer({ atlases: [atlas], landmarkness: { ...landmarkness, bias: -30 } });
+    const [recognition] = await recognize(queries.slice(0, 1).map((sample) => toQuery(sample)));
     expect(recognition?.landmarkId).toBeNull();
     expect(recognition?.landmarkness).toBeLessThan(0.01);
   });
 
-  it("learns from the person's own photos, and leaves out the photo's own copy", () => {
-    const { recognize, setPersonalReferences } = createRecognizer({ atlas, landmarkness });
+  it("learns from the person's own photos, and leaves out the photo's own copy", async () => {
+    const { recognize, setPersonalReferences } = createRecognizer({ atlases: [atlas], landmarkness });
     const own = strangers.filter((sample) => sample.label === 'landmark-4');
     const taught = own.slice(0, 6);
-    setPersonalReferences({
+    await setPersonalReferences({
       landmarkIds: taught.map(() => 'album:17'),
       photoIds: Int32Array.from(taught, (sample) => sample.photo.photoId),
       vectors: joinVectors(taught),
     });
-    for (const recognition of recognize(own.slice(6).map((sample) => toQuery(sample)))) {
+    for (const recognition of await recognize(own.slice(6).map((sample) => toQuery(sample)))) {
       expect(recognition.landmarkId).toBe('album:17');
     }
     // The atlas's own landmarks are still there.
-    expect(recognize(queries.map((sample) => toQuery(sample))).map((r) => r.landmarkId)).toEqual(
+    expect((await recognize(queries.map((sample) => toQuery(sample)))).map((r) => r.landmarkId)).toEqual(
       queries.map((sample) => sample.label),
     );
-    setPersonalReferences({
+    await setPersonalReferences({
       landmarkIds: ['album:17'],
       photoIds: Int32Array.of(own[0]?.photo.photoId ?? 0),
       vectors: joinVectors(own.slice(0, 1)),
     });
-    const [itself] = recognize(own.slice(0, 1).map((s) => toQuery(s, { photoId: s.photo.photoId })));
+    const [itself] = await recognize(own.slice(0, 1).map((s) => toQuery(s, { photoId: s.photo.photoId })));
     expect(itself?.candidates.map((candidate) => candidate.landmarkId)).not.toContain('album:17');
-    setPersonalReferences({ landmarkIds: [], photoIds: new Int32Array(), vectors: new Float32Array() });
-    expect(recognize(own.map((sample) => toQuery(sample))).every((r) => r.landmarkId === null)).toBe(true);
+    await setPersonalReferences({ landmarkIds: [], photoIds: new Int32Array(), vectors: new Float32Array() });
+    expect((await recognize(own.map((sample) => toQuery(sample)))).every((r) => r.landmarkId === null)).toBe(true);
   });
 
-  it('adds personal references of a landmark to those of the atlas', () => {
-    const { recognize, setPersonalReferences } = createRecognizer({ atlas, landmarkness });
+  it('adds personal references of a landmark to those of the atlas', async () => {
+    const { recognize, setPersonalReferences } = createRecognizer({ atlases: [atlas], landmarkness });
     const photo = queries.slice(0, 1).map((sample) => toQuery(sample));
-    const before = recognize(photo)[0]?.candidates[0]?.score ?? 0;
+    const before = (await recognize(photo))[0]?.candidates[0]?.score ?? 0;
     const taught = queries.slice(1, 6);
-    setPersonalReferences({
+    await setPersonalReferences({
       landmarkIds: taught.map(() => 'landmark-0'),
       photoIds: Int32Array.from(taught, (sample) => sample.photo.photoId),
       vectors: joinVectors(taught),
     });
-    const [after] = recognize(photo);
+    const [after] = await recognize(photo);
     expect(after?.landmarkId).toBe('landmark-0');
     expect(after?.candidates[0]?.score).toBeGreaterThanOrEqual(before);
     expect(after?.candidates.filter((candidate) => candidate.landmarkId === 'landmark-0')).toHaveLength(1);
   });
 
-  it('works without an atlas', () => {
-    const { recognize, setPersonalReferences } = createRecognizer({ atlas: null, landmarkness });
-    expect(recognize(queries.slice(0, 1).map((s) => toQuery(s)))[0]).toMatchObject({
+  it('works without an atlas', async () => {
+    const { recognize, setPersonalReferences } = createRecognizer({ atlases: [], landmarkness });
+    expect((await recognize(queries.slice(0, 1).map((s) => toQuery(s))))[0]).toMatchObject({
       landmarkId: null,
       candidates: [],
     });
     const taught = queries.slice(0, 5);
-    setPersonalReferences({
+    await setPersonalReferences({
       landmarkIds: taught.map(() => 'album:1'),
       photoIds: Int32Array.from(taught, (sample) => sample.photo.photoId),
       vectors: joinVectors(taught),
     });
-    expect(recognize(queries.slice(5, 6).map((s) => toQuery(s)))[0]?.landmarkId).toBe('album:1');
-    expect(recognize(strangers.map((s) => toQuery(s))).every((r) => r.landmarkId === null)).toBe(true);
+    expect((await recognize(queries.slice(5, 6).map((s) => toQuery(s))))[0]?.landmarkId).toBe('album:1');
+    expect((await recognize(strangers.map((s) => toQuery(s)))).every((r) => r.landmarkId === null)).toBe(true);
   });
 
-  it('does not let the order of photos or of personal references matter', () => {
-    const { recognize, setPersonalReferences } = createRecognizer({ atlas, landmarkness });
-    const expected = recognize(queries.map((sample) => toQuery(sample)));
-    expect(recognize([...queries].reverse().map((sample) => toQuery(sample))).reverse()).toEqual(expected);
-    const teach = (samples: typeof queries): void =>
+  it('does not let the order of photos or of personal references matter', async () => {
+    const { recognize, setPersonalReferences } = createRecognizer({ atlases: [atlas], landmarkness });
+    const expected = await recognize(queries.map((sample) => toQuery(sample)));
+    expect((await recognize([...queries].reverse().map((sample) => toQuery(sample)))).reverse()).toEqual(expected);
+    const teach = (samples: typeof queries): Promise<void> =>
       setPersonalReferences({
         landmarkIds: samples.map((sample) => sample.label ?? ''),
         photoIds: Int32Array.from(samples, (sample) => sample.photo.photoId),
         vectors: joinVectors(samples),
       });
-    teach(queries.slice(0, 12));
-    const taught = recognize(queries.map((sample) => toQuery(sample)));
-    teach(queries.slice(0, 12).reverse());
-    expect(recognize(queries.map((sample) => toQuery(sample)))).toEqual(taught);
+    await teach(queries.slice(0, 12));
+    const taught = await recognize(queries.map((sample) => toQuery(sample)));
+    await teach(queries.slice(0, 12).reverse());
+    expect(await recognize(queries.map((sample) => toQuery(sample)))).toEqual(taught);
   });
 });

@@ -2,6 +2,7 @@
 import type { RecognizePhoto } from '../../../../src/ml/embedder-messages.ts';
 import type { Atlas, LandmarkFacts } from '../../../../src/ml/recognition/atlas.ts';
 import { measurePenalties } from '../../../../src/ml/recognition/measure-penalties.ts';
+import { multiplyAllInLoops, quantizeRows } from '../../../../src/ml/recognition/quantized-vectors.ts';
 import { createMixture, dims, type Sample } from '../grouping/mixture.ts';
 
 export const modelHash = 'ab'.repeat(32);
@@ -35,14 +36,15 @@ export interface SyntheticAtlas {
 }
 
 /** Four known landmarks of 8 references and 6 further photos each, two unknown ones, 40 non-landmarks (half in the atlas). */
-export function createSyntheticAtlas(seed: number): SyntheticAtlas {
+export async function createSyntheticAtlas(seed: number): Promise<SyntheticAtlas> {
   const mixture = createMixture({ seed, landmarks: 6, photosEach: 14, strangers: 40 });
   const isKnown = (sample: Sample): boolean => sample.label !== null && sample.label < 'landmark-4';
   const known = mixture.filter(isKnown);
   const references = known.filter((_, i) => i % 14 < 8);
   const others = mixture.filter((sample) => sample.label === null);
-  const nonLandmarks = joinVectors(others.slice(0, 20));
+  const nonLandmarks = quantizeRows(joinVectors(others.slice(0, 20)), dims);
   const vectors = joinVectors(references);
+  const quantized = quantizeRows(vectors, dims);
   const landmarkOf = Int32Array.from(references, (sample) => Number(sample.label?.slice(-1)));
   const atlas: Atlas = {
     name: 'Invented',
@@ -50,9 +52,14 @@ export function createSyntheticAtlas(seed: number): SyntheticAtlas {
     modelHash,
     dims,
     landmarks: [0, 1, 2, 3].map(createFacts),
-    references: vectors,
+    references: quantized,
     landmarkOf,
-    penalties: measurePenalties(vectors, landmarkOf, { references: vectors, landmarkOf, nonLandmarks }),
+    penalties: await measurePenalties({
+      vectors,
+      landmarkOf,
+      background: { blocks: [{ vectors: quantized, landmarkOf }], nonLandmarks: [nonLandmarks] },
+      multiply: multiplyAllInLoops,
+    }),
     nonLandmarks,
     calibration: { intercept: -4, score: 7, rival: -2, closeness: 4 },
   };
