@@ -47,11 +47,14 @@ async function evaluate(photos: readonly number[]): Promise<AlbumFigures> {
     getVector: (photoId) => vectors.subarray((photoId - 1) * dims, photoId * dims),
     dims,
     landmarkness,
-    calibration: manifest.calibration,
     searchNeighbours: searchNeighboursPlainly,
     thresholds,
   });
-  const albumOf = new Map(groups.flatMap((group, album) => group.members.map(({ photoId }) => [photoId - 1, album])));
+  const albumOf = new Map(
+    groups.flatMap(({ members }, album) =>
+      members.filter(({ role }) => role !== 'tentative').map(({ photoId }) => [photoId - 1, album] as const),
+    ),
+  );
   return evaluateAlbums({
     labels: photos.map((photo) => rows[photo]?.landmark ?? null),
     albums: photos.map((photo) => albumOf.get(photo) ?? null),

@@ -135,7 +135,8 @@ export interface GroupParams {
 
 export interface GroupMember {
   readonly photoId: number;
-  readonly role: 'core' | 'border';
+  /** `tentative`: not sure enough to be a member, only suggested. */
+  readonly role: 'core' | 'border' | 'tentative';
   /** Probability in [0, 1] that it belongs. */
   readonly confidence: number;
 }
@@ -143,6 +144,8 @@ export interface GroupMember {
 export interface PhotoGroup {
   /** Sorted by photo id. */
   readonly members: readonly GroupMember[];
+  /** Probability in [0, 1] that it is one landmark. */
+  readonly certainty: number;
 }
 
 export interface EmbedFileResult {

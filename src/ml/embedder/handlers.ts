@@ -51,7 +51,6 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
         getVector: index.getVector,
         dims: model.manifest.dims,
         landmarkness: knowledge.get().landmarkness,
-        calibration: model.manifest.calibration,
         searchNeighbours: searchForGroups,
       }),
     renderView: async ({ path, outputPath }) => {

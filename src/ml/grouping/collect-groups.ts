@@ -1,68 +1,99 @@
-/** @file From disjoint sets of photos to groups: which sets are groups, and how surely each member belongs. */
+/** @file From disjoint sets of photos to groups: which sets are groups, who of the rest joins them, and how surely each belongs. */
 import type { GroupMember, PhotoGroup } from '../embedder-messages.ts';
-import { applySigmoid } from '../recognition/unit-vectors.ts';
 import type { GroupingThresholds } from './grouping-thresholds.ts';
 import type { LinkedSets } from './linked-sets.ts';
-import type { PairCalibration, SelectedPhotos } from './select-photos.ts';
+import { measureLikeness, rateMember } from './rate-members.ts';
+import type { SelectedPhotos } from './select-photos.ts';
 
 export interface CollectParams {
   readonly selected: SelectedPhotos;
+  /** Smoothed unit vectors, photos x dims. */
+  readonly vectors: Float32Array;
   readonly dims: number;
   readonly sets: LinkedSets;
-  readonly core: readonly boolean[];
+  /** Pairs of near photos, by index: who is left over asks the groups of those. */
+  readonly neighbours: readonly (readonly [number, number])[];
   /** Photos that a person put together with another. */
   readonly decided: ReadonlySet<number>;
   readonly thresholds: GroupingThresholds;
-  readonly calibration: PairCalibration;
 }
 
-/** A member is rated by the nearest of the others ... */
-const countedMembers = 3;
-/** ... of which so many, evenly spread, are looked at: a group of thousands would cost its square. */
-const comparedMembers = 300;
-
-/** The sets that are groups: large and landmark-like enough, or put together by a person. */
+/**
+ * The sets that are groups: large and landmark-like enough, or put together by a person. A photo that is left over joins the group
+ * that it is clearly most like (`border`), or is suggested to it (`tentative`); it changes nobody else's likeness.
+ */
 export function collectGroups(params: CollectParams): PhotoGroup[] {
   const { selected, sets } = params;
-  const members = new Map<number, number[]>();
+  const cores = new Map<number, number[]>();
   for (const index of selected.photos.keys()) {
-    const known = members.get(sets.find(index));
-    if (known === undefined) members.set(sets.find(index), [index]);
+    const known = cores.get(sets.find(index));
+    if (known === undefined) cores.set(sets.find(index), [index]);
     else known.push(index);
   }
-  return [...members.values()].filter((set) => isGroup(set, params)).map((set) => buildGroup(set, params));
+  for (const [root, core] of cores) if (!isGroup(core, params)) cores.delete(root);
+  const followers = findFollowers(params, cores);
+  return [...cores].map(([root, core]) => buildGroup(core, followers.get(root) ?? [], params));
 }
 
 function isGroup(set: readonly number[], { selected, decided, thresholds }: CollectParams): boolean {
   if (set.length < 2) return false;
   if (set.some((index) => decided.has(index))) return true;
-  const sum = set.reduce((total, index) => total + (selected.landmarkness[index] ?? 0), 0);
-  return set.length >= thresholds.groupSize && sum / set.length >= thresholds.groupLandmarkness;
+  return set.length >= thresholds.groupSize && averageLandmarkness(set, selected) >= thresholds.groupLandmarkness;
 }
 
-function buildGroup(set: readonly number[], params: CollectParams): PhotoGroup {
-  const { photos } = params.selected;
-  return {
-    members: set.map((index): GroupMember => ({
-      photoId: photos[index]?.photoId ?? 0,
-      role: params.core[index] === true ? 'core' : 'border',
-      confidence: rateMember(index, set, params),
-    })),
+function averageLandmarkness(set: readonly number[], selected: SelectedPhotos): number {
+  return set.reduce((total, index) => total + (selected.landmarkness[index] ?? 0), 0) / set.length;
+}
+
+interface Follower {
+  readonly index: number;
+  readonly role: 'border' | 'tentative';
+  readonly confidence: number;
+}
+
+/** Photos in no group that are most like one, by the root of its set. */
+function findFollowers(params: CollectParams, cores: ReadonlyMap<number, readonly number[]>): Map<number, Follower[]> {
+  const { sets, neighbours, vectors, dims, thresholds } = params;
+  const asked = new Map<number, Set<number>>();
+  const ask = (index: number, other: number): void => {
+    const root = sets.find(other);
+    if (cores.has(sets.find(index)) || !cores.has(root)) return;
+    const roots = asked.get(index);
+    if (roots === undefined) asked.set(index, new Set([root]));
+    else roots.add(root);
   };
+  for (const [a, b] of neighbours) {
+    ask(a, b);
+    ask(b, a);
+  }
+  const followers = new Map<number, Follower[]>();
+  for (const [index, roots] of asked) {
+    const [best, rival] = [...roots]
+      .map((root) => ({ root, likeness: measureLikeness(index, cores.get(root) ?? [], vectors, dims) }))
+      .sort((a, b) => b.likeness.nearest - a.likeness.nearest || a.root - b.root);
+    if (best === undefined || !sets.canJoin(index, best.root)) continue;
+    const margin = best.likeness.nearest - (rival?.likeness.nearest ?? -1);
+    const isAtLeast = (cosine: number, least: number): boolean => best.likeness.nearest >= cosine && margin >= least;
+    const { joinCosine, joinMargin, suggestCosine, suggestMargin } = thresholds;
+    if (!isAtLeast(suggestCosine, suggestMargin)) continue;
+    const role = isAtLeast(joinCosine, joinMargin) ? 'border' : 'tentative';
+    const own = followers.get(best.root) ?? [];
+    followers.set(best.root, [...own, { index, role, confidence: rateMember(best.likeness) }]);
+  }
+  return followers;
 }
 
-/** Calibrated probability that a member belongs: that of its mean raw cosine to the 3 nearest other members. */
-function rateMember(index: number, set: readonly number[], { selected, dims, calibration }: CollectParams): number {
-  const vectors = selected.vectors;
-  const cosines: number[] = [];
-  const step = Math.ceil(set.length / comparedMembers);
-  for (const [place, other] of set.entries()) {
-    if (other === index || place % step !== 0) continue;
-    let sum = 0;
-    for (let d = 0; d < dims; d++) sum += (vectors[index * dims + d] ?? 0) * (vectors[other * dims + d] ?? 0);
-    cosines.push(sum);
-  }
-  const nearest = cosines.sort((a, b) => b - a).slice(0, countedMembers);
-  const mean = nearest.reduce((sum, cosine) => sum + cosine, 0) / nearest.length;
-  return applySigmoid(calibration.slope * mean + calibration.intercept);
+function buildGroup(core: readonly number[], followers: readonly Follower[], params: CollectParams): PhotoGroup {
+  const { selected, vectors, dims, decided } = params;
+  const idOf = (index: number): number => selected.photos[index]?.photoId ?? 0;
+  const members = core.map((index): GroupMember => ({
+    photoId: idOf(index),
+    role: 'core',
+    confidence: decided.has(index) ? 1 : rateMember(measureLikeness(index, core, vectors, dims)),
+  }));
+  const certainty =
+    (members.reduce((sum, { confidence }) => sum + confidence, 0) / members.length) *
+    averageLandmarkness(core, selected);
+  for (const { index, role, confidence } of followers) members.push({ photoId: idOf(index), role, confidence });
+  return { members: members.sort((a, b) => a.photoId - b.photoId), certainty };
 }

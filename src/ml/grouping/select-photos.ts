@@ -4,19 +4,11 @@ import { estimateLandmarkness, type Landmarkness } from '../recognition/landmark
 import type { GroupingThresholds } from './grouping-thresholds.ts';
 import type { SearchNeighbours } from './neighbour-search.ts';
 
-/** Cosine of two raw embeddings to the probability that they show one landmark: sigmoid(slope * cosine + intercept). */
-export interface PairCalibration {
-  readonly slope: number;
-  readonly intercept: number;
-}
-
 export interface GroupInput extends GroupParams {
   /** Raw embedding of a photo; null when there is none (the photo is left out). */
   readonly getVector: (photoId: number) => Float32Array | null;
   readonly dims: number;
   readonly landmarkness: Landmarkness;
-  /** Of the model's manifest. */
-  readonly calibration: PairCalibration;
   readonly searchNeighbours: SearchNeighbours;
   /** Left out: the fixed thresholds. */
   readonly thresholds?: GroupingThresholds;

@@ -9,6 +9,8 @@ export interface SmoothParams {
   readonly neighbours: number;
   /** Neighbours below this cosine do not take part: a photo without relatives stays what it is. */
   readonly leastCosine: number;
+  /** Nor do those below this share of the cosine to the nearest one, in [0, 1]. */
+  readonly leastShare: number;
   readonly searchNeighbours: SearchNeighbours;
 }
 
@@ -17,16 +19,18 @@ export interface SmoothParams {
  * everyone should know to improve object retrieval", 2012, section 5) with weights cosine^3, its own weight being 1.
  */
 export async function smoothVectors(params: SmoothParams): Promise<Float32Array> {
-  const { vectors, dims, neighbours, leastCosine } = params;
+  const { vectors, dims, neighbours, leastCosine, leastShare } = params;
   const k = neighbours + 1;
   const found = await params.searchNeighbours({ matrix: vectors, queries: vectors, dims, k });
   const smoothed = vectors.slice();
   for (let row = 0; row < vectors.length / dims; row++) {
     let used = 0;
+    let least = leastCosine;
     for (let place = row * k; place < (row + 1) * k && used < neighbours; place++) {
       const neighbour = found.indices[place] ?? 0;
       const cosine = found.cosines[place] ?? 0;
-      if (neighbour < 0 || neighbour === row || cosine < leastCosine) continue;
+      if (neighbour < 0 || neighbour === row || cosine < least) continue;
+      if (used === 0) least = Math.max(least, leastShare * cosine);
       used++;
       const weight = cosine ** 3;
       for (let d = 0; d < dims; d++) {

@@ -277,5 +277,8 @@ function groupByVector({ photos, cannotLinks }: GroupParams, vectors: ReadonlyMa
   }
   return groups
     .filter((group) => group.length >= 3)
-    .map((group) => ({ members: group.map((photoId) => ({ photoId, role: 'core', confidence: 0.8 })) }));
+    .map((group) => ({
+      members: group.map((photoId) => ({ photoId, role: 'core', confidence: 0.8 })),
+      certainty: 0.8,
+    }));
 }

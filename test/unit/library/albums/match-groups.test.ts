@@ -5,6 +5,7 @@ import type { PhotoGroup } from '../../../../src/ml/embedder-messages.ts';
 
 const group = (...photoIds: readonly number[]): PhotoGroup => ({
   members: photoIds.map((photoId) => ({ photoId, role: 'core', confidence: 0.8 })),
+  certainty: 0.8,
 });
 const inAlbums = (albums: Readonly<Record<number, readonly number[]>>): Map<number, number[]> => {
   const albumsOf = new Map<number, number[]>();

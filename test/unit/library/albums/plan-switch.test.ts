@@ -7,6 +7,7 @@ type Albums = Readonly<Record<number, readonly number[]>>;
 
 const group = (...photoIds: readonly number[]): PhotoGroup => ({
   members: photoIds.map((photoId) => ({ photoId, role: 'core', confidence: 0.8 })),
+  certainty: 0.8,
 });
 /** Everything suggested, every album a guess, every photo with a vector, unless said otherwise. */
 const plan = (albums: Albums, groups: readonly PhotoGroup[], changes: Partial<SwitchEvidence> = {}): SwitchPlan =>

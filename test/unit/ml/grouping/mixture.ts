@@ -7,7 +7,6 @@ import { normalizeRows } from '../../../../src/ml/recognition/unit-vectors.ts';
 export const dims = 64;
 /** Dimension 0 alone says whether a photo shows a landmark. */
 export const landmarkness = { weights: Float32Array.from({ length: dims }, (_, d) => (d === 0 ? 40 : 0)), bias: -4 };
-export const calibration = { slope: 20, intercept: -9 };
 
 /** Repeatable numbers in [0, 1): mulberry32. */
 function createRandom(seed: number): () => number {
@@ -88,7 +87,6 @@ export async function groupSamples(
     getVector: (photoId) => vectors.get(photoId) ?? null,
     dims,
     landmarkness,
-    calibration,
     searchNeighbours: searchNeighboursPlainly,
   });
 }

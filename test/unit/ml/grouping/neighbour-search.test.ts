@@ -41,6 +41,7 @@ describe('smoothVectors', () => {
       dims: 2,
       neighbours: 2,
       leastCosine: 0.1,
+      leastShare: 0,
       searchNeighbours: searchNeighboursPlainly,
     });
     const angles = [0, 1, 2].map(
