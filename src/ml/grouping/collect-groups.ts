@@ -2,6 +2,7 @@
 import type { GroupMember, PhotoGroup } from '../embedder-messages.ts';
 import type { GroupingThresholds } from './grouping-thresholds.ts';
 import type { LinkedSets } from './linked-sets.ts';
+import type { NeighbourPair } from './neighbour-graph.ts';
 import { measureLikeness, rateMember } from './rate-members.ts';
 import type { SelectedPhotos } from './select-photos.ts';
 
@@ -11,8 +12,8 @@ export interface CollectParams {
   readonly vectors: Float32Array;
   readonly dims: number;
   readonly sets: LinkedSets;
-  /** Pairs of near photos, by index: who is left over asks the groups of those. */
-  readonly neighbours: readonly (readonly [number, number])[];
+  /** Who is left over asks the groups of its neighbours. */
+  readonly pairs: readonly NeighbourPair[];
   /** Photos that a person put together with another. */
   readonly decided: ReadonlySet<number>;
   readonly thresholds: GroupingThresholds;
@@ -53,7 +54,7 @@ interface Follower {
 
 /** Photos in no group that are most like one, by the root of its set. */
 function findFollowers(params: CollectParams, cores: ReadonlyMap<number, readonly number[]>): Map<number, Follower[]> {
-  const { sets, neighbours, vectors, dims, thresholds } = params;
+  const { sets, pairs, vectors, dims, thresholds } = params;
   const asked = new Map<number, Set<number>>();
   const ask = (index: number, other: number): void => {
     const root = sets.find(other);
@@ -62,7 +63,8 @@ function findFollowers(params: CollectParams, cores: ReadonlyMap<number, readonl
     if (roots === undefined) asked.set(index, new Set([root]));
     else roots.add(root);
   };
-  for (const [a, b] of neighbours) {
+  for (const { a, b, logit } of pairs) {
+    if (logit === -Infinity) continue;
     ask(a, b);
     ask(b, a);
   }

@@ -4,15 +4,17 @@ import { clusterPhotos } from './cluster-photos.ts';
 import { collectGroups } from './collect-groups.ts';
 import { groupingThresholds } from './grouping-thresholds.ts';
 import { createLinkedSets } from './linked-sets.ts';
-import { findNeighbourPairs } from './neighbour-pairs.ts';
+import { findNeighbourPairs } from './neighbour-graph.ts';
+import { weighPlaceAndTime } from './place-and-time.ts';
 import { selectPhotos, type GroupInput } from './select-photos.ts';
 import { smoothVectors } from './smooth-vectors.ts';
 
 /**
- * Groups the landmark-like photos: smoothed vectors, neighbours, average linkage with a relative stopping rule ([Note: likeness]);
- * who is left over joins a group as border photo or is suggested to it. Pure: the same photos give the same groups in whatever
- * order they come; equals go by photo id. Groups are sorted by their first photo id, members by photo id. A person's must-links
- * and cannot-links always hold; where they contradict each other the cannot-link wins.
+ * Groups the landmark-like photos: vectors smoothed twice, edges between neighbours that likely show one landmark, joined unless the
+ * two clusters as a whole differ ([Note: likeness]); who is left over joins a group as border photo or is suggested to it. Pure:
+ * the same photos give the same groups in whatever order they come; equals go by photo id. Groups are sorted by their first
+ * photo id, members by photo id. A person's must-links and cannot-links always hold; where they contradict each other the
+ * cannot-link wins.
  */
 export async function groupPhotos(input: GroupInput): Promise<PhotoGroup[]> {
   const thresholds = input.thresholds ?? groupingThresholds;
@@ -20,23 +22,22 @@ export async function groupPhotos(input: GroupInput): Promise<PhotoGroup[]> {
   const selected = selectPhotos(input, thresholds);
   const { photos } = selected;
   if (photos.length === 0) return [];
-  const vectors = await smoothVectors({
-    vectors: selected.vectors,
-    dims,
-    neighbours: thresholds.smoothingNeighbours,
-    leastCosine: thresholds.smoothingCosine,
-    leastShare: thresholds.smoothingShare,
-    searchNeighbours,
-  });
-  const { neighbours: count, leastCosine } = thresholds;
-  const neighbours = await findNeighbourPairs({ vectors, dims, count, leastCosine, searchNeighbours });
+  const mayMix = (a: number, b: number): boolean => {
+    const [one, other] = [photos[a], photos[b]];
+    return one !== undefined && other !== undefined && weighPlaceAndTime(one, other) !== 'vetoed';
+  };
+  let { vectors } = selected;
+  for (const round of thresholds.smoothing) {
+    vectors = await smoothVectors({ vectors, dims, searchNeighbours, mayMix, ...round });
+  }
+  const pairs = await findNeighbourPairs({ photos, vectors, dims, thresholds, searchNeighbours });
   const indexOf = new Map(photos.map((photo, index) => [photo.photoId, index]));
   const sets = createLinkedSets(photos.length, mapLinks(input.cannotLinks, indexOf).flat());
   const mustLinks = mapLinks(input.mustLinks, indexOf);
   for (const [a, b] of mustLinks) sets.join(a, b);
-  clusterPhotos({ photos, vectors, dims, neighbours, sets, thresholds });
+  clusterPhotos({ vectors, dims, pairs, sets, thresholds });
   const decided = new Set(mustLinks.flat());
-  return collectGroups({ selected, vectors, dims, sets, neighbours, decided, thresholds }).sort(
+  return collectGroups({ selected, vectors, dims, sets, pairs, decided, thresholds }).sort(
     (a, b) => (a.members[0]?.photoId ?? 0) - (b.members[0]?.photoId ?? 0),
   );
 }

@@ -1,16 +1,14 @@
 /** @file Smoothing: each vector becomes the weighted mean of itself and its nearest neighbours. */
 import { normalizeRows } from '../recognition/unit-vectors.ts';
+import type { SmoothingThresholds } from './grouping-thresholds.ts';
 import type { SearchNeighbours } from './neighbour-search.ts';
 
-export interface SmoothParams {
+export interface SmoothParams extends SmoothingThresholds {
   /** Rows x dims unit vectors. */
   readonly vectors: Float32Array;
   readonly dims: number;
-  readonly neighbours: number;
-  /** Neighbours below this cosine do not take part: a photo without relatives stays what it is. */
-  readonly leastCosine: number;
-  /** Nor do those below this share of the cosine to the nearest one, in [0, 1]. */
-  readonly leastShare: number;
+  /** False for two rows that cannot show one landmark: neither is smoothed with the other. */
+  readonly mayMix: (row: number, other: number) => boolean;
   readonly searchNeighbours: SearchNeighbours;
 }
 
@@ -19,7 +17,7 @@ export interface SmoothParams {
  * everyone should know to improve object retrieval", 2012, section 5) with weights cosine^3, its own weight being 1.
  */
 export async function smoothVectors(params: SmoothParams): Promise<Float32Array> {
-  const { vectors, dims, neighbours, leastCosine, leastShare } = params;
+  const { vectors, dims, neighbours, leastCosine, leastShare, mayMix } = params;
   const k = neighbours + 1;
   const found = await params.searchNeighbours({ matrix: vectors, queries: vectors, dims, k });
   const smoothed = vectors.slice();
@@ -29,7 +27,7 @@ export async function smoothVectors(params: SmoothParams): Promise<Float32Array>
     for (let place = row * k; place < (row + 1) * k && used < neighbours; place++) {
       const neighbour = found.indices[place] ?? 0;
       const cosine = found.cosines[place] ?? 0;
-      if (neighbour < 0 || neighbour === row || cosine < least) continue;
+      if (neighbour < 0 || neighbour === row || cosine < least || !mayMix(row, neighbour)) continue;
       if (used === 0) least = Math.max(least, leastShare * cosine);
       used++;
       const weight = cosine ** 3;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluateAlbums } from '../../../../src/ml/metrics/evaluate-albums.ts';
+import { normalizeRows } from '../../../../src/ml/recognition/unit-vectors.ts';
 import { createMixture, dims, emptyFrom, groupSamples, listIds, type Sample } from './mixture.ts';
 
 const mixture = createMixture({ seed: 7, landmarks: 5, photosEach: 9, strangers: 20 });
@@ -121,13 +122,52 @@ describe('groupPhotos', () => {
       [1, 2, 3, 4, 5],
       [6, 7, 8, 9, 10],
     ]);
-    const faint = createMixture({ seed: 12, landmarks: 1, photosEach: 6, strangers: 0, noise: 1.5 });
-    const together = faint.map((sample, i) =>
-      withPhoto(sample, { latitude: 43.7, longitude: 7.26, takenMs: 1_000 * i }),
-    );
-    const grouped = (groups: number[][]): number => groups.flat().length;
-    const without = grouped(listIds(await groupSamples(faint)));
-    expect(grouped(listIds(await groupSamples(together)))).toBeGreaterThan(without);
+    const countGrouped = async (samples: readonly Sample[]): Promise<number> =>
+      listIds(await groupSamples(samples)).flat().length;
+    let [without, withPlace] = [0, 0];
+    for (const noise of [1.5, 1.6, 1.7, 1.8]) {
+      const faint = createMixture({ seed: 12, landmarks: 1, photosEach: 6, strangers: 0, noise });
+      const place = { latitude: 43.7, longitude: 7.26 };
+      without += await countGrouped(faint);
+      withPlace += await countGrouped(faint.map((sample, i) => withPhoto(sample, { ...place, takenMs: 1_000 * i })));
+    }
+    expect(withPlace).toBeGreaterThan(without);
+  });
+
+  it('does not let one photo that shows two places chain them together', async () => {
+    const two = createMixture({ seed: 21, landmarks: 2, photosEach: 8, strangers: 0, noise: 0.4 });
+    const [front, back] = [two[0], two[8]];
+    if (front === undefined || back === undefined) throw new Error('the mixture is too small');
+    const vector = front.vector.map((value, d) => value + (back.vector[d] ?? 0));
+    normalizeRows(vector, dims);
+    const bridge: Sample = { photo: { ...front.photo, photoId: 100 }, vector, label: null };
+    const groups = listIds(await groupSamples([...two, bridge]));
+    expect(groups).toHaveLength(2);
+    expect(groups.map((ids) => ids.filter((id) => id !== 100))).toEqual([
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      [9, 10, 11, 12, 13, 14, 15, 16],
+    ]);
+  });
+
+  it('suggests a photo that is only somewhat alike, and takes none that is not', async () => {
+    const one = createMixture({ seed: 4, landmarks: 1, photosEach: 8, strangers: 0, noise: 0.3 });
+    const typical = one[0]?.vector ?? new Float32Array(dims);
+    const mixed = (photoId: number, share: number): Sample => {
+      // Along an empty dimension there is nobody; dimension 0 lets it pass the gate.
+      const vector = typical.map((value, d) => share * value + (d === dims - 1 ? Math.sqrt(1 - share ** 2) : 0));
+      vector[0] = 0.3;
+      normalizeRows(vector, dims);
+      const photo = { photoId, latitude: null, longitude: null, takenMs: null };
+      return { photo, vector, label: null };
+    };
+    const roleAt = async (share: number): Promise<string | undefined> => {
+      const [group] = await groupSamples([...one, mixed(50, share)]);
+      return group?.members.find(({ photoId }) => photoId === 50)?.role;
+    };
+    expect(await roleAt(0.95)).toBe('core');
+    const roles = await Promise.all([0.1, 0.15, 0.2, 0.25, 0.3, 0.35].map(roleAt));
+    expect(roles).toContain('tentative');
+    expect(roles[0]).toBeUndefined();
   });
 
   it('leaves out photos without a vector and copes with none at all', async () => {

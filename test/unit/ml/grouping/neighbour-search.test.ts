@@ -42,6 +42,7 @@ describe('smoothVectors', () => {
       neighbours: 2,
       leastCosine: 0.1,
       leastShare: 0,
+      mayMix: () => true,
       searchNeighbours: searchNeighboursPlainly,
     });
     const angles = [0, 1, 2].map(
