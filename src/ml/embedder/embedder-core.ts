@@ -6,6 +6,7 @@ import type { InitializeParams, InitializeResult } from '../embedder-messages.ts
 import { loadModel, type LoadedModel } from '../model/load-model.ts';
 import { createNeighbourIndex, type NeighbourIndex } from '../neighbours/neighbour-index.ts';
 import { createSearchSession, type SearchSession } from '../neighbours/search-session.ts';
+import { createInt8Multiplier } from '../recognition/int8-multiplier.ts';
 import { createDecodeGate } from './decode-gate.ts';
 import { loadKnowledge, type LoadedKnowledge } from './knowledge.ts';
 import { createModelRunner } from './model-runner.ts';
@@ -47,7 +48,8 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
   const { params } = options;
   const threads = planThreads();
   const model = await loadModel(params.modelFolder);
-  const knowledge = await loadKnowledge(model, params.atlasFolder);
+  const { multiply } = await createInt8Multiplier(model.manifest.dims, threads.whole);
+  const knowledge = await loadKnowledge(model, params.atlasFolder, multiply);
   const { provider, cacheFolder } = params;
   const sessions = await openModelSessions({ model, provider, cacheFolder, threads, warn: options.warn });
   const gate = createDecodeGate(gateLevels);

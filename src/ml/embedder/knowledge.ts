@@ -6,6 +6,7 @@ import { readOptionalModelFile } from '../model/read-model-file.ts';
 import type { Atlas } from '../recognition/atlas.ts';
 import { assumeEvenOdds, loadLandmarkness, type Landmarkness } from '../recognition/landmarkness.ts';
 import { loadAtlas } from '../recognition/load-atlas.ts';
+import type { MultiplyRows } from '../recognition/quantized-vectors.ts';
 import { createRecognizer, type Recognizer } from '../recognition/recognizer.ts';
 
 /** What recognition and grouping work with. */
@@ -39,7 +40,11 @@ export async function loadUnit(model: LoadedModel): Promise<Landmarkness | null>
  * Loads both. An atlas that cannot be used costs the names, a missing landmark-ness the gate; with a broken one the model still
  * embeds and finds similar photos.
  */
-export async function loadKnowledge(model: LoadedModel, atlasFolder: string | null): Promise<LoadedKnowledge> {
+export async function loadKnowledge(
+  model: LoadedModel,
+  atlasFolder: string | null,
+  multiply: MultiplyRows,
+): Promise<LoadedKnowledge> {
   const { sha256, dims } = model.manifest;
   const [unit, reference] = await Promise.allSettled([
     loadUnit(model),
@@ -58,7 +63,10 @@ export async function loadKnowledge(model: LoadedModel, atlasFolder: string | nu
     return { get, atlas: null, hasLandmarkness: true, problem };
   }
   const landmarkness = unit.value ?? assumeEvenOdds(dims);
-  const knowledge = { landmarkness, recognizer: createRecognizer({ atlases: atlas === null ? [] : [atlas], landmarkness }) };
+  const knowledge = {
+    landmarkness,
+    recognizer: createRecognizer({ atlases: atlas === null ? [] : [atlas], landmarkness, multiply }),
+  };
   return {
     get: () => knowledge,
     atlas,

@@ -17,6 +17,8 @@ export interface GraphValue {
 
 export interface GraphNode {
   readonly type: string;
+  /** Of operators that onnxruntime adds to those of ONNX. */
+  readonly domain?: 'com.microsoft';
   /** '' leaves an optional input out. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -56,6 +58,9 @@ export function writeModel({ name, opset, inputs, outputs, nodes, tensors = [] }
     writeText(2, 'cairn'),
     graph,
     writeMessage(8, [writeText(1, ''), writeInteger(2, opset)]),
+    ...[...new Set(nodes.flatMap(({ domain }) => domain ?? []))].map((domain) =>
+      writeMessage(8, [writeText(1, domain), writeInteger(2, 1)]),
+    ),
   ]);
 }
 
@@ -69,11 +74,12 @@ function describeValue({ name, type, shape }: GraphValue): Field[] {
 }
 
 /** NodeProto. */
-function writeNode({ type, inputs, outputs, attributes = {} }: GraphNode): Field {
+function writeNode({ type, domain, inputs, outputs, attributes = {} }: GraphNode): Field {
   return writeMessage(1, [
     ...inputs.map((name) => writeText(1, name)),
     ...outputs.map((name) => writeText(2, name)),
     writeText(4, type),
+    ...(domain === undefined ? [] : [writeText(7, domain)]),
     ...Object.entries(attributes).map(([name, value]) =>
       writeMessage(5, [writeText(1, name), ...describeAttribute(value)]),
     ),

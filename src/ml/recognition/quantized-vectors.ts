@@ -25,6 +25,8 @@ export interface QuantizedVectors {
 /** 16 MiB at 512 dims. */
 export const maxBlockRows = 32_768;
 
+const rowsPerTile = 64;
+
 /** Largest int8 in use: symmetric, so that -x is as exact as x. */
 const largestValue = 127;
 
@@ -56,15 +58,17 @@ export function arrangeRows(values: Int8Array, dims: number): QuantizedVectors {
   for (let first = 0; first < rows; first += maxBlockRows) {
     const count = Math.min(maxBlockRows, rows - first);
     const columns = new Int8Array(count * dims);
-    for (let row = 0; row < count; row++) {
-      const start = (first + row) * dims;
-      let sum = 0;
+    // A few rows at a time, so that what is read and written stays in the cache.
+    for (let tile = 0; tile < count; tile += rowsPerTile) {
+      const end = Math.min(count, tile + rowsPerTile);
       for (let d = 0; d < dims; d++) {
-        const value = values[start + d] ?? 0;
-        sum += value * value;
-        columns[d * count + row] = value;
+        for (let row = tile; row < end; row++) columns[d * count + row] = values[(first + row) * dims + d] ?? 0;
       }
-      scales[first + row] = sum === 0 ? 0 : 1 / Math.sqrt(sum);
+    }
+    for (let row = first; row < first + count; row++) {
+      let sum = 0;
+      for (let at = row * dims; at < (row + 1) * dims; at++) sum += (values[at] ?? 0) ** 2;
+      scales[row] = sum === 0 ? 0 : 1 / Math.sqrt(sum);
     }
     blocks.push({ rows: count, columns });
   }

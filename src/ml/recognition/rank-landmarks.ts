@@ -11,11 +11,11 @@ export interface RankedLandmark extends LandmarkScore {
 
 /** The `count` best landmarks that `isPossible` lets through, best score first, ties by index. */
 export function rankLandmarks(
-  { scores, nearest }: PhotoScores,
+  { scores, findNearest }: PhotoScores,
   isPossible: (landmark: number) => boolean,
   count: number,
 ): RankedLandmark[] {
-  const best: RankedLandmark[] = [];
+  const best: { readonly landmark: number; readonly score: number }[] = [];
   for (let landmark = 0; landmark < scores.length; landmark++) {
     const score = scores[landmark] ?? -Infinity;
     // Asked before `isPossible`, which costs more: few of many landmarks come so far.
@@ -23,10 +23,10 @@ export function rankLandmarks(
     if (!isPossible(landmark)) continue;
     let place = best.length;
     while (place > 0 && (best[place - 1]?.score ?? 0) < score) place--;
-    best.splice(place, 0, { landmark, score, nearest: nearest[landmark] ?? -2 });
+    best.splice(place, 0, { landmark, score });
     if (best.length > count) best.pop();
   }
-  return best;
+  return best.map(({ landmark, score }) => ({ landmark, score, nearest: findNearest(landmark) }));
 }
 
 /** What the probability of a ranked landmark is computed from. */

@@ -7,6 +7,8 @@ import type { LandmarkPlace } from './place-evidence.ts';
 import { multiplyInLoops, quantizeRows, type MultiplyRows, type QuantizedVectors } from './quantized-vectors.ts';
 import { averageLargest } from './unit-vectors.ts';
 
+/** References of a landmark that count towards its score (design.md section 6). */
+const countedReferences = 3;
 /** Non-landmark references that make the penalty c of a query. */
 const queryPenaltyNeighbours = 10;
 
@@ -44,12 +46,12 @@ export interface LandmarkScore {
   readonly nearest: number;
 }
 
-/** What all references say of one photo, by index in `landmarkIds`. */
+/** What all references say of one photo. */
 export interface PhotoScores {
-  /** `LandmarkScore.score`; -Infinity where no reference speaks. */
+  /** `LandmarkScore.score` by index in `landmarkIds`; -Infinity where no reference speaks. */
   readonly scores: Float32Array;
-  /** `LandmarkScore.nearest`; -2 where no reference speaks. */
-  readonly nearest: Float32Array;
+  /** `LandmarkScore.nearest` of one landmark; -2 where no reference speaks. */
+  readonly findNearest: (landmark: number) => number;
 }
 
 /** A photo that is looked up. */
@@ -112,9 +114,11 @@ function findThin(blocks: readonly ReferenceBlock[], atlasLandmarks: number): Se
  * Recognition winners), in plain loops: the reference for `scoreAll`, and for a few photos and a small atlas.
  */
 export function scoreReferences(set: ReferenceSet, photo: ScoredPhoto): PhotoScores {
-  const tally = createTally(set.landmarkIds.length);
-  for (const block of set.blocks) tally.add(block, multiplyInLoops(block.vectors, photo.vector), photo.photoId);
-  return tally.finish(set.nonLandmarks.map((vectors) => multiplyInLoops(vectors, photo.vector)));
+  return createTally(set)(
+    photo.photoId,
+    set.blocks.map(({ vectors }) => multiplyInLoops(vectors, photo.vector)),
+    set.nonLandmarks.map((vectors) => multiplyInLoops(vectors, photo.vector)),
+  );
 }
 
 /** Photos of one matrix product: their cosines take 32 MB at 244,000 references. */
@@ -131,96 +135,103 @@ export async function scoreAll<Value>(
   judge: (scores: PhotoScores, photo: number) => Value,
 ): Promise<Value[]> {
   const results: Value[] = [];
-  const tally = createTally(set.landmarkIds.length);
+  const tally = createTally(set);
   for (let first = 0; first < photos.length; first += photosPerProduct) {
     const part = photos.slice(first, first + photosPerProduct);
     const queries = new Float32Array(part.length * set.dims);
     for (const [row, { vector }] of part.entries()) queries.set(vector.subarray(0, set.dims), row * set.dims);
-    const ofBlocks = await multiplyEach(
-      set.blocks.map(({ vectors }) => vectors),
-      queries,
-      multiply,
-    );
-    const ofStrangers = await multiplyEach(set.nonLandmarks, queries, multiply);
+    const references = set.blocks.map(({ vectors }) => vectors);
+    const listCosines = await multiplyEach(references, queries, multiply);
+    const listStrangers = await multiplyEach(set.nonLandmarks, queries, multiply);
     for (const [row, { photoId }] of part.entries()) {
-      tally.clear();
-      for (const [place, block] of set.blocks.entries()) tally.add(block, ofBlocks(place, row), photoId);
-      const scores = tally.finish(set.nonLandmarks.map((_, place) => ofStrangers(place, row)));
-      results.push(judge(scores, first + row));
+      results.push(judge(tally(photoId, listCosines(row), listStrangers(row)), first + row));
     }
     await yieldToEventLoop();
   }
   return results;
 }
 
-/** Cosines of one query with the rows of one of the matrices. */
+/** Cosines of one query with the rows of each matrix. */
 async function multiplyEach(
   matrices: readonly QuantizedVectors[],
   queries: Float32Array,
   multiply: MultiplyRows,
-): Promise<(matrix: number, query: number) => Float32Array> {
-  const products: Float32Array[] = [];
+): Promise<(query: number) => Float32Array[]> {
+  const products: { readonly rows: number; readonly cosines: Float32Array }[] = [];
   // One after another: onnxruntime is given one run at a time.
-  for (const vectors of matrices) products.push(await multiply(vectors, queries));
-  return (matrix, query) => {
-    const rows = matrices[matrix]?.rows ?? 0;
-    return (products[matrix] ?? new Float32Array(0)).subarray(query * rows, (query + 1) * rows);
+  for (const vectors of matrices) products.push({ rows: vectors.rows, cosines: await multiply(vectors, queries) });
+  return (query) => products.map(({ rows, cosines }) => cosines.subarray(query * rows, (query + 1) * rows));
+}
+
+/**
+ * Puts together what the references say of one photo, from the photo's cosines with the rows of each block and of the
+ * non-landmarks of each atlas. The result is overwritten by the next photo.
+ */
+type Tally = (
+  photoId: number | null,
+  cosines: readonly Float32Array[],
+  strangers: readonly Float32Array[],
+) => PhotoScores;
+
+function createTally(set: ReferenceSet): Tally {
+  const { starts, rows } = indexSet(set);
+  const penalties = joinValues(set.blocks.map((block) => block.penalties));
+  const photoIds = joinPhotoIds(set);
+  const scores = new Float32Array(set.landmarkIds.length);
+  return (photoId, cosinesOfBlocks, strangers) => {
+    const cosines = joinValues(cosinesOfBlocks);
+    const penalty = averageLargest(joinValues(strangers), queryPenaltyNeighbours);
+    const own = photoId === null ? null : photoIds;
+    // Gone through for every photo: 244,000 rows at 81,313 landmarks.
+    for (let landmark = 0; landmark < scores.length; landmark++) {
+      const start = starts[landmark] ?? 0;
+      const end = starts[landmark + 1] ?? 0;
+      if (own === null && end - start <= countedReferences && end > start) {
+        // All of them count. The usual case of a large atlas, and twice as fast.
+        let sum = -penalty;
+        for (let place = start; place < end; place++) {
+          const row = rows[place] ?? 0;
+          sum += (cosines[row] ?? 0) - (penalties[row] ?? 0);
+        }
+        scores[landmark] = sum;
+        continue;
+      }
+      let best = -Infinity;
+      let next = -Infinity;
+      let last = -Infinity;
+      for (let place = start; place < end; place++) {
+        const row = rows[place] ?? 0;
+        if (own?.[row] === photoId) continue;
+        const value = (cosines[row] ?? 0) - (penalties[row] ?? 0);
+        if (value <= last) continue;
+        if (value <= next) last = value;
+        else {
+          last = next;
+          if (value <= best) next = value;
+          else {
+            next = best;
+            best = value;
+          }
+        }
+      }
+      // A landmark of one or two references has no more to add.
+      scores[landmark] = best - penalty + (next === -Infinity ? 0 : next) + (last === -Infinity ? 0 : last);
+    }
+    const findNearest = (landmark: number): number => {
+      let nearest = -2;
+      for (const row of rows.subarray(starts[landmark], starts[landmark + 1])) {
+        if (own?.[row] !== photoId) nearest = Math.max(nearest, cosines[row] ?? -2);
+      }
+      return nearest;
+    };
+    return { scores, findNearest };
   };
 }
 
-/** Gathers what the references of each landmark say of one photo. */
-interface Tally {
-  readonly clear: () => void;
-  readonly add: (block: ReferenceBlock, cosines: Float32Array, photoId: number | null) => void;
-  /** `strangers`: cosines to the non-landmark references of each atlas. The result is overwritten by the next photo. */
-  readonly finish: (strangers: readonly Float32Array[]) => PhotoScores;
-}
-
-function createTally(landmarks: number): Tally {
-  // The largest (a_j - b_j) of each landmark, its second and its third: flat arrays, for 81,313 landmarks are gone through per photo.
-  const first = new Float32Array(landmarks);
-  const second = new Float32Array(landmarks);
-  const third = new Float32Array(landmarks);
-  const nearest = new Float32Array(landmarks);
-  const scores = new Float32Array(landmarks);
-  const clear = (): void => {
-    for (const values of [first, second, third]) values.fill(-Infinity);
-    nearest.fill(-2);
-  };
-  clear();
-  return {
-    clear,
-    add: ({ landmarkOf, penalties, photoIds }, cosines, photoId) => {
-      for (let row = 0; row < cosines.length; row++) {
-        if (photoId !== null && photoIds?.[row] === photoId) continue;
-        const landmark = landmarkOf[row] ?? 0;
-        const cosine = cosines[row] ?? 0;
-        if (cosine > (nearest[landmark] ?? 0)) nearest[landmark] = cosine;
-        const value = cosine - (penalties[row] ?? 0);
-        if (value <= (third[landmark] ?? 0)) continue;
-        if (value <= (second[landmark] ?? 0)) {
-          third[landmark] = value;
-          continue;
-        }
-        third[landmark] = second[landmark] ?? 0;
-        if (value <= (first[landmark] ?? 0)) {
-          second[landmark] = value;
-          continue;
-        }
-        second[landmark] = first[landmark] ?? 0;
-        first[landmark] = value;
-      }
-    },
-    finish: (strangers) => {
-      const penalty = averageLargest(joinValues(strangers), queryPenaltyNeighbours);
-      for (let landmark = 0; landmark < landmarks; landmark++) {
-        const [best, next, last] = [first[landmark] ?? 0, second[landmark] ?? 0, third[landmark] ?? 0];
-        // A landmark of one or two references has no more to add.
-        scores[landmark] = best + (next === -Infinity ? 0 : next) + (last === -Infinity ? 0 : last) - penalty;
-      }
-      return { scores, nearest };
-    },
-  };
+/** Photo of each row of all blocks, -1 for an atlas's; null when no photo has any. */
+function joinPhotoIds({ blocks }: ReferenceSet): Int32Array | null {
+  if (blocks.every(({ photoIds }) => photoIds === null)) return null;
+  return Int32Array.from(blocks.flatMap(({ photoIds, landmarkOf }) => [...(photoIds ?? landmarkOf.map(() => -1))]));
 }
 
 /** One array of all numbers; the array itself where there is one. */
@@ -235,25 +246,57 @@ function joinValues(parts: readonly Float32Array[]): Float32Array {
   return joined;
 }
 
-/**
- * Rows of a landmark, found at once however many there are: one list a block. Made for as long as the set is in use.
- */
-export function indexRows(set: ReferenceSet): (landmark: number) => readonly Int32Array[] {
-  const indices = set.blocks.map(({ landmarkOf }) => {
-    // Counting sort: starts[l] is where the rows of landmark l begin.
-    const starts = new Int32Array(set.landmarkIds.length + 1);
+/** Rows of all blocks, counted through: those of landmark l are `rows[starts[l]]` to `rows[starts[l + 1] - 1]`. */
+interface RowIndex {
+  readonly starts: Int32Array;
+  readonly rows: Int32Array;
+}
+
+const knownIndices = new WeakMap<ReferenceSet, RowIndex>();
+
+/** Counting sort, once a set. */
+function indexSet(set: ReferenceSet): RowIndex {
+  const known = knownIndices.get(set);
+  if (known !== undefined) return known;
+  const starts = new Int32Array(set.landmarkIds.length + 1);
+  for (const { landmarkOf } of set.blocks) {
     for (const landmark of landmarkOf) starts[landmark + 1] = (starts[landmark + 1] ?? 0) + 1;
-    for (let landmark = 0; landmark < set.landmarkIds.length; landmark++) {
-      starts[landmark + 1] = (starts[landmark + 1] ?? 0) + (starts[landmark] ?? 0);
-    }
-    const next = starts.slice();
-    const rows = new Int32Array(landmarkOf.length);
-    for (const [row, landmark] of landmarkOf.entries()) {
+  }
+  for (let landmark = 0; landmark < set.landmarkIds.length; landmark++) {
+    starts[landmark + 1] = (starts[landmark + 1] ?? 0) + (starts[landmark] ?? 0);
+  }
+  const next = starts.slice();
+  const rows = new Int32Array(next.at(-1) ?? 0);
+  let row = 0;
+  for (const { landmarkOf } of set.blocks) {
+    for (const landmark of landmarkOf) {
       const place = next[landmark] ?? 0;
       rows[place] = row;
       next[landmark] = place + 1;
+      row += 1;
     }
-    return { starts, rows };
+  }
+  const index = { starts, rows };
+  knownIndices.set(set, index);
+  return index;
+}
+
+/** A reference of a landmark. */
+export interface ReferenceRow {
+  readonly block: ReferenceBlock;
+  /** Within the block. */
+  readonly row: number;
+}
+
+/** The references of a landmark, found at once however many there are. */
+export function listReferences(set: ReferenceSet, landmark: number): readonly ReferenceRow[] {
+  const { starts, rows } = indexSet(set);
+  return Array.from(rows.subarray(starts[landmark], starts[landmark + 1]), (row) => {
+    let first = 0;
+    for (const block of set.blocks) {
+      if (row < first + block.landmarkOf.length) return { block, row: row - first };
+      first += block.landmarkOf.length;
+    }
+    throw new RangeError(`there is no reference ${row}`);
   });
-  return (landmark) => indices.map(({ starts, rows }) => rows.subarray(starts[landmark], starts[landmark + 1]));
 }

@@ -1,5 +1,5 @@
 /** @file How alike the photos of one landmark usually are: what a match has to be compared with. */
-import { indexRows, type ReferenceSet } from './reference-set.ts';
+import { listReferences, type ReferenceSet } from './reference-set.ts';
 import { expandRows } from './quantized-vectors.ts';
 import { multiplyRows } from './unit-vectors.ts';
 
@@ -20,24 +20,20 @@ export type FindUsualCosine = (landmark: number) => number;
  */
 export function createUsualCosines(set: ReferenceSet): FindUsualCosine {
   const known = new Map<number, number>();
-  const listRows = indexRows(set);
   return (landmark) => {
-    const usual = known.get(landmark) ?? measureUsualCosine(set, listRows(landmark));
+    const usual = known.get(landmark) ?? measureUsualCosine(set, landmark);
     known.set(landmark, usual);
     return usual;
   };
 }
 
-function measureUsualCosine({ blocks, dims }: ReferenceSet, rowsOfBlocks: readonly Int32Array[]): number {
-  const count = rowsOfBlocks.reduce((sum, rows) => sum + rows.length, 0);
+function measureUsualCosine(set: ReferenceSet, landmark: number): number {
+  const { dims } = set;
+  const references = listReferences(set, landmark);
+  const count = references.length;
   if (count < 2) return mostUsual;
   const own = new Float32Array(count * dims);
-  let place = 0;
-  for (const [block, { vectors }] of blocks.entries()) {
-    const rows = rowsOfBlocks[block] ?? new Int32Array(0);
-    own.set(expandRows(vectors, rows), place * dims);
-    place += rows.length;
-  }
+  for (const [place, { block, row }] of references.entries()) own.set(expandRows(block.vectors, [row]), place * dims);
   const cosines = new Float32Array(count);
   const nearest = Array.from({ length: count }, (_, row) => {
     multiplyRows(own, own.subarray(row * dims, (row + 1) * dims), cosines);

@@ -1,0 +1,126 @@
+/**
+ * @file Cosines of photos with all references in onnxruntime, on the processor.
+ *
+ * [Note: int8 product] A query becomes an integer of 14 bits a number, `step * (128 * high + low)` with both parts in [-64, 63]. Both
+ * go through one integer product, MatMulIntegerToFloat (onnxruntime, ContribOperators.md). What is left of rounding
+ * is `step / 2` a number: at most 3e-4 and usually 1e-5 in cosine, against the 1e-3 that storing int8 costs. Parts of 7 bits, because
+ * processors without VNNI add two products of uint8 and int8 in 16 bits: 2 * 127 * 127 still fits.
+ */
+import '../no-telemetry.ts';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { writeModel } from '../onnx/graph-writer.ts';
+import type { MultiplyRows } from './quantized-vectors.ts';
+
+/** ONNX names, shared with the session. */
+const names = {
+  queries: 'queries',
+  columns: 'columns',
+  step: 'step',
+  scales: 'scales',
+  zero: 'zero',
+  cosines: 'cosines',
+} as const;
+
+/** Zero of a part as uint8. */
+const zeroPoint = 64;
+const highStep = 128;
+/** Largest integer of which both parts stay in [-64, 63]. */
+const largestInteger = 63 * highStep + 63;
+
+/**
+ * Bytes of a ModelProto: `queries [2, m, dims]` (high parts, low parts), `columns [dims, n]` and the scales of its n vectors give
+ * `cosines [m, n]`.
+ */
+function buildProductGraph(dims: number): Uint8Array {
+  const { queries, columns, step, scales, zero, cosines } = names;
+  return writeModel({
+    name: 'int8-product',
+    opset: 13,
+    inputs: [
+      { name: queries, type: 'uint8', shape: [2, 'm', dims] },
+      { name: columns, type: 'int8', shape: [dims, 'n'] },
+      { name: step, type: 'float32', shape: [1] },
+      { name: scales, type: 'float32', shape: ['n'] },
+      { name: zero, type: 'uint8', shape: [1] },
+    ],
+    outputs: [{ name: cosines, type: 'float32', shape: ['m', 'n'] }],
+    nodes: [
+      {
+        type: 'MatMulIntegerToFloat',
+        domain: 'com.microsoft',
+        inputs: [queries, columns, step, scales, zero],
+        outputs: ['parts'],
+      },
+      { type: 'Split', inputs: ['parts'], outputs: ['high', 'low'], attributes: { axis: 0 } },
+      { type: 'Squeeze', inputs: ['high', 'first'], outputs: ['high_rows'] },
+      { type: 'Squeeze', inputs: ['low', 'first'], outputs: ['low_rows'] },
+      { type: 'Mul', inputs: ['high_rows', 'high_step'], outputs: ['high_cosines'] },
+      { type: 'Add', inputs: ['high_cosines', 'low_rows'], outputs: [cosines] },
+    ],
+    tensors: [
+      { name: 'first', shape: [1], data: BigInt64Array.of(0n) },
+      { name: 'high_step', shape: [1], data: Float32Array.of(highStep) },
+    ],
+  });
+}
+
+export interface Int8Multiplier {
+  readonly multiply: MultiplyRows;
+  readonly close: () => Promise<void>;
+}
+
+/** `threads`: as many as the model's session, never beside it ([Note: blocking run]). */
+export async function createInt8Multiplier(dims: number, threads: number): Promise<Int8Multiplier> {
+  const session = await InferenceSession.create(buildProductGraph(dims), {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    enableCpuMemArena: false,
+    logSeverityLevel: 3,
+  });
+  const zero = new Tensor('uint8', Uint8Array.of(zeroPoint), [1]);
+  return {
+    close: () => session.release(),
+    multiply: async ({ rows, scales, blocks }, queries) => {
+      const count = queries.length / dims;
+      const cosines = new Float32Array(count * rows);
+      if (cosines.length === 0) return cosines;
+      const { parts, step } = splitQueries(queries);
+      const common = {
+        [names.queries]: new Tensor('uint8', parts, [2, count, dims]),
+        [names.step]: new Tensor('float32', Float32Array.of(step), [1]),
+        [names.zero]: zero,
+      };
+      let first = 0;
+      for (const { rows: blockRows, columns } of blocks) {
+        const output = await session.run({
+          ...common,
+          [names.columns]: new Tensor('int8', columns, [dims, blockRows]),
+          [names.scales]: new Tensor('float32', scales.subarray(first, first + blockRows), [blockRows]),
+        });
+        const products = output[names.cosines]?.data;
+        if (!(products instanceof Float32Array)) throw new Error('the product graph gave an output of a wrong type');
+        for (let query = 0; query < count; query++) {
+          cosines.set(products.subarray(query * blockRows, (query + 1) * blockRows), query * rows + first);
+        }
+        first += blockRows;
+      }
+      return cosines;
+    },
+  };
+}
+
+/** The queries' high parts, then their low parts, as uint8; and what one of the integers is worth. */
+function splitQueries(queries: Float32Array): { parts: Uint8Array; step: number } {
+  let largest = 0;
+  for (const value of queries) largest = Math.max(largest, Math.abs(value));
+  const factor = largest === 0 ? 0 : largestInteger / largest;
+  const parts = new Uint8Array(2 * queries.length);
+  for (const [at, value] of queries.entries()) {
+    const integer = Math.round(value * factor);
+    const high = Math.round(integer / highStep);
+    parts[at] = high + zeroPoint;
+    parts[queries.length + at] = integer - highStep * high + zeroPoint;
+  }
+  return { parts, step: largest / largestInteger };
+}
