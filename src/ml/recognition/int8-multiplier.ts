@@ -15,7 +15,8 @@ import type { MultiplyRows } from './quantized-vectors.ts';
 const names = {
   queries: 'queries',
   columns: 'columns',
-  step: 'step',
+  one: 'one',
+  steps: 'steps',
   scales: 'scales',
   zero: 'zero',
   cosines: 'cosines',
@@ -28,18 +29,18 @@ const highStep = 128;
 const largestInteger = 63 * highStep + 63;
 
 /**
- * Bytes of a ModelProto: `queries [2, m, dims]` (high parts, low parts), `columns [dims, n]` and the scales of its n vectors give
- * `cosines [m, n]`.
+ * Bytes of a ModelProto: `queries [2, m, dims]` (high parts, low parts) with the steps of the m queries, and
+ * `columns [dims, n]` with the scales of the n vectors, give `cosines [m, n]`. A query's results do not depend on those beside it.
  */
 function buildProductGraph(dims: number): Uint8Array {
-  const { queries, columns, step, scales, zero, cosines } = names;
+  const { queries, columns, one, steps, scales, zero, cosines } = names;
   return writeModel({
     name: 'int8-product',
     opset: 13,
     inputs: [
       { name: queries, type: 'uint8', shape: [2, 'm', dims] },
       { name: columns, type: 'int8', shape: [dims, 'n'] },
-      { name: step, type: 'float32', shape: [1] },
+      { name: steps, type: 'float32', shape: ['m', 1] },
       { name: scales, type: 'float32', shape: ['n'] },
       { name: zero, type: 'uint8', shape: [1] },
     ],
@@ -48,17 +49,19 @@ function buildProductGraph(dims: number): Uint8Array {
       {
         type: 'MatMulIntegerToFloat',
         domain: 'com.microsoft',
-        inputs: [queries, columns, step, scales, zero],
+        inputs: [queries, columns, one, scales, zero],
         outputs: ['parts'],
       },
       { type: 'Split', inputs: ['parts'], outputs: ['high', 'low'], attributes: { axis: 0 } },
       { type: 'Squeeze', inputs: ['high', 'first'], outputs: ['high_rows'] },
       { type: 'Squeeze', inputs: ['low', 'first'], outputs: ['low_rows'] },
-      { type: 'Mul', inputs: ['high_rows', 'high_step'], outputs: ['high_cosines'] },
-      { type: 'Add', inputs: ['high_cosines', 'low_rows'], outputs: [cosines] },
+      { type: 'Mul', inputs: ['high_rows', 'high_step'], outputs: ['high_products'] },
+      { type: 'Add', inputs: ['high_products', 'low_rows'], outputs: ['products'] },
+      { type: 'Mul', inputs: ['products', steps], outputs: [cosines] },
     ],
     tensors: [
       { name: 'first', shape: [1], data: BigInt64Array.of(0n) },
+      { name: one, shape: [1], data: Float32Array.of(1) },
       { name: 'high_step', shape: [1], data: Float32Array.of(highStep) },
     ],
   });
@@ -85,10 +88,10 @@ export async function createInt8Multiplier(dims: number, threads: number): Promi
       const count = queries.length / dims;
       const cosines = new Float32Array(count * rows);
       if (cosines.length === 0) return cosines;
-      const { parts, step } = splitQueries(queries);
+      const { parts, steps } = splitQueries(queries, dims);
       const common = {
         [names.queries]: new Tensor('uint8', parts, [2, count, dims]),
-        [names.step]: new Tensor('float32', Float32Array.of(step), [1]),
+        [names.steps]: new Tensor('float32', steps, [count, 1]),
         [names.zero]: zero,
       };
       let first = 0;
@@ -110,17 +113,22 @@ export async function createInt8Multiplier(dims: number, threads: number): Promi
   };
 }
 
-/** The queries' high parts, then their low parts, as uint8; and what one of the integers is worth. */
-function splitQueries(queries: Float32Array): { parts: Uint8Array; step: number } {
-  let largest = 0;
-  for (const value of queries) largest = Math.max(largest, Math.abs(value));
-  const factor = largest === 0 ? 0 : largestInteger / largest;
+/** The queries' high parts, then their low parts, as uint8; and what an integer of each is worth. */
+function splitQueries(queries: Float32Array, dims: number): { parts: Uint8Array; steps: Float32Array } {
   const parts = new Uint8Array(2 * queries.length);
-  for (const [at, value] of queries.entries()) {
-    const integer = Math.round(value * factor);
-    const high = Math.round(integer / highStep);
-    parts[at] = high + zeroPoint;
-    parts[queries.length + at] = integer - highStep * high + zeroPoint;
+  const steps = new Float32Array(queries.length / dims);
+  for (let query = 0; query < steps.length; query++) {
+    const start = query * dims;
+    let largest = 0;
+    for (let at = start; at < start + dims; at++) largest = Math.max(largest, Math.abs(queries[at] ?? 0));
+    steps[query] = largest / largestInteger;
+    const factor = largest === 0 ? 0 : largestInteger / largest;
+    for (let at = start; at < start + dims; at++) {
+      const integer = Math.round((queries[at] ?? 0) * factor);
+      const high = Math.round(integer / highStep);
+      parts[at] = high + zeroPoint;
+      parts[queries.length + at] = integer - highStep * high + zeroPoint;
+    }
   }
-  return { parts, step: largest / largestInteger };
+  return { parts, steps };
 }

@@ -69,6 +69,10 @@ describe('createInt8Multiplier', () => {
     const exact = await multiplyAllInLoops(vectors, queries);
     const fast = await multiplier.multiply(vectors, queries);
     expect(fast.length).toBe(exact.length);
+    // What stands beside a query changes nothing.
+    expect(await multiplier.multiply(vectors, queries.slice(dims, 2 * dims))).toEqual(
+      fast.slice(vectors.rows, 2 * vectors.rows),
+    );
     expect(fast.reduce((most, cosine, at) => Math.max(most, Math.abs(cosine - (exact[at] ?? 9))), 0)).toBeLessThan(
       5e-5,
     );
