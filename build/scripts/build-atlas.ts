@@ -1,6 +1,6 @@
 /**
  * @file Builds the bundled atlas from labelled embeddings and the facts of src/ml/atlas/landmarks.json.
- * Run: `node build/scripts/build-atlas.ts --vectors STEM --model MODEL_FOLDER --used USED.csv [--out FOLDER]`, where STEM.f32
+ * Run: `node build/scripts/build-atlas.ts --vectors STEM --model MODEL_FOLDER --used USED.csv [--out PACK]`, where STEM.f32
  * and STEM.csv (path,landmark,split) hold the embeddings. Which photo became which reference goes to USED.csv, outside
  * the atlas. `--hold-out 0.3` keeps 30 % of the photos from becoming references: an honest evaluation asks about the others (build/scripts/evaluate-atlas.ts).
  */
@@ -12,7 +12,7 @@ import { collectCases, fitCalibration } from '../../src/ml/atlas/calibrate-recog
 import { loadLandmarkFacts } from '../../src/ml/atlas/load-facts.ts';
 import { findCleanPhotos, selectDiverse } from '../../src/ml/atlas/select-references.ts';
 import { manifestSchema } from '../../src/ml/model/manifest.ts';
-import type { Atlas } from '../../src/ml/recognition/atlas.ts';
+import { bundledAtlasName, type Atlas } from '../../src/ml/recognition/atlas.ts';
 import { loadLandmarkness } from '../../src/ml/recognition/landmarkness.ts';
 import { measurePenalties } from '../../src/ml/recognition/measure-penalties.ts';
 import { multiplyAllInLoops, quantizeRows } from '../../src/ml/recognition/quantized-vectors.ts';
@@ -31,7 +31,7 @@ const { values: options } = parseArgs({
     vectors: { type: 'string' },
     model: { type: 'string', default: 'src/ml/models/dolg-b4-vit' },
     used: { type: 'string' },
-    out: { type: 'string', default: 'src/ml/atlas/bundled' },
+    out: { type: 'string', default: `src/ml/atlas/bundled/${bundledAtlasName}` },
     'hold-out': { type: 'string', default: '0' },
   },
 });
@@ -99,6 +99,7 @@ const landmarkOf = Int32Array.from(chosen.flatMap(({ photos }, landmark) => phot
 const uncalibrated: Atlas = {
   name: 'Cairn landmarks',
   version: '1',
+  modelName: `${manifest.name} ${manifest.version}`,
   modelHash: manifest.sha256,
   dims,
   landmarks: chosen.flatMap(({ id }) => facts.get(id) ?? []),

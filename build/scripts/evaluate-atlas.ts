@@ -1,6 +1,6 @@
 /**
  * @file Says how well an atlas names photos that are not its references.
- * Run: `node build/scripts/evaluate-atlas.ts --vectors STEM --model MODEL_FOLDER --used USED.csv [--atlas FOLDER] [--table]`
+ * Run: `node build/scripts/evaluate-atlas.ts --vectors STEM --model MODEL_FOLDER --used USED.csv [--atlas PACK] [--table]`
  * with what build/scripts/build-atlas.ts was given and wrote. `--table` adds one line a landmark, as Markdown.
  */
 import { readFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { collectCases, type RecognitionCase } from '../../src/ml/atlas/calibrate-recognition.ts';
 import { manifestSchema } from '../../src/ml/model/manifest.ts';
 import { loadLandmarkness } from '../../src/ml/recognition/landmarkness.ts';
+import { bundledAtlasName } from '../../src/ml/recognition/atlas.ts';
 import { loadAtlas } from '../../src/ml/recognition/load-atlas.ts';
 import { calibrateScore } from '../../src/ml/recognition/rank-landmarks.ts';
 import { isSure, recognitionThresholds } from '../../src/ml/recognition/recognizer.ts';
@@ -22,7 +23,7 @@ const { values: options } = parseArgs({
     vectors: { type: 'string' },
     model: { type: 'string', default: 'src/ml/models/dolg-b4-vit' },
     used: { type: 'string' },
-    atlas: { type: 'string', default: 'src/ml/atlas/bundled' },
+    atlas: { type: 'string', default: `src/ml/atlas/bundled/${bundledAtlasName}` },
     table: { type: 'boolean', default: false },
   },
 });
@@ -36,6 +37,8 @@ if (options.vectors === undefined || options.used === undefined) {
 const manifest = manifestSchema.parse(JSON.parse(readFileSync(`${options.model}/manifest.json`, 'utf8')));
 const landmarkness = await loadLandmarkness(options.model);
 const atlas = await loadAtlas(options.atlas, { modelHash: manifest.sha256, dims: manifest.dims });
+const { calibration } = atlas;
+if (calibration === null) throw new Error(`${options.atlas} has no calibration of its own.`);
 const { rows, vectors, dims } = readLabelledVectors(options.vectors, manifest.dims);
 const idOfFolder = z
   .record(z.string(), z.string())
@@ -56,7 +59,7 @@ const queries = rows.map((row, photo) => ({
 const cases = collectCases(references, landmarkness, queries);
 const isNamed = ({ landmarkness: probability, isThin, features }: RecognitionCase): boolean =>
   probability >= recognitionThresholds.landmarkness &&
-  isSure(applySigmoid(calibrateScore(atlas.calibration, features)), isThin);
+  isSure(applySigmoid(calibrateScore(calibration, features)), isThin);
 
 function report(title: string, kind: RecognitionCase['kind'], isAsked: (photo: number) => boolean): void {
   const asked = cases.filter((one) => one.kind === kind && isAsked(one.query));

@@ -8,6 +8,8 @@ export interface DataFolders {
   readonly thumbnails: string;
   /** Models that the person installed, by hash. */
   readonly models: string;
+  /** Atlases that the person imported, by hash. */
+  readonly atlases: string;
   /** What can be made again: renditions, provider verdicts, aliases of odd names. */
   readonly cache: string;
   readonly logs: string;
@@ -19,6 +21,7 @@ export function listDataFolders(dataFolder: string): DataFolders {
     catalog: dataFolder,
     thumbnails: join(dataFolder, 'thumbnails'),
     models: join(dataFolder, 'models'),
+    atlases: join(dataFolder, 'atlases'),
     cache: join(dataFolder, 'cache'),
     logs: join(dataFolder, 'logs'),
   };

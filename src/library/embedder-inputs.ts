@@ -1,22 +1,26 @@
 /**
- * @file Model and atlas on disk, by their checksums: tells without starting the embedder whether they are those of last time.
+ * @file Model and atlases on disk, by their checksums: tells without starting the embedder whether they are those of last time.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Catalog } from '../db/catalog.ts';
-import { readAtlasFacts } from './landmark-facts.ts';
+import { readAtlasFingerprint } from '../ml/recognition/load-atlas.ts';
+import { listAtlasFiles, type AtlasesInUse } from './atlases/atlas-choice.ts';
+import { joinFingerprints } from './landmark-facts.ts';
 
 const inputsKey = 'embedder.inputs';
 const manifestSchema = z.object({ sha256: z.string() });
 
-/** Checksums of model and atlas; 'none' for what cannot be read (the embedder says why). */
-export async function readEmbedderInputs(modelFolder: string, atlasFolder: string | null): Promise<string> {
+/** Checksums of model and atlases; 'none' for what cannot be read (the embedder says why). */
+export async function readEmbedderInputs(modelFolder: string, atlases: AtlasesInUse): Promise<string> {
   const model = await readFile(join(modelFolder, 'manifest.json'), 'utf8')
     .then((content) => manifestSchema.parse(JSON.parse(content)).sha256)
     .catch(() => 'none');
-  const atlas = (await readAtlasFacts(atlasFolder))?.fingerprint ?? 'none';
-  return `${model} ${atlas}`;
+  const fingerprints = await Promise.all(
+    listAtlasFiles(atlases).map((file) => readAtlasFingerprint(file).catch(() => 'none')),
+  );
+  return `${model} ${fingerprints.length === 0 ? 'none' : joinFingerprints(fingerprints)}`;
 }
 
 /** True when the embedder has work in this catalog that no job tells of: another model, another atlas. */

@@ -1,9 +1,9 @@
-/** @file Brings names and places of the atlas' landmarks into the catalog. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** @file Brings names and places of the atlases' landmarks into the catalog. */
+import { createHash } from 'node:crypto';
 import type { Catalog } from '../db/catalog.ts';
 import type { NewLandmark } from '../db/landmarks.ts';
-import { atlasFileSchema } from '../ml/recognition/atlas.ts';
+import { readAtlasSummary, type AtlasSummary } from '../ml/recognition/load-atlas.ts';
+import { listAtlasFiles, type AtlasesInUse } from './atlases/atlas-choice.ts';
 
 export interface AtlasFacts {
   /** Changes with the reference vectors. */
@@ -11,22 +11,39 @@ export interface AtlasFacts {
   readonly landmarks: readonly NewLandmark[];
 }
 
-/** Facts of an atlas folder; null when there is none that can be read (the embedder says why). */
-export async function readAtlasFacts(atlasFolder: string | null): Promise<AtlasFacts | null> {
-  if (atlasFolder === null) return null;
-  try {
-    const file = atlasFileSchema.parse(JSON.parse(await readFile(join(atlasFolder, 'atlas.json'), 'utf8')));
-    const landmarks = file.landmarks.map(({ id, name, aliases, country, latitude, longitude }) =>
-      // The catalog takes both coordinates or none.
-      latitude === null || longitude === null
-        ? { id, name, aliases, country, latitude: null, longitude: null }
-        : { id, name, aliases, country, latitude, longitude },
-    );
-    return { fingerprint: file.vectors.sha256, landmarks };
-  } catch {
-    // Reported by the embedder when it loads the same folder: landmarks have no names then.
-    return null;
+/**
+ * Facts of the atlases in use that are of one model, or of all when `modelHash` is null; null when none can be read (the embedder
+ * says why). Of a landmark that several have, those of the first.
+ */
+export async function readAtlasFacts(atlases: AtlasesInUse, modelHash: string | null): Promise<AtlasFacts | null> {
+  const summaries = await Promise.all(
+    // What cannot be read is reported by the embedder when it loads the same file.
+    listAtlasFiles(atlases).map((file) => readAtlasSummary(file).catch(() => null)),
+  );
+  const usable = summaries.filter((summary) => summary !== null).filter((summary) => isOfModel(summary, modelHash));
+  const landmarks = new Map<string, NewLandmark>();
+  for (const landmark of usable.flatMap(({ header }) => header.landmarks)) {
+    const { id, name, aliases, country, latitude, longitude } = landmark;
+    if (landmarks.has(id)) continue;
+    // The catalog takes both coordinates or none.
+    const place =
+      latitude === null || longitude === null ? { latitude: null, longitude: null } : { latitude, longitude };
+    landmarks.set(id, { id, name, aliases, country, ...place });
   }
+  if (usable.length === 0) return null;
+  const fingerprints = usable.map(({ fingerprint }) => fingerprint);
+  return { fingerprint: joinFingerprints(fingerprints), landmarks: [...landmarks.values()] };
+}
+
+function isOfModel({ header }: AtlasSummary, modelHash: string | null): boolean {
+  return modelHash === null || header.modelSha256 === modelHash;
+}
+
+/** One name for several atlases: it changes with each of them. */
+export function joinFingerprints(fingerprints: readonly string[]): string {
+  const [first, ...others] = fingerprints;
+  if (first !== undefined && others.length === 0) return first;
+  return createHash('sha256').update(fingerprints.join(' ')).digest('hex');
 }
 
 const fingerprintKey = 'landmarks.atlas';

@@ -7,6 +7,7 @@ import { CairnError } from '../api/errors.ts';
 import { openCatalog } from '../db/catalog.ts';
 import type { ThumbnailVariant } from '../ml/thumbnails-path.ts';
 import { isSpaceChanging } from './albums/album-space.ts';
+import { resolveAtlases } from './atlases/atlas-choice.ts';
 import { createAlbumUpkeep } from './albums/album-upkeep.ts';
 import { createDecisionService, type DecisionService } from './albums/decisions.ts';
 import { createBackground } from './background.ts';
@@ -88,6 +89,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
   };
 
   const modelFolder = resolveModelFolder(catalog, options);
+  const atlases = resolveAtlases(catalog, options);
   let model: ModelInUse | null = null;
   const getModelId = (): number | null => model?.id ?? null;
   const aliases = createPathAliases(join(folders.cache, 'odd-names'));
@@ -97,19 +99,19 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     ...(options.listMounts === undefined ? {} : { listMounts: options.listMounts }),
   });
   const noteInputsInUse = async (): Promise<void> =>
-    noteInputs(catalog, await readEmbedderInputs(modelFolder, options.atlasFolder));
+    noteInputs(catalog, await readEmbedderInputs(modelFolder, atlases));
   const supervisor = createEmbedderSupervisor({
     launch: options.launchEmbedder,
     logger,
     initialize: {
       modelFolder,
-      atlasFolder: options.atlasFolder,
+      ...atlases,
       thumbnailFolder: folders.thumbnails,
       provider: options.provider ?? 'auto',
       cacheFolder: folders.cache,
     },
     prepare: async (client, result) => {
-      const atlasFacts = await readAtlasFacts(options.atlasFolder);
+      const atlasFacts = await readAtlasFacts(atlases, result.modelHash);
       model = await prepareForWriting({ catalog, client, result, atlasFacts });
       // Noted when the albums have switched, else: until then the embedder is started without any job, too.
       if (!isSpaceChanging(catalog, model.hash)) await noteInputsInUse();
@@ -134,7 +136,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     progress,
     logger,
     getModel: () => model,
-    hasOtherInputs: async () => hasOtherInputs(catalog, await readEmbedderInputs(modelFolder, options.atlasFolder)),
+    hasOtherInputs: async () => hasOtherInputs(catalog, await readEmbedderInputs(modelFolder, atlases)),
     isRootAvailable: (rootId) => roots.refresh([rootId]).length > 0,
     onChanged: () => hub.markChanged(),
     onAlbumsTouched: (albumIds) => upkeep.noteTouched(albumIds),
@@ -192,7 +194,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
   catalog.jobs.releaseAllRunning();
 
   return {
-    ...createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(options.atlasFolder) }),
+    ...createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(atlases, null) }),
     handlers: createHandlers({
       catalog,
       roots,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CairnError } from '../api/errors.ts';
 import { openCatalog, type Catalog } from '../db/catalog.ts';
+import { resolveAtlases } from './atlases/atlas-choice.ts';
 import { listDataFolders } from './data-folders.ts';
 import { diagnose, type Diagnosis } from './diagnose.ts';
 import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
@@ -36,12 +37,13 @@ export function openLibraryReader(options: LibraryReaderOptions): LibraryReader 
   const { dataFolder, log: logger = silentLogger } = options;
   const folders = listDataFolders(dataFolder);
   const catalog = openExistingCatalog(options);
+  const atlases = resolveAtlases(catalog, options);
   const supervisor = createEmbedderSupervisor({
     launch: options.launchEmbedder,
     logger,
     initialize: {
       modelFolder: resolveModelFolder(catalog, options),
-      atlasFolder: options.atlasFolder,
+      ...atlases,
       thumbnailFolder: folders.thumbnails,
       provider: options.provider ?? 'auto',
       // Reading leaves no trace where nothing of ours is yet.
@@ -58,7 +60,7 @@ export function openLibraryReader(options: LibraryReaderOptions): LibraryReader 
     onViewChanged: () => undefined,
   });
   return {
-    ...createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(options.atlasFolder) }),
+    ...createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(atlases, null) }),
     exportAlbums: () => (catalog === null ? [] : exportAlbums(catalog)),
     diagnose: () => diagnose({ version: options.version, dataFolder, catalog, supervisor }),
     close: () => {

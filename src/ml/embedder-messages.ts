@@ -15,6 +15,8 @@ export interface InitializeParams {
   readonly modelFolder: string;
   /** Folder with the bundled atlas; null: no landmark has a name. */
   readonly atlasFolder: string | null;
+  /** Files of further atlases. One that cannot be used costs its own landmarks alone. */
+  readonly atlasPacks?: readonly string[] | undefined;
   /** Root of the content-addressed thumbnails. */
   readonly thumbnailFolder: string;
   /** `auto` walks the ladder of the platform. */
@@ -30,9 +32,11 @@ export interface InitializeResult {
   readonly dims: number;
   readonly provider: string;
   readonly verdicts: readonly ProviderVerdict[];
+  /** Names and versions of the atlases in use; null without any. */
   readonly atlasName: string | null;
+  /** Landmarks of all of them. */
   readonly atlasLandmarks: number;
-  /** Why the atlas asked for is not in use; null when it is, or none was asked for. */
+  /** Why atlases asked for are not in use; null when all are, or none was asked for. */
   readonly atlasProblem: string | null;
   /** False when the model folder has no landmarkness.json: every photo may be named and grouped. */
   readonly hasLandmarkness: boolean;

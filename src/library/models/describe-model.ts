@@ -8,10 +8,12 @@ import { loadModel } from '../../ml/model/load-model.ts';
 import type { Manifest } from '../../ml/model/manifest.ts';
 import { loadSelfTest } from '../../ml/model/self-test.ts';
 import { listDataFolders } from '../data-folders.ts';
+import { resolveAtlases } from '../atlases/atlas-choice.ts';
 import { createEmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import type { LibraryOptions } from '../library-options.ts';
 import { silentLogger } from '../logger.ts';
 import type { KnownModel } from './known-models.ts';
+import { readWithCatalog } from './read-with-catalog.ts';
 
 export interface ModelDescription extends KnownModel {
   readonly folder: string;
@@ -74,12 +76,13 @@ export async function describeModel(model: KnownModel, options: LibraryOptions):
 
 async function startWith(folder: string, isInUse: boolean, options: LibraryOptions): Promise<InitializeResult | null> {
   const folders = listDataFolders(options.dataFolder);
+  const atlases = await readWithCatalog(options, (catalog) => Promise.resolve(resolveAtlases(catalog, options)));
   const supervisor = createEmbedderSupervisor({
     launch: options.launchEmbedder,
     logger: options.log ?? silentLogger,
     initialize: {
       modelFolder: folder,
-      atlasFolder: options.atlasFolder,
+      ...atlases,
       thumbnailFolder: folders.thumbnails,
       provider: options.provider ?? 'auto',
       // Verdicts are kept for the model in use alone: looking at another must not make Cairn forget them.

@@ -1,4 +1,5 @@
 /** @file Everything an initialized embedder holds, and how it is put together. */
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { createHeifDecoder } from '../decode/heif-decoder.ts';
 import { createPhotoLoader, type PhotoLoader } from '../decode/photo-loader.ts';
@@ -6,6 +7,7 @@ import type { InitializeParams, InitializeResult } from '../embedder-messages.ts
 import { loadModel, type LoadedModel } from '../model/load-model.ts';
 import { createNeighbourIndex, type NeighbourIndex } from '../neighbours/neighbour-index.ts';
 import { createSearchSession, type SearchSession } from '../neighbours/search-session.ts';
+import { bundledAtlasName, type Atlas } from '../recognition/atlas.ts';
 import { createInt8Multiplier } from '../recognition/int8-multiplier.ts';
 import { createDecodeGate } from './decode-gate.ts';
 import { loadKnowledge, type LoadedKnowledge } from './knowledge.ts';
@@ -43,13 +45,21 @@ function isDecoding(): boolean {
   return active + queue > 0;
 }
 
-/** Loads model, provider, atlas. Throws CairnError. */
+function listAtlasFiles({ atlasFolder, atlasPacks = [] }: InitializeParams): readonly string[] {
+  return [...(atlasFolder === null ? [] : [join(atlasFolder, bundledAtlasName)]), ...atlasPacks];
+}
+
+function nameAtlases(atlases: readonly Atlas[]): string | null {
+  return atlases.length === 0 ? null : atlases.map(({ name, version }) => `${name} ${version}`).join(', ');
+}
+
+/** Loads model, provider, atlases. Throws CairnError. */
 export async function createEmbedderCore(options: CoreOptions): Promise<EmbedderCore> {
   const { params } = options;
   const threads = planThreads();
   const model = await loadModel(params.modelFolder);
   const { multiply } = await createInt8Multiplier(model.manifest.dims, threads.whole);
-  const knowledge = await loadKnowledge(model, params.atlasFolder, multiply);
+  const knowledge = await loadKnowledge(model, listAtlasFiles(params), multiply);
   const { provider, cacheFolder } = params;
   const sessions = await openModelSessions({ model, provider, cacheFolder, threads, warn: options.warn });
   const gate = createDecodeGate(gateLevels);
@@ -79,8 +89,8 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
       dims: manifest.dims,
       provider: sessions.whole.provider,
       verdicts: sessions.verdicts,
-      atlasName: knowledge.atlas === null ? null : `${knowledge.atlas.name} ${knowledge.atlas.version}`,
-      atlasLandmarks: knowledge.atlas?.landmarks.length ?? 0,
+      atlasName: nameAtlases(knowledge.atlases),
+      atlasLandmarks: new Set(knowledge.atlases.flatMap(({ landmarks }) => landmarks.map(({ id }) => id))).size,
       atlasProblem: knowledge.problem,
       hasLandmarkness: knowledge.hasLandmarkness,
     },

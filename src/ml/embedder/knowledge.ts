@@ -1,4 +1,4 @@
-/** @file What recognition and grouping know beside the library: landmark-ness of the model, atlas, the person's references. */
+/** @file What recognition and grouping know beside the library: landmark-ness of the model, atlases, the person's references. */
 import { CairnError, toErrorView } from '../../api/errors.ts';
 import { failModel } from '../model/fail-model.ts';
 import type { LoadedModel } from '../model/load-model.ts';
@@ -18,10 +18,11 @@ export interface Knowledge {
 export interface LoadedKnowledge {
   /** Throws CairnError `model-unusable` when the model's landmark-ness cannot be used. */
   readonly get: () => Knowledge;
-  readonly atlas: Atlas | null;
+  /** Those that can be used, in the order asked for. */
+  readonly atlases: readonly Atlas[];
   /** False when the model folder has no landmark-ness: every photo passes the gate. */
   readonly hasLandmarkness: boolean;
-  /** Why photos get no names, when an atlas was asked for. */
+  /** Why photos get fewer names than they could; null when nothing is wrong. */
   readonly problem: string | null;
 }
 
@@ -37,39 +38,36 @@ export async function loadUnit(model: LoadedModel): Promise<Landmarkness | null>
 }
 
 /**
- * Loads both. An atlas that cannot be used costs the names, a missing landmark-ness the gate; with a broken one the model still
+ * Loads all. An atlas that cannot be used costs its names, a missing landmark-ness the gate; with a broken one the model still
  * embeds and finds similar photos.
  */
 export async function loadKnowledge(
   model: LoadedModel,
-  atlasFolder: string | null,
+  atlasFiles: readonly string[],
   multiply: MultiplyRows,
 ): Promise<LoadedKnowledge> {
   const { sha256, dims } = model.manifest;
-  const [unit, reference] = await Promise.allSettled([
-    loadUnit(model),
-    atlasFolder === null ? null : loadAtlas(atlasFolder, { modelHash: sha256, dims }),
+  const [[unit], loaded] = await Promise.all([
+    Promise.allSettled([loadUnit(model)]),
+    Promise.allSettled(atlasFiles.map((file) => loadAtlas(file, { modelHash: sha256, dims }))),
   ]);
-  const failed = [unit, reference]
+  const failed = [unit, ...loaded]
     .filter((result) => result.status === 'rejected')
     .map(({ reason }) => reason as unknown);
   for (const reason of failed) if (!(reason instanceof CairnError)) throw reason;
-  const atlas = reference.status === 'fulfilled' ? reference.value : null;
   const problem = failed.map((reason) => toErrorView(reason).message).join(' ');
   if (unit.status === 'rejected') {
     const get = (): never => {
       throw unit.reason;
     };
-    return { get, atlas: null, hasLandmarkness: true, problem };
+    return { get, atlases: [], hasLandmarkness: true, problem };
   }
+  const atlases = loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const landmarkness = unit.value ?? assumeEvenOdds(dims);
-  const knowledge = {
-    landmarkness,
-    recognizer: createRecognizer({ atlases: atlas === null ? [] : [atlas], landmarkness, multiply }),
-  };
+  const knowledge = { landmarkness, recognizer: createRecognizer({ atlases, landmarkness, multiply }) };
   return {
     get: () => knowledge,
-    atlas,
+    atlases,
     hasLandmarkness: unit.value !== null,
     problem: problem === '' ? null : problem,
   };

@@ -1,20 +1,28 @@
 /**
  * @file The atlas in memory and its file format.
  *
- * [Note: atlas format] An atlas is a folder with two files. `atlas.json` (see `atlasFileSchema`) says which model made the vectors
- * (`modelSha256`: an atlas of another model is refused, two vector spaces are never mixed), which landmarks there are, with
- * their facts and how many references each has, and how large the vector file must be and its sha256. `references.bin` holds,
- * little-endian and in this order, with `rows = sum of references + nonLandmarkReferences`:
- *   1. float32[rows]: scale of each row;
- *   2. float32[rows - nonLandmarkReferences]: b_j, mean cosine of reference j to the 5 nearest references that
- *      show something else;
- *   3. int8[rows * dims]: the vectors; `scale * int8` is the unit vector to within 1e-3 in cosine.
- * Rows lie landmark by landmark in the order of `landmarks`, then come the non-landmark references.
+ * [Note: atlas pack] An atlas is one file, `NAME.cairn-atlas`: the bundled one, those that a person builds, exports or imports.
+ * All numbers are little-endian. With `rows = sum of the landmarks' references + nonLandmarkReferences` and
+ * `references = rows - nonLandmarkReferences` the file holds, without gaps and to its last byte:
+ *   1. 8 bytes: `CAIRNATL`;
+ *   2. uint32: version of the format, 1;
+ *   3. uint32: length of the header in bytes, at most 64 MiB;
+ *   4. 32 bytes: sha256 of everything that follows. It names the atlas, too: an installed one lies under its hash;
+ *   5. the header: JSON in UTF-8, see `atlasHeaderSchema`. `modelSha256` says which model made the vectors: an atlas of another
+ *      model is refused, two vector spaces are never mixed;
+ *   6. float32[references]: b_j, mean cosine of reference j to the 5 nearest references that show something else;
+ *   7. int8[rows * dims]: the vectors as directions; a row divided by its length is the unit vector to within 1e-3 in cosine.
+ * Rows lie landmark by landmark in the order of `landmarks`, then come the non-landmark references. A file of 81,313 landmarks
+ * with three references each takes 138 MB. Nothing in it is a path, and no photo is in it; what the vectors tell of photos:
+ * docs/atlases.md.
  */
 import { z } from 'zod';
 import type { QuantizedVectors } from './quantized-vectors.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Text of one line: it is shown on terminals. */
+const line = z.string().regex(/^\P{Cc}*$/u, 'control characters');
 
 /** A landmark's id: lower-case words joined by hyphens, stable for ever. */
 export const landmarkIdSchema = z
@@ -25,9 +33,9 @@ export const landmarkIdSchema = z
 /** One landmark and what is known of it. */
 export const landmarkFactsSchema = z.strictObject({
   id: landmarkIdSchema,
-  name: z.string().min(1).max(200),
+  name: line.min(1).max(200),
   /** Other names, also in local languages. */
-  aliases: z.array(z.string().min(1).max(200)).max(20),
+  aliases: z.array(line.min(1).max(200)).max(20),
   /** ISO 3166-1 alpha-2; null where it is disputed. */
   country: z
     .string()
@@ -51,30 +59,35 @@ export const scoreCalibrationSchema = z.strictObject({
   closeness: z.number(),
 });
 
-export const atlasFileSchema = z.strictObject({
-  format: z.literal('cairn-atlas'),
-  formatVersion: z.literal(1),
-  name: z.string().min(1).max(200),
-  version: z.string().min(1).max(50),
+export const atlasHeaderSchema = z.strictObject({
+  name: line.min(1).max(200),
+  version: line.min(1).max(50),
+  /** Name and version of the model, for messages. */
+  modelName: line.max(200),
   modelSha256: sha256,
   dims: z.int().min(1).max(4096),
   landmarks: z.array(landmarkFactsSchema.extend({ references: z.int().min(1).max(100_000) })).max(500_000),
   nonLandmarkReferences: z.int().min(0).max(1_000_000),
-  vectors: z.strictObject({ file: z.literal('references.bin'), bytes: z.int().min(0), sha256 }),
-  calibration: scoreCalibrationSchema,
-  licence: z.string().max(2000),
-  attribution: z.string().max(2000),
+  /** Null: that of the bundled atlas, or a strict one. */
+  calibration: scoreCalibrationSchema.nullable(),
+  licence: line.max(2000),
+  attribution: line.max(2000),
 });
 
 export type LandmarkFacts = z.output<typeof landmarkFactsSchema>;
 export type ScoreCalibration = z.output<typeof scoreCalibrationSchema>;
-export type AtlasFile = z.output<typeof atlasFileSchema>;
+export type AtlasHeader = z.output<typeof atlasHeaderSchema>;
+
+/** The bundled atlas within its folder. */
+export const bundledAtlasName = 'landmarks.cairn-atlas';
 
 /** An atlas ready for look-up. */
 export interface Atlas {
   readonly name: string;
   readonly version: string;
-  /** sha256 of the model.onnx that made the vectors. */
+  /** Name and version of the model that made the vectors. */
+  readonly modelName: string;
+  /** sha256 of its model.onnx. */
   readonly modelHash: string;
   readonly dims: number;
   readonly landmarks: readonly LandmarkFacts[];
@@ -85,5 +98,5 @@ export interface Atlas {
   /** b_j: mean cosine of each reference to the 5 nearest references that show another landmark or none. */
   readonly penalties: Float32Array;
   readonly nonLandmarks: QuantizedVectors;
-  readonly calibration: ScoreCalibration;
+  readonly calibration: ScoreCalibration | null;
 }

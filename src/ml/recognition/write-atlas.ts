@@ -1,50 +1,82 @@
-/** @file Writes an atlas folder ([Note: atlas format]). */
-import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+/** @file Writes an atlas ([Note: atlas pack]). */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { atlasHeaderSchema, type Atlas } from './atlas.ts';
+import { packMagic, packVersion, prologueBytes } from './load-atlas.ts';
 import { listValues } from './quantized-vectors.ts';
-import { atlasFileSchema, type Atlas, type AtlasFile } from './atlas.ts';
 
 export interface AtlasRights {
   readonly licence: string;
   readonly attribution: string;
 }
 
-/** Writes `atlas.json` and `references.bin` into `folder`. References must lie landmark by landmark, in order. */
-export async function writeAtlas(folder: string, atlas: Atlas, rights: AtlasRights): Promise<void> {
-  const bytes = encodeVectors(atlas);
+export interface WrittenAtlas {
+  readonly fingerprint: string;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Writes the atlas to `file`, whole or not at all. References must lie landmark by landmark, in order, at least one of each.
+ * Throws a ZodError for an atlas that could not be read again, and what the file system says.
+ */
+export async function writeAtlas(file: string, atlas: Atlas, rights: AtlasRights): Promise<WrittenAtlas> {
+  const header = encodeHeader(atlas, rights);
+  const parts = [
+    header,
+    encodePenalties(atlas),
+    toBytes(listValues(atlas.references)),
+    toBytes(listValues(atlas.nonLandmarks)),
+  ];
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  const sha256 = hash.digest();
+  const prologue = Buffer.alloc(prologueBytes);
+  prologue.write(packMagic, 'latin1');
+  prologue.writeUInt32LE(packVersion, 8);
+  prologue.writeUInt32LE(header.length, 12);
+  sha256.copy(prologue, 16);
+  await mkdir(path.dirname(file), { recursive: true });
+  const incoming = `${file}.${randomUUID()}.part`;
+  try {
+    const handle = await open(incoming, 'wx');
+    try {
+      for (const part of [prologue, ...parts]) await handle.writeFile(part);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(incoming, file);
+  } finally {
+    await rm(incoming, { force: true });
+  }
+  const sizeBytes = parts.reduce((sum, { length }) => sum + length, prologue.length);
+  return { fingerprint: sha256.toString('hex'), sizeBytes };
+}
+
+function encodeHeader(atlas: Atlas, rights: AtlasRights): Buffer {
   const counts = new Int32Array(atlas.landmarks.length);
   for (const landmark of atlas.landmarkOf) counts[landmark] = (counts[landmark] ?? 0) + 1;
-  const file: AtlasFile = atlasFileSchema.parse({
-    format: 'cairn-atlas',
-    formatVersion: 1,
+  const header = atlasHeaderSchema.parse({
     name: atlas.name,
     version: atlas.version,
+    modelName: atlas.modelName,
     modelSha256: atlas.modelHash,
     dims: atlas.dims,
     landmarks: atlas.landmarks.map((landmark, index) => ({ ...landmark, references: counts[index] })),
     nonLandmarkReferences: atlas.nonLandmarks.rows,
-    vectors: {
-      file: 'references.bin',
-      bytes: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-    },
     calibration: atlas.calibration,
     ...rights,
   });
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'references.bin'), bytes);
-  await writeFile(path.join(folder, 'atlas.json'), `${JSON.stringify(file, null, 1)}\n`);
+  return Buffer.from(JSON.stringify(header));
 }
 
-function encodeVectors({ references, nonLandmarks, penalties, dims }: Atlas): Buffer {
-  const rows = references.rows + nonLandmarks.rows;
-  const bytes = Buffer.alloc(4 * rows + 4 * penalties.length + rows * dims);
-  for (const [row, scale] of references.scales.entries()) bytes.writeFloatLE(scale, 4 * row);
-  for (const [row, scale] of nonLandmarks.scales.entries()) bytes.writeFloatLE(scale, 4 * (references.rows + row));
-  for (const [row, penalty] of penalties.entries()) bytes.writeFloatLE(penalty, 4 * (rows + row));
-  const start = 4 * (rows + penalties.length);
-  new Int8Array(bytes.buffer, bytes.byteOffset + start, references.rows * dims).set(listValues(references));
-  new Int8Array(bytes.buffer, bytes.byteOffset + start + references.rows * dims).set(listValues(nonLandmarks));
+function encodePenalties({ penalties }: Atlas): Buffer {
+  const bytes = Buffer.alloc(4 * penalties.length);
+  for (const [row, penalty] of penalties.entries()) bytes.writeFloatLE(penalty, 4 * row);
   return bytes;
+}
+
+function toBytes(values: Int8Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

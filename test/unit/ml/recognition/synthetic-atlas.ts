@@ -49,6 +49,7 @@ export async function createSyntheticAtlas(seed: number): Promise<SyntheticAtlas
   const atlas: Atlas = {
     name: 'Invented',
     version: '1',
+    modelName: 'invented 1',
     modelHash,
     dims,
     landmarks: [0, 1, 2, 3].map(createFacts),
