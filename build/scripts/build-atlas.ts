@@ -105,6 +105,7 @@ const uncalibrated: Atlas = {
   landmarks: chosen.flatMap(({ id }) => facts.get(id) ?? []),
   references,
   landmarkOf,
+  photosOf: Int32Array.from(chosen, ({ photos }) => photos.length),
   penalties: await measurePenalties({
     vectors: vectorsOfReferences,
     landmarkOf,

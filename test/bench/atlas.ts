@@ -102,6 +102,7 @@ export async function measureAtlas(landmarks: number, threads: number): Promise<
         })),
         references: arrangeRows(values.subarray(0, rows * dims), dims),
         landmarkOf: Int32Array.from({ length: rows }, (_, row) => Math.floor(row / referencesEach)),
+        photosOf: new Int32Array(landmarks).fill(referencesEach),
         penalties: new Float32Array(rows).fill(0.3),
         nonLandmarks: arrangeRows(values.subarray(rows * dims), dims),
         calibration: null,

@@ -66,7 +66,15 @@ export const atlasHeaderSchema = z.strictObject({
   modelName: line.max(200),
   modelSha256: sha256,
   dims: z.int().min(1).max(4096),
-  landmarks: z.array(landmarkFactsSchema.extend({ references: z.int().min(1).max(100_000) })).max(500_000),
+  landmarks: z
+    .array(
+      landmarkFactsSchema.extend({
+        references: z.int().min(1).max(100_000),
+        /** Photos that the references stand for, where they are means of several. */
+        photos: z.int().min(1).max(10_000_000).optional(),
+      }),
+    )
+    .max(500_000),
   nonLandmarkReferences: z.int().min(0).max(1_000_000),
   /** Null: that of the bundled atlas, or a strict one. */
   calibration: scoreCalibrationSchema.nullable(),
@@ -95,6 +103,8 @@ export interface Atlas {
   readonly references: QuantizedVectors;
   /** Index in `landmarks` of each reference. */
   readonly landmarkOf: Int32Array;
+  /** Photos that the references of each landmark stand for. */
+  readonly photosOf: Int32Array;
   /** b_j: mean cosine of each reference to the 5 nearest references that show another landmark or none. */
   readonly penalties: Float32Array;
   readonly nonLandmarks: QuantizedVectors;

@@ -155,8 +155,10 @@ function decodeAtlas(file: string, header: AtlasHeader, content: Buffer): Atlas 
   const references = landmarks.reduce((sum, landmark) => sum + landmark.references, 0);
   const landmarkOf = new Int32Array(references);
   let row = 0;
-  const facts = landmarks.map(({ references: count, ...known }, index): LandmarkFacts => {
+  const photosOf = new Int32Array(landmarks.length);
+  const facts = landmarks.map(({ references: count, photos = count, ...known }, index): LandmarkFacts => {
     landmarkOf.fill(index, row, row + count);
+    photosOf[index] = photos;
     row += count;
     return known;
   });
@@ -172,6 +174,7 @@ function decodeAtlas(file: string, header: AtlasHeader, content: Buffer): Atlas 
     landmarks: facts,
     references: arrangeRows(values.subarray(0, references * dims), dims),
     landmarkOf,
+    photosOf,
     penalties,
     nonLandmarks: arrangeRows(values.subarray(references * dims), dims),
     calibration,

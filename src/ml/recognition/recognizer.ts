@@ -55,7 +55,7 @@ export function createRecognizer({
   };
   // What is asked while references are read waits for them, in order.
   let look = load(null);
-  const calibration = atlases[0]?.calibration ?? strictCalibration;
+  const calibration = atlases.find((atlas) => atlas.calibration !== null)?.calibration ?? strictCalibration;
   return {
     setPersonalReferences: async (personal) => {
       look = load(personal);

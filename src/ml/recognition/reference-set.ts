@@ -12,8 +12,8 @@ const countedReferences = 3;
 /** Non-landmark references that make the penalty c of a query. */
 const queryPenaltyNeighbours = 10;
 
-/** A landmark of the atlas with fewer references has to be surer (see `thin`). */
-const enoughReferences = 8;
+/** A landmark of an atlas with fewer photos has to be surer (see `thin`). */
+const enoughPhotos = 8;
 
 /** References of one origin. */
 export interface ReferenceBlock {
@@ -34,7 +34,7 @@ export interface ReferenceSet {
   /** One an atlas. */
   readonly nonLandmarks: readonly QuantizedVectors[];
   readonly dims: number;
-  /** Landmarks of the atlas that so few references speak for that a look-alike passes easily. */
+  /** Landmarks of the atlases that so few photos speak for that a look-alike passes easily. */
   readonly thin: ReadonlySet<number>;
 }
 
@@ -89,24 +89,28 @@ export async function buildReferenceSet(
   });
   const nonLandmarks = atlases.map((atlas) => atlas.nonLandmarks);
   const atlasLandmarks = landmarkIds.length;
+  const photoCounts = new Map<number, number>();
+  const count = (landmark: number, photos: number): void =>
+    void photoCounts.set(landmark, (photoCounts.get(landmark) ?? 0) + photos);
+  for (const { landmarks, photosOf } of atlases) {
+    for (const [index, { id }] of landmarks.entries()) count(indexOf.get(id) ?? 0, photosOf[index] ?? 0);
+  }
   const personalRows = personal?.landmarkIds.length ?? 0;
   let dims = atlases[0]?.dims ?? 0;
   if (personal !== null && personalRows > 0) {
     const { vectors, photoIds } = personal;
     dims = vectors.length / personalRows;
     const landmarkOf = Int32Array.from(personal.landmarkIds, (id) => enter(id, unknownPlace));
+    for (const landmark of landmarkOf) count(landmark, 1);
     const penalties = await measurePenalties({ vectors, landmarkOf, background: { blocks, nonLandmarks }, multiply });
     blocks.push({ vectors: quantizeRows(vectors, dims), landmarkOf, photoIds, penalties });
   }
-  return { landmarkIds, places, blocks, nonLandmarks, dims, thin: findThin(blocks, atlasLandmarks) };
+  return { landmarkIds, places, blocks, nonLandmarks, dims, thin: findThin(photoCounts, atlasLandmarks) };
 }
 
-function findThin(blocks: readonly ReferenceBlock[], atlasLandmarks: number): Set<number> {
-  const counts = new Int32Array(atlasLandmarks);
-  for (const { landmarkOf } of blocks) {
-    for (const landmark of landmarkOf) if (landmark < atlasLandmarks) counts[landmark] = (counts[landmark] ?? 0) + 1;
-  }
-  return new Set([...counts.keys()].filter((landmark) => (counts[landmark] ?? 0) < enoughReferences));
+function findThin(photoCounts: ReadonlyMap<number, number>, atlasLandmarks: number): Set<number> {
+  const thin = [...photoCounts].filter(([landmark, photos]) => landmark < atlasLandmarks && photos < enoughPhotos);
+  return new Set(thin.map(([landmark]) => landmark));
 }
 
 /**

@@ -63,7 +63,10 @@ function encodeHeader(atlas: Atlas, rights: AtlasRights): Buffer {
     modelName: atlas.modelName,
     modelSha256: atlas.modelHash,
     dims: atlas.dims,
-    landmarks: atlas.landmarks.map((landmark, index) => ({ ...landmark, references: counts[index] })),
+    landmarks: atlas.landmarks.map((landmark, index) => {
+      const [references, photos] = [counts[index], atlas.photosOf[index]];
+      return { ...landmark, references, ...(photos === references ? {} : { photos }) };
+    }),
     nonLandmarkReferences: atlas.nonLandmarks.rows,
     calibration: atlas.calibration,
     ...rights,

@@ -57,6 +57,7 @@ describe('createRecognizer', () => {
       ...atlas,
       references: quantizeRows(joined.subarray(0, first + 2 * atlas.dims), atlas.dims),
       landmarkOf: atlas.landmarkOf.subarray(0, -6),
+      photosOf: Int32Array.of(8, 8, 8, 2),
       penalties: atlas.penalties.subarray(0, -6),
     };
     const { recognize } = createRecognizer({ atlases: [thin], landmarkness });

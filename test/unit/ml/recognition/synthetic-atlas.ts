@@ -55,6 +55,7 @@ export async function createSyntheticAtlas(seed: number): Promise<SyntheticAtlas
     landmarks: [0, 1, 2, 3].map(createFacts),
     references: quantized,
     landmarkOf,
+    photosOf: Int32Array.of(8, 8, 8, 8),
     penalties: await measurePenalties({
       vectors,
       landmarkOf,
