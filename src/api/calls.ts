@@ -12,6 +12,7 @@ import type {
   RootView,
   SettingsView,
   SimilarPhoto,
+  UndoView,
 } from './views.ts';
 
 /** A row id of the catalog. */
@@ -21,6 +22,7 @@ const nothing = z.strictObject({});
 const photoIds = z.array(idSchema).min(1).max(10_000);
 /** Longest album name a person may give, in UTF-16 units. */
 export const albumNameMaxLength = 200;
+const albumName = z.string().trim().min(1).max(albumNameMaxLength);
 
 interface CallDefinition<Input extends z.ZodType, Output> {
   readonly input: Input;
@@ -54,18 +56,36 @@ export const calls = {
   'indexing.retryFailed': defineCall<null>()(nothing),
 
   'albums.list': defineCall<Page<AlbumSummary>>()(
-    z.strictObject({ ...pageShape, sort: z.enum(['photos', 'name', 'recent']) }),
+    z.strictObject({ ...pageShape, sort: z.enum(['photos', 'name', 'recent']), isHidden: z.boolean().optional() }),
   ),
   'albums.get': defineCall<AlbumSummary>()(z.strictObject({ albumId: idSchema })),
   'albums.photos': defineCall<Page<AlbumPhoto>>()(z.strictObject({ ...pageShape, albumId: idSchema })),
-  'albums.rename': defineCall<AlbumSummary>()(
-    z.strictObject({ albumId: idSchema, name: z.string().trim().min(1).max(albumNameMaxLength) }),
-  ),
+  /** Further photos that may belong to it, the surest first. */
+  'albums.tentative': defineCall<Page<AlbumPhoto>>()(z.strictObject({ ...pageShape, albumId: idSchema })),
+  'albums.rename': defineCall<AlbumSummary>()(z.strictObject({ albumId: idSchema, name: albumName })),
   /** All of `fromAlbumId` joins `intoAlbumId`, whose id and name stay. */
   'albums.merge': defineCall<AlbumSummary>()(z.strictObject({ intoAlbumId: idSchema, fromAlbumId: idSchema })),
   'albums.confirm': defineCall<null>()(z.strictObject({ albumId: idSchema, photoIds })),
   /** "Not this landmark": remembered for ever. */
   'albums.reject': defineCall<null>()(z.strictObject({ albumId: idSchema, photoIds })),
+  /** Rejected in one album, confirmed in the other. */
+  'albums.move': defineCall<null>()(z.strictObject({ fromAlbumId: idSchema, intoAlbumId: idSchema, photoIds })),
+  /** The photos leave for an album of their own. */
+  'albums.split': defineCall<AlbumSummary>()(
+    z.strictObject({ albumId: idSchema, photoIds, name: albumName.nullable() }),
+  ),
+  'albums.hide': defineCall<null>()(z.strictObject({ albumId: idSchema })),
+  'albums.show': defineCall<null>()(z.strictObject({ albumId: idSchema })),
+  'albums.setCover': defineCall<AlbumSummary>()(z.strictObject({ albumId: idSchema, photoId: idSchema })),
+  /** "This is landmark X": the album that shows it already, where there is one. */
+  'albums.link': defineCall<AlbumSummary>()(
+    z.strictObject({ albumId: idSchema, landmarkId: z.string().min(1).max(200) }),
+  ),
+
+  /** What undo and redo would turn; null: nothing. */
+  'decisions.state': defineCall<UndoView>()(nothing),
+  'decisions.undo': defineCall<UndoView>()(nothing),
+  'decisions.redo': defineCall<UndoView>()(nothing),
 
   /** Everything, newest first. */
   'photos.list': defineCall<Page<PhotoTile>>()(z.strictObject(pageShape)),
@@ -73,6 +93,8 @@ export const calls = {
   'photos.similar': defineCall<readonly SimilarPhoto[]>()(
     z.strictObject({ photoId: idSchema, limit: z.int().min(1).max(200) }),
   ),
+  /** "Not a landmark": the photos leave every album for ever. */
+  'photos.notLandmark': defineCall<null>()(z.strictObject({ photoIds })),
   'photos.showInFolder': defineCall<null>()(z.strictObject({ photoId: idSchema })),
   'settings.showDataFolder': defineCall<null>()(nothing),
 } as const;

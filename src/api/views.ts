@@ -37,6 +37,12 @@ export interface AlbumSummary {
   /** Suggested and confirmed members together. */
   readonly photoCount: number;
   readonly suggestedCount: number;
+  /** Further photos that may belong to it, not sure enough to be members. */
+  readonly tentativeCount: number;
+  /** Probability in [0, 1] that a group shows one landmark, when it was last found; null for others. */
+  readonly certainty: number | null;
+  /** A person hid it. */
+  readonly isHidden: boolean;
   readonly coverPhotoId: number | null;
   /** Integer ms since the epoch, or null when no member has a capture time. */
   readonly earliestTakenMs: number | null;
@@ -57,6 +63,8 @@ export interface AlbumPhoto extends PhotoTile {
   readonly state: 'suggested' | 'confirmed';
   /** Calibrated probability in [0, 1]; null for a photo that a person put there. */
   readonly confidence: number | null;
+  /** Not sure enough to be a member: only suggested. */
+  readonly isTentative: boolean;
 }
 
 export interface PhotoMembership {
@@ -137,6 +145,12 @@ export interface LibraryOverview {
   readonly albums: number;
   readonly failures: number;
   readonly indexing: IndexingProgress;
+}
+
+/** What can be undone and redone: the kind of the decision, null when there is none. */
+export interface UndoView {
+  readonly undo: string | null;
+  readonly redo: string | null;
 }
 
 export interface SettingsView {

@@ -23,16 +23,21 @@ export interface ExportAlbum {
   readonly kind: AlbumKind;
   readonly landmarkId: string | null;
   readonly place: string | null;
-  /** Newest first. */
+  /** A person hid it. */
+  readonly isHidden: boolean;
+  /** Members, newest first. */
   readonly photos: readonly ExportPhoto[];
+  /** Photos that may belong to it, not sure enough to be members: the surest first. */
+  readonly suggestions: readonly ExportPhoto[];
 }
 
+type StoredAlbum = Omit<ExportAlbum, 'photos' | 'suggestions' | 'isHidden'> & { readonly isHidden: 0 | 1 };
 type RawMember = [number, number, 'suggested' | 'confirmed', number | null, string, RootState, string];
 
-/** Returns the reader of all shown albums by id, see `AlbumsRepository.listExport`. */
+/** Returns the reader of all shown albums and hidden ones by id, see `AlbumsRepository.listExport`. */
 export function createAlbumExport(connection: Connection): () => ExportAlbum[] {
-  const listAlbums = connection.prepare<[], Omit<ExportAlbum, 'photos'>>(`
-    SELECT id, name, kind, landmark_id AS landmarkId, place FROM albums
+  const listAlbums = connection.prepare<[], StoredAlbum>(`
+    SELECT id, name, kind, landmark_id AS landmarkId, place, is_hidden AS isHidden FROM albums
     WHERE merged_into_id IS NULL AND photo_count > 0 ORDER BY id`);
   const listMembers = connection.prepare<[number], RawMember>(
     `
@@ -46,9 +51,25 @@ export function createAlbumExport(connection: Connection): () => ExportAlbum[] {
     ORDER BY shown.sort_ms DESC, shown.photo_id DESC`,
     'raw',
   );
+  const listTentative = connection.prepare<[number], RawMember>(
+    `
+    SELECT memberships.photo_id, files.id, memberships.state, memberships.confidence, roots.path, roots.state,
+      files.relative_path
+    FROM memberships
+    CROSS JOIN files ON files.photo_id = memberships.photo_id
+    CROSS JOIN roots ON roots.id = files.root_id
+    WHERE memberships.album_id = ? AND memberships.is_tentative = 1 AND files.state = 'present'
+    ORDER BY memberships.confidence DESC, memberships.photo_id`,
+    'raw',
+  );
   return () =>
     connection.transaction(() =>
-      listAlbums.all().map((album) => ({ ...album, photos: readPhotos(listMembers.all(album.id)) })),
+      listAlbums.all().map(({ isHidden, ...album }) => ({
+        ...album,
+        isHidden: isHidden === 1,
+        photos: readPhotos(listMembers.all(album.id)),
+        suggestions: readPhotos(listTentative.all(album.id)),
+      })),
     );
 }
 

@@ -9,6 +9,8 @@ import { buildSortKey } from './sort-key.ts';
 
 export interface AlbumRow {
   readonly id: number;
+  /** Names it in the log of decisions, also to another catalog. */
+  readonly uuid: string;
   readonly kind: AlbumKind;
   readonly landmarkId: string | null;
   readonly name: string;
@@ -18,6 +20,10 @@ export interface AlbumRow {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly coverPhotoId: number | null;
+  /** A person chose the cover. */
+  readonly isCoverChosen: boolean;
+  /** A person hid it: it is in no list. */
+  readonly isHidden: boolean;
   readonly mergedIntoId: number | null;
   readonly createdMs: number;
 }
@@ -34,6 +40,8 @@ export interface NewAlbum {
   readonly coverPhotoId?: number | null;
   /** Now, when left out. */
   readonly createdMs?: number;
+  /** A new one, when left out. */
+  readonly uuid?: string;
 }
 
 export interface AlbumPlace {
@@ -49,18 +57,27 @@ export interface AlbumsRepository {
   readonly get: (id: number) => AlbumRow | null;
   /** Id of the album that `id` is part of now; null when it never existed. */
   readonly resolve: (id: number) => number | null;
+  readonly findByUuid: (uuid: string) => AlbumRow | null;
   /** The unmerged album of a landmark. */
   readonly findByLandmark: (landmarkId: string) => AlbumRow | null;
   /**
    * Unmerged albums that show at least one photo. `photos`: biggest first; `recent`: the latest photo first, without
    * times last; `name`: without case and accents. `total` counts all of them.
    */
-  readonly listPage: (page: { readonly offset: number; readonly limit: number; readonly sort: AlbumSort }) => {
+  readonly listPage: (page: {
+    readonly offset: number;
+    readonly limit: number;
+    readonly sort: AlbumSort;
+    /** True: those that a person hid, instead of the others. */
+    readonly isHidden?: boolean;
+  }) => {
     readonly total: number;
     readonly items: AlbumSummary[];
   };
   /** Of any album that is not merged, one without photos too. */
   readonly getSummary: (id: number) => AlbumSummary | null;
+  /** Makes the row exactly this (but for `uuid` and `createdMs`): a decision and its undoing write albums through it. */
+  readonly put: (album: AlbumRow) => void;
   /** Every album by id, merged and empty ones too. */
   readonly listAll: () => AlbumRow[];
   /** A name given by the person. */
@@ -68,6 +85,8 @@ export interface AlbumsRepository {
   /** @throws CairnError `invalid-input` when one of them is merged already or both are the same. */
   readonly setMergedInto: (id: number, intoId: number) => void;
   readonly setPlace: (id: number, place: AlbumPlace) => void;
+  /** Certainty of the group in [0, 1]. */
+  readonly setCertainty: (id: number, certainty: number) => void;
   /** Null: the newest photo shown. */
   readonly setCover: (id: number, photoId: number | null) => void;
   /** Shown photos (confirmed and suggested, with a file), newest first. */
@@ -76,25 +95,48 @@ export interface AlbumsRepository {
     readonly offset: number;
     readonly limit: number;
   }) => AlbumPhoto[];
+  /** Suggestions that are not sure enough to be members, the surest first. */
+  readonly listTentative: (page: {
+    readonly albumId: number;
+    readonly offset: number;
+    readonly limit: number;
+  }) => AlbumPhoto[];
   /** Every album that `listPage` knows, by id, with all its photos and their files. */
   readonly listExport: () => ExportAlbum[];
 }
 
-type StoredAlbum = Omit<AlbumRow, 'isNamedByPerson'> & { readonly isNamedByPerson: 0 | 1 };
+type Flag = 'isNamedByPerson' | 'isCoverChosen' | 'isHidden';
+type StoredAlbum = Omit<AlbumRow, Flag> & Readonly<Record<Flag, 0 | 1>>;
 
-const columns = `id, kind, landmark_id AS landmarkId, name, is_named_by_person AS isNamedByPerson, place, latitude,
-  longitude, cover_photo_id AS coverPhotoId, merged_into_id AS mergedIntoId, created_ms AS createdMs`;
+const columns = `id, uuid, kind, landmark_id AS landmarkId, name, is_named_by_person AS isNamedByPerson, place, latitude,
+  longitude, cover_photo_id AS coverPhotoId, is_cover_chosen AS isCoverChosen, is_hidden AS isHidden,
+  merged_into_id AS mergedIntoId, created_ms AS createdMs`;
 
 export function createAlbumsRepository(connection: Connection, photos: PhotosRepository): AlbumsRepository {
-  const insert = connection.prepare<[Omit<StoredAlbum, 'id' | 'mergedIntoId'> & { readonly sortName: string }]>(`
+  const insert = connection.prepare<
+    [
+      Omit<StoredAlbum, 'id' | 'mergedIntoId' | 'isCoverChosen' | 'isHidden' | 'uuid'> & {
+        readonly sortName: string;
+        readonly uuid: string | null;
+      },
+    ]
+  >(`
     INSERT INTO albums (kind, landmark_id, name, sort_name, is_named_by_person, place, latitude, longitude,
-      cover_photo_id, created_ms)
+      cover_photo_id, created_ms, uuid)
     VALUES (@kind, @landmarkId, @name, @sortName, @isNamedByPerson, @place, @latitude, @longitude, @coverPhotoId,
-      @createdMs)`);
+      @createdMs, @uuid)`);
   const get = connection.prepare<[number], StoredAlbum>(`SELECT ${columns} FROM albums WHERE id = ?`);
   const findByLandmark = connection.prepare<[string], StoredAlbum>(
     `SELECT ${columns} FROM albums WHERE landmark_id = ? AND merged_into_id IS NULL`,
   );
+  const findByUuid = connection.prepare<[string], StoredAlbum>(`SELECT ${columns} FROM albums WHERE uuid = ?`);
+  const put = connection.prepare<[Omit<StoredAlbum, 'uuid' | 'createdMs'> & { readonly sortName: string }]>(`
+    UPDATE albums SET kind = @kind, landmark_id = @landmarkId, name = @name, sort_name = @sortName,
+      is_named_by_person = @isNamedByPerson, place = @place, latitude = @latitude, longitude = @longitude,
+      cover_photo_id = @coverPhotoId, is_cover_chosen = @isCoverChosen, is_hidden = @isHidden,
+      merged_into_id = @mergedIntoId
+    WHERE id = @id`);
+  const setCertainty = connection.prepare<[number, number]>('UPDATE albums SET certainty = ? WHERE id = ?');
   const listAll = connection.prepare<[], StoredAlbum>(`SELECT ${columns} FROM albums ORDER BY id`);
   const rename = connection.prepare<[string, string, number]>(
     'UPDATE albums SET name = ?, sort_name = ?, is_named_by_person = 1 WHERE id = ?',
@@ -121,6 +163,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
         longitude: album.longitude ?? null,
         coverPhotoId: album.coverPhotoId ?? null,
         createdMs: album.createdMs ?? connection.now(),
+        uuid: album.uuid ?? null,
       }).id,
     get: read,
     resolve: (id) => {
@@ -129,6 +172,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
       while (album !== null && album.mergedIntoId !== null) album = read(album.mergedIntoId);
       return album?.id ?? null;
     },
+    findByUuid: (uuid) => parseAlbum(findByUuid.get(uuid)),
     findByLandmark: (landmarkId) => parseAlbum(findByLandmark.get(landmarkId)),
     listPage: pages.listPage,
     getSummary: pages.getSummary,
@@ -141,13 +185,29 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
         }
         setMergedInto.run(intoId, id);
       }),
+    put: (album) =>
+      void put.run({
+        ...album,
+        sortName: buildSortKey(album.name),
+        isNamedByPerson: album.isNamedByPerson ? 1 : 0,
+        isCoverChosen: album.isCoverChosen ? 1 : 0,
+        isHidden: album.isHidden ? 1 : 0,
+      }),
+    setCertainty: (id, certainty) => void setCertainty.run(certainty, id),
     setPlace: (id, place) => void setPlace.run({ ...place, id }),
     setCover: (id, photoId) => void setCover.run(photoId, id),
     listPhotos: pages.listPhotos,
+    listTentative: pages.listTentative,
     listExport: createAlbumExport(connection),
   };
 }
 
 function parseAlbum(row: StoredAlbum | undefined): AlbumRow | null {
-  return row === undefined ? null : { ...row, isNamedByPerson: row.isNamedByPerson === 1 };
+  if (row === undefined) return null;
+  return {
+    ...row,
+    isNamedByPerson: row.isNamedByPerson === 1,
+    isCoverChosen: row.isCoverChosen === 1,
+    isHidden: row.isHidden === 1,
+  };
 }

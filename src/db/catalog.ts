@@ -3,8 +3,10 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CairnError } from '../api/errors.ts';
 import { createAlbumsRepository, type AlbumsRepository } from './albums.ts';
+import { createAwaitedDecisionsRepository, type AwaitedDecisionsRepository } from './awaited-decisions.ts';
 import { openConnection, type CatalogLogger, type Connection } from './connection.ts';
 import { createDecisionsRepository, type DecisionsRepository } from './decisions.ts';
+import { createDismissedProposalsRepository, type DismissedProposalsRepository } from './dismissed-proposals.ts';
 import { createEmbeddingsRepository, type EmbeddingsRepository } from './embeddings.ts';
 import { createFilesRepository, type FilesRepository } from './files.ts';
 import { checkIntegrity } from './integrity.ts';
@@ -45,6 +47,8 @@ export interface Catalog {
   readonly albums: AlbumsRepository;
   readonly memberships: MembershipsRepository;
   readonly decisions: DecisionsRepository;
+  readonly dismissedProposals: DismissedProposalsRepository;
+  readonly awaitedDecisions: AwaitedDecisionsRepository;
   readonly jobs: JobsRepository;
   readonly settings: SettingsRepository;
   /** Runs synchronous `fn` in one transaction; nests; a throw rolls back. A sudden power cut may lose the last ones. */
@@ -90,6 +94,8 @@ function buildCatalog(connection: Connection): Catalog {
     albums: createAlbumsRepository(connection, photos),
     memberships: createMembershipsRepository(connection),
     decisions: createDecisionsRepository(connection),
+    dismissedProposals: createDismissedProposalsRepository(connection),
+    awaitedDecisions: createAwaitedDecisionsRepository(connection),
     jobs: createJobsRepository(connection),
     settings: createSettingsRepository(connection),
     transaction: connection.transaction,

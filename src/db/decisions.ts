@@ -1,7 +1,22 @@
 /** @file What the person decided, in order, for ever. Triggers refuse every change and deletion. */
 import type { Connection } from './connection.ts';
 
-export type DecisionKind = 'rename' | 'confirm' | 'reject' | 'merge';
+export const decisionKinds = [
+  'rename',
+  'confirm',
+  'reject',
+  'move',
+  'merge',
+  'split',
+  'hide',
+  'show',
+  'cover',
+  'link',
+  'not-landmark',
+  'undo',
+  'redo',
+] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
 
 export interface DecisionRow {
   readonly id: number;
@@ -9,28 +24,36 @@ export interface DecisionRow {
   readonly kind: DecisionKind;
   /** Parsed JSON; names photos by content hash, so that it outlives this catalog. */
   readonly payload: unknown;
+  /** Parsed JSON: what it changed in this catalog (library/decisions/effects.ts); none for one from before there was undo. */
+  readonly effects: unknown;
 }
 
 export interface DecisionsRepository {
   /** Call it inside `transactionDurably`, with the change that the decision makes. */
-  readonly append: (decision: Omit<DecisionRow, 'id'>) => number;
+  readonly append: (decision: Omit<DecisionRow, 'id' | 'effects'> & { readonly effects?: unknown }) => number;
   /** Oldest first, those after `afterId` (0: from the start). */
   readonly list: (page: { readonly afterId: number; readonly limit: number }) => DecisionRow[];
   readonly count: () => number;
 }
 
 export function createDecisionsRepository(connection: Connection): DecisionsRepository {
-  const append = connection.prepare<[number, string, string]>(
-    'INSERT INTO decisions (at_ms, kind, payload) VALUES (?, ?, ?)',
+  const append = connection.prepare<[number, string, string, string]>(
+    'INSERT INTO decisions (at_ms, kind, payload, effects) VALUES (?, ?, ?, ?)',
   );
   const list = connection.prepare<
     [{ readonly afterId: number; readonly limit: number }],
-    Omit<DecisionRow, 'payload'> & { readonly payload: string }
-  >('SELECT id, at_ms AS atMs, kind, payload FROM decisions WHERE id > @afterId ORDER BY id LIMIT @limit');
+    Omit<DecisionRow, 'payload' | 'effects'> & { readonly payload: string; readonly effects: string }
+  >('SELECT id, at_ms AS atMs, kind, payload, effects FROM decisions WHERE id > @afterId ORDER BY id LIMIT @limit');
   const count = connection.prepare<[], number>('SELECT count(*) FROM decisions', 'value');
   return {
-    append: ({ atMs, kind, payload }) => append.run(atMs, kind, JSON.stringify(payload)).id,
-    list: (page) => list.all(page).map((row) => ({ ...row, payload: JSON.parse(row.payload) as unknown })),
+    append: ({ atMs, kind, payload, effects }) =>
+      append.run(atMs, kind, JSON.stringify(payload), JSON.stringify(effects ?? [])).id,
+    list: (page) =>
+      list.all(page).map((row) => ({
+        ...row,
+        payload: JSON.parse(row.payload) as unknown,
+        effects: JSON.parse(row.effects) as unknown,
+      })),
     count: () => count.get() ?? 0,
   };
 }

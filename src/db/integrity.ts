@@ -16,7 +16,8 @@ const checks: readonly { readonly problem: string; readonly sql: string }[] = [
     problem: "members missing from their album's page, or there by mistake",
     sql: `WITH expected AS (
         SELECT album_id, sort_ms, photo_id, taken_ms, state = 'suggested' AS is_suggested
-        FROM memberships JOIN photos ON photos.id = photo_id WHERE state <> 'rejected' AND present_files > 0),
+        FROM memberships JOIN photos ON photos.id = photo_id
+        WHERE state <> 'rejected' AND is_tentative = 0 AND present_files > 0),
       kept AS (SELECT album_id, sort_ms, photo_id, taken_ms, is_suggested FROM album_photos)
       SELECT (SELECT count(*) FROM (SELECT * FROM expected EXCEPT SELECT * FROM kept))
         + (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM expected))`,

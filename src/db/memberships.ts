@@ -8,6 +8,8 @@ export interface MembershipRow {
   readonly state: MembershipState;
   /** Calibrated probability in [0, 1], or null. */
   readonly confidence: number | null;
+  /** Suggested, but not sure enough to be a member: listed by itself. */
+  readonly isTentative: boolean;
   readonly updatedMs: number;
 }
 
@@ -20,14 +22,16 @@ export type DecidedMembership = Pick<MembershipRow, 'albumId' | 'photoId'> & {
   readonly state: 'confirmed' | 'rejected';
 };
 
+export type RestoredMembership = Pick<MembershipRow, 'state' | 'confidence' | 'isTentative'>;
+
 export interface MembershipsRepository {
   readonly get: (albumId: number, photoId: number) => MembershipRow | null;
   /** In albums that are not merged, rejected ones too, by album name. */
   readonly listForPhoto: (photoId: number) => PhotoMembershipRow[];
   /** All states, by photo id. */
   readonly listForAlbum: (albumId: number) => MembershipRow[];
-  /** Suggests a photo, or changes the confidence of a suggestion; a decided membership stays as it is. */
-  readonly setSuggested: (albumId: number, photoId: number, confidence: number) => void;
+  /** Suggests a photo, or changes a suggestion; a decided membership stays as it is. `isTentative`: false unless said. */
+  readonly setSuggested: (albumId: number, photoId: number, confidence: number, isTentative?: boolean) => void;
   /** Takes a suggestion back; a decided membership stays. */
   readonly removeSuggested: (albumId: number, photoId: number) => void;
   /** A person's word. */
@@ -37,6 +41,8 @@ export interface MembershipsRepository {
     state: 'confirmed' | 'rejected',
     confidence: number | null,
   ) => void;
+  /** Makes the membership exactly this, or none, whatever it was: what undoing a decision takes. */
+  readonly restore: (albumId: number, photoId: number, membership: RestoredMembership | null) => void;
   /**
    * Moves all memberships into another album. Where both have the photo: decided beats suggested, the newer decision wins
    * (the one of `intoAlbumId` when as old), of two suggestions the surer one stays.
@@ -47,51 +53,70 @@ export interface MembershipsRepository {
 }
 
 export function createMembershipsRepository(connection: Connection): MembershipsRepository {
-  const columns = `album_id AS albumId, photo_id AS photoId, state, confidence, updated_ms AS updatedMs`;
-  const get = connection.prepare<[number, number], MembershipRow>(
+  const columns = `album_id AS albumId, photo_id AS photoId, state, confidence, is_tentative AS isTentative,
+    updated_ms AS updatedMs`;
+  const get = connection.prepare<[number, number], Stored<MembershipRow>>(
     `SELECT ${columns} FROM memberships WHERE album_id = ? AND photo_id = ?`,
   );
-  const listForPhoto = connection.prepare<[number], PhotoMembershipRow>(`
-    SELECT album_id AS albumId, photo_id AS photoId, state, confidence, updated_ms AS updatedMs, name, kind
+  const listForPhoto = connection.prepare<[number], Stored<PhotoMembershipRow>>(`
+    SELECT ${columns}, name, kind
     FROM memberships JOIN albums ON albums.id = album_id
     WHERE photo_id = ? AND merged_into_id IS NULL ORDER BY sort_name, albumId`);
-  const listForAlbum = connection.prepare<[number], MembershipRow>(
+  const listForAlbum = connection.prepare<[number], Stored<MembershipRow>>(
     `SELECT ${columns} FROM memberships WHERE album_id = ? ORDER BY photo_id`,
   );
-  const setSuggested = connection.prepare<[number, number, number, number]>(`
-    INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms) VALUES (?, ?, 'suggested', ?, ?)
-    ON CONFLICT (album_id, photo_id) DO UPDATE SET confidence = excluded.confidence, updated_ms = excluded.updated_ms
-    WHERE state = 'suggested' AND confidence IS NOT excluded.confidence`);
+  const setSuggested = connection.prepare<[number, number, number, number, 0 | 1]>(`
+    INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms, is_tentative)
+    VALUES (?, ?, 'suggested', ?, ?, ?)
+    ON CONFLICT (album_id, photo_id) DO UPDATE SET confidence = excluded.confidence, updated_ms = excluded.updated_ms,
+      is_tentative = excluded.is_tentative
+    WHERE state = 'suggested'
+      AND (confidence IS NOT excluded.confidence OR is_tentative <> excluded.is_tentative)`);
   const removeSuggested = connection.prepare<[number, number]>(
     "DELETE FROM memberships WHERE album_id = ? AND photo_id = ? AND state = 'suggested'",
   );
   const setDecided = connection.prepare<[number, number, MembershipState, number | null, number]>(`
     INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (album_id, photo_id) DO UPDATE SET state = excluded.state, confidence = excluded.confidence,
-      updated_ms = excluded.updated_ms`);
+      updated_ms = excluded.updated_ms, is_tentative = 0`);
   const copyAll = connection.prepare<[{ readonly from: number; readonly into: number }]>(`
-    INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms)
-    SELECT @into, photo_id, state, confidence, updated_ms FROM memberships WHERE album_id = @from
+    INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms, is_tentative)
+    SELECT @into, photo_id, state, confidence, updated_ms, is_tentative FROM memberships WHERE album_id = @from
     ON CONFLICT (album_id, photo_id) DO UPDATE SET state = excluded.state, confidence = excluded.confidence,
-      updated_ms = excluded.updated_ms
+      updated_ms = excluded.updated_ms, is_tentative = excluded.is_tentative
     WHERE CASE
       WHEN excluded.state = 'suggested' THEN memberships.state = 'suggested'
-        AND COALESCE(excluded.confidence, -1) > COALESCE(memberships.confidence, -1)
+        AND (memberships.is_tentative > excluded.is_tentative OR (memberships.is_tentative = excluded.is_tentative
+          AND COALESCE(excluded.confidence, -1) > COALESCE(memberships.confidence, -1)))
       ELSE memberships.state = 'suggested' OR excluded.updated_ms > memberships.updated_ms
     END`);
+  const restore = connection.prepare<[number, number, MembershipState, number | null, 0 | 1, number]>(`
+    INSERT INTO memberships (album_id, photo_id, state, confidence, is_tentative, updated_ms) VALUES (?, ?, ?, ?, ?, ?)`);
+  const remove = connection.prepare<[number, number]>('DELETE FROM memberships WHERE album_id = ? AND photo_id = ?');
   const removeAll = connection.prepare<[number]>('DELETE FROM memberships WHERE album_id = ?');
   const listDecided = connection.prepare<[], DecidedMembership>(`
     SELECT album_id AS albumId, photo_id AS photoId, state FROM memberships WHERE state <> 'suggested'
     ORDER BY album_id, photo_id`);
   return {
-    get: (albumId, photoId) => get.get(albumId, photoId) ?? null,
-    listForPhoto: (photoId) => listForPhoto.all(photoId),
-    listForAlbum: (albumId) => listForAlbum.all(albumId),
-    setSuggested: (albumId, photoId, confidence) =>
-      void setSuggested.run(albumId, photoId, confidence, connection.now()),
+    get: (albumId, photoId) => {
+      const row = get.get(albumId, photoId);
+      return row === undefined ? null : parse(row);
+    },
+    listForPhoto: (photoId) => listForPhoto.all(photoId).map(parse),
+    listForAlbum: (albumId) => listForAlbum.all(albumId).map(parse),
+    setSuggested: (albumId, photoId, confidence, isTentative = false) =>
+      void setSuggested.run(albumId, photoId, confidence, connection.now(), isTentative ? 1 : 0),
     removeSuggested: (albumId, photoId) => void removeSuggested.run(albumId, photoId),
     setDecided: (albumId, photoId, state, confidence) =>
       void setDecided.run(albumId, photoId, state, confidence, connection.now()),
+    restore: (albumId, photoId, membership) =>
+      connection.transaction(() => {
+        // Not an update: a decided membership turns into a suggestion only when its decision is undone.
+        remove.run(albumId, photoId);
+        if (membership === null) return;
+        const { state, confidence, isTentative } = membership;
+        restore.run(albumId, photoId, state, confidence, isTentative ? 1 : 0, connection.now());
+      }),
     moveAll: (fromAlbumId, intoAlbumId) => {
       if (fromAlbumId === intoAlbumId) throw new RangeError('an album cannot move into itself');
       connection.transaction(() => {
@@ -101,4 +126,11 @@ export function createMembershipsRepository(connection: Connection): Memberships
     },
     listDecided: () => listDecided.all(),
   };
+}
+
+type Stored<Row extends { readonly isTentative: boolean }> = Omit<Row, 'isTentative'> & { readonly isTentative: 0 | 1 };
+
+function parse<Row extends MembershipRow>(row: Stored<Row>): Row {
+  // The one column that SQLite keeps as a number.
+  return { ...row, isTentative: row.isTentative === 1 } as unknown as Row;
 }

@@ -58,7 +58,13 @@ export interface PhotosRepository {
   readonly count: () => number;
   /** Tiles of these photos in this order, whether they have a file or not; unknown ids are left out. */
   readonly getTiles: (photoIds: readonly number[]) => PhotoTile[];
-  /** Photos with a vector of the model and a file, all or those of `photoIds`; by id. */
+  /** A person said that it shows no landmark. */
+  readonly isLandmarkDenied: (id: number) => boolean;
+  readonly setLandmarkDenied: (id: number, isDenied: boolean) => void;
+  /**
+   * Photos with a vector of the model and a file, all or those of `photoIds`; by id. Without those that a person said show no
+   * landmark.
+   */
   readonly listForGrouping: (modelId: number, photoIds?: readonly number[]) => GroupingPhoto[];
 }
 
@@ -92,11 +98,15 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
     CASE WHEN photos.taken_source = 'file-time' THEN NULL ELSE photos.taken_ms END AS takenMs`;
   const listForGrouping = connection.prepare<[number], GroupingPhoto>(`
     SELECT ${groupingColumns} FROM embeddings CROSS JOIN photos ON photos.id = embeddings.photo_id
-    WHERE embeddings.model_id = ? AND photos.present_files > 0 ORDER BY embeddings.photo_id`);
+    WHERE embeddings.model_id = ? AND photos.present_files > 0 AND photos.is_landmark_denied = 0
+    ORDER BY embeddings.photo_id`);
   const listSomeForGrouping = connection.prepare<[string, number], GroupingPhoto>(`
     SELECT ${groupingColumns} FROM json_each(?) AS wanted
     CROSS JOIN embeddings ON embeddings.photo_id = wanted.value AND embeddings.model_id = ?
-    CROSS JOIN photos ON photos.id = embeddings.photo_id WHERE photos.present_files > 0`);
+    CROSS JOIN photos ON photos.id = embeddings.photo_id
+    WHERE photos.present_files > 0 AND photos.is_landmark_denied = 0`);
+  const isDenied = connection.prepare<[number], 0 | 1>('SELECT is_landmark_denied FROM photos WHERE id = ?', 'value');
+  const setDenied = connection.prepare<[0 | 1, number]>('UPDATE photos SET is_landmark_denied = ? WHERE id = ?');
   const readTiles = createTileReader(connection);
 
   return {
@@ -110,6 +120,8 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
     listPage: (page) => readTiles(listIds.all(page)),
     count: () => count.get() ?? 0,
     getTiles: readTiles,
+    isLandmarkDenied: (id) => isDenied.get(id) === 1,
+    setLandmarkDenied: (id, isLandmarkDenied) => void setDenied.run(isLandmarkDenied ? 1 : 0, id),
     listForGrouping: (modelId, photoIds) => {
       if (photoIds === undefined) return listForGrouping.all(modelId);
       const sorted = [...new Set(photoIds)].sort((a, b) => a - b);

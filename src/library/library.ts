@@ -9,7 +9,8 @@ import type { ThumbnailVariant } from '../ml/thumbnails-path.ts';
 import { isSpaceChanging } from './albums/album-space.ts';
 import { resolveAtlases } from './atlases/atlas-choice.ts';
 import { createAlbumUpkeep } from './albums/album-upkeep.ts';
-import { createDecisionService, type DecisionService } from './albums/decisions.ts';
+import { readDecisionFile, type ImportReport } from './decisions/decision-file.ts';
+import { createDecisionService, type DecisionService } from './decisions/decision-service.ts';
 import { createBackground } from './background.ts';
 import { listDataFolders } from './data-folders.ts';
 import { diagnose, type Diagnosis } from './diagnose.ts';
@@ -40,6 +41,8 @@ export interface Library extends ReadTools, LookUps {
   /** The window's calls. */
   readonly handlers: LibraryCallHandlers;
   readonly decisions: DecisionService;
+  /** Makes the decisions of another catalog's file here. @throws CairnError `invalid-input` when it is none */
+  readonly importDecisions: (text: string) => ImportReport;
   readonly on: <Name extends EventName>(name: Name, listener: (value: Events[Name]) => void) => () => void;
   /** Adds a folder; while background work runs it is scanned at once. @throws CairnError, see RootService */
   readonly addRoot: (path: string) => RootView;
@@ -167,14 +170,12 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     countJobs: () => catalog.jobs.countByState(),
     onChanged: () => hub.markChanged(),
   });
-  const decisions = createDecisionService({
-    catalog,
-    onDecided: (albumIds) => {
-      upkeep.noteTouched(albumIds);
-      upkeep.noteReferencesChanged();
-      hub.markChanged();
-    },
-  });
+  const onDecided = (albumIds: readonly number[]): void => {
+    upkeep.noteTouched(albumIds);
+    upkeep.noteReferencesChanged();
+    hub.markChanged();
+  };
+  const decisions = createDecisionService({ catalog, onDecided });
   const images = createPhotoImages({
     catalog,
     supervisor,
@@ -211,6 +212,11 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     }),
     ...createLookUps(catalog),
     decisions,
+    importDecisions: (text) => {
+      const report = readDecisionFile(catalog, text);
+      onDecided(report.albumIds);
+      return report;
+    },
     on: hub.on,
     addRoot,
     scan: (params) => scanner.scan(params),

@@ -1,6 +1,7 @@
 /** @file Finds what a person names: albums by id or name, photos by path; and the failures of folders. */
 import type { Catalog } from '../db/catalog.ts';
 import { showPath } from './file-access.ts';
+import { findLandmarkByName } from './names/find-landmark.ts';
 import { isInside } from './roots/volume-identity.ts';
 
 export interface FailedFile {
@@ -13,6 +14,8 @@ export interface LookUps {
   readonly findAlbumById: (albumId: number) => number | null;
   /** Unmerged albums of this name, by id. */
   readonly findAlbumsByName: (name: string) => readonly number[];
+  /** Landmark by id, name or alias; null when none or several are meant. */
+  readonly findLandmark: (word: string) => string | null;
   /** Photo of a file by its absolute path, missing and offline ones too. */
   readonly findPhotoByPath: (path: string) => number | null;
   readonly hasPhoto: (photoId: number) => boolean;
@@ -37,6 +40,7 @@ export function createLookUps(catalog: Catalog): LookUps {
       catalog.albums
         .listAll()
         .flatMap((album) => (album.mergedIntoId === null && album.name === name ? [album.id] : [])),
+    findLandmark: (word) => catalog.landmarks.get(word)?.id ?? findLandmarkByName(catalog, word)?.id ?? null,
     findPhotoByPath: (path) => {
       const root = findRoot(path);
       if (root === null) return null;

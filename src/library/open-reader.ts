@@ -5,6 +5,7 @@ import { CairnError } from '../api/errors.ts';
 import { openCatalog, type Catalog } from '../db/catalog.ts';
 import { resolveAtlases } from './atlases/atlas-choice.ts';
 import { listDataFolders } from './data-folders.ts';
+import { writeDecisionFile } from './decisions/decision-file.ts';
 import { diagnose, type Diagnosis } from './diagnose.ts';
 import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { readAtlasFacts } from './landmark-facts.ts';
@@ -14,10 +15,15 @@ import { resolveModelFolder } from './models/model-choice.ts';
 import { loadCatalogVectors } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { exportAlbums, type ExportedAlbum } from './views/album-export.ts';
+import { listDecisions, type ListedDecision } from './views/decision-list.ts';
 
 export interface LibraryReader extends ReadTools {
   /** @throws CairnError `catalog-unusable` when there is none */
   readonly exportAlbums: () => readonly ExportedAlbum[];
+  /** @throws CairnError as `exportAlbums` */
+  readonly listDecisions: () => readonly ListedDecision[];
+  /** Lines of a file of decisions. */
+  readonly writeDecisions: () => Iterable<string>;
   readonly diagnose: () => Promise<Diagnosis>;
   readonly close: () => void;
 }
@@ -62,6 +68,8 @@ export function openLibraryReader(options: LibraryReaderOptions): LibraryReader 
   return {
     ...createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(atlases, null) }),
     exportAlbums: () => (catalog === null ? [] : exportAlbums(catalog)),
+    listDecisions: () => (catalog === null ? [] : listDecisions(catalog)),
+    writeDecisions: () => (catalog === null ? [] : writeDecisionFile(catalog)),
     diagnose: () => diagnose({ version: options.version, dataFolder, catalog, supervisor }),
     close: () => {
       supervisor.close();

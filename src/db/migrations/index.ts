@@ -1,6 +1,8 @@
 /** @file Every migration, in order. */
 import { initial } from './10-initial.ts';
 import { listings } from './20-listings.ts';
+import { moreDecisions } from './30-decisions.ts';
+import { tentativeMembers } from './60-tentative.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [initial, listings];
+export const migrations: readonly Migration[] = [initial, listings, moreDecisions, tentativeMembers];

@@ -4,11 +4,12 @@ import type { Catalog } from '../../db/catalog.ts';
 /** Members compared; more would only cost time. */
 const comparedMembers = 200;
 
-/** Chooses the cover of an album anew and stores it. */
+/** Chooses the cover of an album anew and stores it, unless a person chose it. */
 export function updateCover(catalog: Catalog, albumId: number, modelId: number): void {
+  if (catalog.albums.get(albumId)?.isCoverChosen === true) return;
   const members = catalog.memberships
     .listForAlbum(albumId)
-    .filter(({ state }) => state !== 'rejected')
+    .filter(({ state, isTentative }) => state !== 'rejected' && !isTentative)
     // A person's word is certain.
     .map(({ photoId, state, confidence }) => ({ photoId, confidence: state === 'confirmed' ? 1 : (confidence ?? 0) }))
     .sort((a, b) => b.confidence - a.confidence || a.photoId - b.photoId)

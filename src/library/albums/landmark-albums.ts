@@ -1,5 +1,6 @@
 /** @file The album of a landmark, found through merges or made when the landmark is first recognised. */
 import type { Catalog } from '../../db/catalog.ts';
+import type { LandmarkRow } from '../../db/landmarks.ts';
 import { describePlace } from './album-places.ts';
 
 const groupPrefix = 'album:';
@@ -36,13 +37,18 @@ export function indexLandmarkAlbums(catalog: Catalog): LandmarkAlbums {
       const landmark = catalog.landmarks.get(landmarkId);
       if (landmark === null) return null;
       const { name, latitude, longitude } = landmark;
-      const coordinates = latitude === null || longitude === null ? null : { latitude, longitude };
-      const place = describePlace(coordinates) ?? describeCountry(landmark.country);
+      const place = describeLandmarkPlace(landmark);
       const id = catalog.albums.insert({ kind: 'landmark', landmarkId, name, place, latitude, longitude });
       albumIds.set(landmarkId, id);
       return id;
     },
   };
+}
+
+/** "Nice, France", or the country alone; null when nothing is known. */
+export function describeLandmarkPlace({ latitude, longitude, country }: LandmarkRow): string | null {
+  const coordinates = latitude === null || longitude === null ? null : { latitude, longitude };
+  return describePlace(coordinates) ?? describeCountry(country);
 }
 
 /** Country name of an ISO 3166 code, in English as everything in the catalog. */

@@ -2,6 +2,7 @@
 import type { Catalog } from '../../db/catalog.ts';
 import type { NextJob } from '../../db/jobs.ts';
 import type { IndexedPhoto, KnownPhoto, PhotoOutcome } from '../../ml/embedder-messages.ts';
+import { takeUpAwaited } from '../decisions/replay.ts';
 import { noteNewPhotos, noteNewUngrouped } from '../albums/pending-work.ts';
 
 export interface FinishedJob {
@@ -71,6 +72,8 @@ function storeResult(catalog: Catalog, modelId: number, { job, outcome }: Finish
     return { ending: 'known', photo: null };
   }
   const photoId = knownId ?? insertPhoto(catalog, outcome);
+  // What a person decided about this content on another catalog.
+  if (knownId === null) takeUpAwaited(catalog, outcome.contentHash, photoId);
   // Two copies under way at once: the second finds the first one's vector.
   const isNew = !catalog.embeddings.has(outcome.contentHash, modelId);
   if (isNew) catalog.embeddings.put(photoId, modelId, outcome.embedding);

@@ -1,5 +1,6 @@
 /** @file What `cairn albums --json` prints. */
 import type { AlbumKind } from '../../api/views.ts';
+import type { ExportPhoto } from '../../db/album-export.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import { showPath } from '../file-access.ts';
 
@@ -18,19 +19,26 @@ export interface ExportedAlbum {
   readonly kind: AlbumKind;
   readonly landmarkId: string | null;
   readonly place: string | null;
-  /** One entry a file, newest photo first. */
+  /** A person hid it. */
+  readonly isHidden: boolean;
+  /** Members: one entry a file, newest photo first. */
   readonly photos: readonly ExportedPhoto[];
+  /** Photos that may belong to it, not sure enough to be members: the surest first. */
+  readonly suggestions: readonly ExportedPhoto[];
 }
 
 /** All albums that show a photo, by id. */
 export function exportAlbums(catalog: Catalog): readonly ExportedAlbum[] {
-  return catalog.albums.listExport().map(({ photos, ...album }) => ({
+  return catalog.albums.listExport().map(({ photos, suggestions, ...album }) => ({
     ...album,
-    photos: photos.flatMap(({ photoId: id, state, confidence, files }) =>
-      files
-        .map(({ rootPath, relativePath }) => showPath(rootPath, relativePath))
-        .sort()
-        .map((path) => ({ path, state, confidence, id })),
-    ),
+    photos: photos.flatMap(listFiles),
+    suggestions: suggestions.flatMap(listFiles),
   }));
+}
+
+function listFiles({ photoId: id, state, confidence, files }: ExportPhoto): ExportedPhoto[] {
+  return files
+    .map(({ rootPath, relativePath }) => showPath(rootPath, relativePath))
+    .sort()
+    .map((path) => ({ path, state, confidence, id }));
 }

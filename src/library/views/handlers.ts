@@ -3,12 +3,13 @@ import { CairnError } from '../../api/errors.ts';
 import type { LibraryCallHandlers } from '../../api/calls.ts';
 import type { AlbumSummary, Page, RootView, SettingsView, SimilarPhoto } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
-import type { DecisionService } from '../albums/decisions.ts';
+import type { DecisionService } from '../decisions/decision-service.ts';
 import type { Background } from '../background.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import { showPath } from '../file-access.ts';
 import type { ProgressKeeper } from '../indexing/indexing-progress.ts';
 import type { RootService } from '../roots/root-service.ts';
+import { createDecisionHandlers } from './decision-handlers.ts';
 import { viewPhoto } from './photo-details.ts';
 import { showTile } from './show-tile.ts';
 
@@ -107,31 +108,20 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
       return null;
     },
 
-    'albums.list': ({ offset, limit, sort }): Page<AlbumSummary> => ({
+    'albums.list': ({ offset, limit, sort, isHidden = false }): Page<AlbumSummary> => ({
       offset,
-      ...catalog.albums.listPage({ offset, limit, sort }),
+      ...catalog.albums.listPage({ offset, limit, sort, isHidden }),
     }),
     'albums.get': ({ albumId }) => summarize(albumId),
     'albums.photos': ({ albumId, offset, limit }) => {
       const { id, photoCount: total } = summarize(albumId);
       return { offset, total, items: catalog.albums.listPhotos({ albumId: id, offset, limit }).map(showTile) };
     },
-    'albums.rename': ({ albumId, name }) => {
-      decisions.rename(albumId, name);
-      return summarize(albumId);
+    'albums.tentative': ({ albumId, offset, limit }) => {
+      const { id, tentativeCount: total } = summarize(albumId);
+      return { offset, total, items: catalog.albums.listTentative({ albumId: id, offset, limit }).map(showTile) };
     },
-    'albums.merge': ({ intoAlbumId, fromAlbumId }) => {
-      decisions.merge(intoAlbumId, fromAlbumId);
-      return summarize(intoAlbumId);
-    },
-    'albums.confirm': ({ albumId, photoIds }) => {
-      decisions.confirm(albumId, photoIds);
-      return null;
-    },
-    'albums.reject': ({ albumId, photoIds }) => {
-      decisions.reject(albumId, photoIds);
-      return null;
-    },
+    ...createDecisionHandlers(decisions, summarize),
 
     'photos.list': ({ offset, limit }) => ({
       offset,

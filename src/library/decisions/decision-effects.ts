@@ -1,0 +1,134 @@
+/** @file What each kind of decision does to the catalog. Used inside one transaction; undo follows from the recorder ([Note: undo]). */
+import { CairnError } from '../../api/errors.ts';
+import type { AlbumRow } from '../../db/albums.ts';
+import type { Catalog } from '../../db/catalog.ts';
+import type { MembershipRow } from '../../db/memberships.ts';
+import { describeLandmarkPlace } from '../albums/landmark-albums.ts';
+import type { EffectRecorder } from './effects.ts';
+
+/** Albums are those of `catalog.albums.resolve`: never merged ones. */
+export interface DecisionEffects {
+  readonly judge: (albumId: number, photoIds: readonly number[], state: 'confirmed' | 'rejected') => void;
+  readonly move: (fromId: number, intoId: number, photoIds: readonly number[]) => void;
+  readonly merge: (intoId: number, fromId: number) => void;
+  /** @param uuid of the new album; left out: a new one */
+  readonly split: (album: AlbumRow, photoIds: readonly number[], name: string | null, uuid?: string) => AlbumRow;
+  /** @param linked landmark that the name means */
+  readonly rename: (album: AlbumRow, name: string, linked: string | null) => void;
+  /** @param name what the person called it; null: the landmark's own name. @throws CairnError `not-found` */
+  readonly link: (album: AlbumRow, landmarkId: string, name: string | null) => void;
+  /** @throws CairnError `not-found` for a photo that is not in the album */
+  readonly setCover: (albumId: number, photoId: number) => void;
+  readonly denyLandmark: (photoIds: readonly number[]) => void;
+}
+
+/** @see DecisionEffects */
+export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder): DecisionEffects {
+  const decide = (albumId: number, photoId: number, state: 'confirmed' | 'rejected'): void => {
+    const confidence = catalog.memberships.get(albumId, photoId)?.confidence ?? null;
+    recorder.setMembership(albumId, photoId, { state, confidence, isTentative: false });
+  };
+  const judge: DecisionEffects['judge'] = (albumId, photoIds, state) => {
+    for (const photoId of photoIds) {
+      // Who says what it shows takes back that it shows nothing.
+      if (state === 'confirmed') recorder.setLandmarkDenied(photoId, false);
+      decide(albumId, photoId, state);
+    }
+  };
+  const merge: DecisionEffects['merge'] = (intoId, fromId) => {
+    for (const member of catalog.memberships.listForAlbum(fromId)) {
+      const { photoId } = member;
+      const winner = chooseMembership(catalog.memberships.get(intoId, photoId), member);
+      recorder.setMembership(fromId, photoId, null);
+      recorder.setMembership(intoId, photoId, winner);
+    }
+    recorder.changeAlbum(fromId, { mergedIntoId: intoId });
+  };
+  const link: DecisionEffects['link'] = (album, landmarkId, name) => {
+    const landmark = catalog.landmarks.get(landmarkId);
+    if (landmark === null) throw new CairnError('not-found', `There is no landmark "${landmarkId}".`);
+    const known = catalog.albums.findByLandmark(landmarkId);
+    if (known !== null && known.id !== album.id) {
+      merge(known.id, album.id);
+      return;
+    }
+    const { latitude, longitude } = landmark;
+    recorder.changeAlbum(album.id, {
+      kind: 'landmark',
+      landmarkId,
+      name: name ?? landmark.name,
+      isNamedByPerson: name !== null,
+      place: describeLandmarkPlace(landmark),
+      latitude,
+      longitude,
+    });
+  };
+  return {
+    judge,
+    merge,
+    link,
+    move: (fromId, intoId, photoIds) => {
+      judge(fromId, photoIds, 'rejected');
+      judge(intoId, photoIds, 'confirmed');
+    },
+    split: (album, photoIds, name, uuid) => {
+      const { place, latitude, longitude } = album;
+      const id = catalog.albums.insert({
+        kind: 'group',
+        landmarkId: null,
+        name: name ?? numberName(catalog, album.name),
+        isNamedByPerson: name !== null,
+        place,
+        latitude,
+        longitude,
+        ...(uuid === undefined ? {} : { uuid }),
+      });
+      judge(album.id, photoIds, 'rejected');
+      judge(id, photoIds, 'confirmed');
+      const row = catalog.albums.get(id);
+      if (row === null) throw new Error('an album that was just made is not there');
+      return row;
+    },
+    rename: (album, name, linked) => {
+      if (linked !== null && linked !== album.landmarkId) {
+        link(album, linked, name);
+        return;
+      }
+      recorder.changeAlbum(album.id, { name, isNamedByPerson: true });
+    },
+    setCover: (albumId, photoId) => {
+      const membership = catalog.memberships.get(albumId, photoId);
+      if (membership === null || membership.state === 'rejected') {
+        throw new CairnError('not-found', `The photo ${photoId} is not in the album ${albumId}.`);
+      }
+      recorder.changeAlbum(albumId, { coverPhotoId: photoId, isCoverChosen: true });
+    },
+    denyLandmark: (photoIds) => {
+      for (const photoId of photoIds) {
+        recorder.setLandmarkDenied(photoId, true);
+        for (const { albumId, state } of catalog.memberships.listForPhoto(photoId)) {
+          if (state !== 'rejected') decide(albumId, photoId, 'rejected');
+        }
+      }
+    },
+  };
+}
+
+/** Decided beats suggested, the newer decision wins, of two suggestions the surer one. */
+function chooseMembership(own: MembershipRow | null, other: MembershipRow): MembershipRow {
+  if (own === null) return other;
+  const isDecided = (row: MembershipRow): boolean => row.state !== 'suggested';
+  if (isDecided(own) !== isDecided(other)) return isDecided(own) ? own : other;
+  if (isDecided(own)) return other.updatedMs > own.updatedMs ? other : own;
+  if (own.isTentative !== other.isTentative) return own.isTentative ? other : own;
+  return (other.confidence ?? -1) > (own.confidence ?? -1) ? other : own;
+}
+
+/** "Castle 2" for what leaves "Castle", or the next free number. */
+function numberName(catalog: Catalog, name: string): string {
+  const taken = new Set(catalog.albums.listAll().map((album) => album.name));
+  const base = name.replace(/ \d+$/, '');
+  let number = 2;
+  while (taken.has(`${base} ${number}`)) number += 1;
+  return `${base} ${number}`;
+}

@@ -1,0 +1,192 @@
+/** @file What a person decides ([Note: decisions]), undo and redo ([Note: undo]). */
+import { CairnError } from '../../api/errors.ts';
+import { albumNameMaxLength } from '../../api/calls.ts';
+import type { DecisionKind } from '../../db/decisions.ts';
+import type { AlbumRow } from '../../db/albums.ts';
+import type { Catalog } from '../../db/catalog.ts';
+import { findLandmarkByName } from '../names/find-landmark.ts';
+import { createDecisionEffects, type DecisionEffects } from './decision-effects.ts';
+import { bringAboutAgain, createEffectRecorder, takeBack, type EffectRecorder } from './effects.ts';
+import { createHistory } from './history.ts';
+import { listHashes, refer, type EntryOf } from './log-entries.ts';
+
+export interface UndoState {
+  /** Kind of the decision that undoing takes back; null: nothing to undo. */
+  readonly undo: DecisionKind | null;
+  readonly redo: DecisionKind | null;
+}
+
+export interface DecisionService {
+  /** A name that a known landmark has links the album to it. @throws CairnError `not-found` or `invalid-input` */
+  readonly rename: (albumId: number, name: string) => void;
+  /** A photo that is not in the album yet joins it. @throws CairnError `not-found` */
+  readonly confirm: (albumId: number, photoIds: readonly number[]) => void;
+  /** "Not this landmark": remembered for ever. @throws CairnError `not-found` */
+  readonly reject: (albumId: number, photoIds: readonly number[]) => void;
+  /** Rejected in one album, confirmed in another. @throws CairnError `not-found` or `invalid-input` */
+  readonly move: (fromAlbumId: number, intoAlbumId: number, photoIds: readonly number[]) => void;
+  /** All of `fromAlbumId` joins `intoAlbumId`. @throws CairnError `not-found` or `invalid-input` */
+  readonly merge: (intoAlbumId: number, fromAlbumId: number) => void;
+  /** The photos leave for an album of their own, whose id is returned. @throws CairnError `not-found` or `invalid-input` */
+  readonly split: (albumId: number, photoIds: readonly number[], name: string | null) => number;
+  /** The album leaves all lists. @throws CairnError `not-found` */
+  readonly hide: (albumId: number) => void;
+  readonly show: (albumId: number) => void;
+  /** @throws CairnError `not-found`, also for a photo that is not in the album */
+  readonly setCover: (albumId: number, photoId: number) => void;
+  /** "This is landmark X". Joins the album that shows it already, where there is one. @throws CairnError `not-found` */
+  readonly link: (albumId: number, landmarkId: string) => void;
+  /** The photos show no landmark: they leave every album and are never recognised, grouped or suggested again. */
+  readonly denyLandmark: (photoIds: readonly number[]) => void;
+  /** Takes the last decision back, of whatever session. Null when there is none. */
+  readonly undo: () => DecisionKind | null;
+  readonly redo: () => DecisionKind | null;
+  readonly getUndoState: () => UndoState;
+}
+
+export interface DecisionServiceOptions {
+  readonly catalog: Catalog;
+  readonly now?: () => number;
+  /** After a decision was stored: covers, references and the window follow. */
+  readonly onDecided: (albumIds: readonly number[]) => void;
+}
+
+/** Makes the service of decisions. */
+export function createDecisionService({ catalog, now = Date.now, onDecided }: DecisionServiceOptions): DecisionService {
+  const history = createHistory(catalog);
+
+  const requireAlbum = (albumId: number): AlbumRow => {
+    // An id from before a merge means the album that it joined.
+    const target = catalog.albums.resolve(albumId);
+    const album = target === null ? null : catalog.albums.get(target);
+    if (album === null) throw new CairnError('not-found', `There is no album ${albumId}.`);
+    return album;
+  };
+  const requirePhotos = (photoIds: readonly number[]): readonly number[] => {
+    const unique = [...new Set(photoIds)];
+    for (const photoId of unique) {
+      if (catalog.photos.get(photoId) === null) throw new CairnError('not-found', `There is no photo ${photoId}.`);
+    }
+    return unique;
+  };
+  /** One durable transaction: what changes, and the row that says so. */
+  const decide = <Kind extends DecisionKind & keyof EntryMap, Value>(
+    kind: Kind,
+    work: (
+      effects: DecisionEffects,
+      recorder: EffectRecorder,
+    ) => { readonly entry: EntryMap[Kind]; readonly value: Value },
+  ): Value => {
+    const recorder = createEffectRecorder(catalog);
+    const value = catalog.transactionDurably(() => {
+      const result = work(createDecisionEffects(catalog, recorder), recorder);
+      catalog.decisions.append({ atMs: now(), kind, payload: result.entry, effects: recorder.list() });
+      return result.value;
+    });
+    onDecided(listAlbums(recorder));
+    return value;
+  };
+  const turn = (kind: 'undo' | 'redo'): DecisionKind | null => {
+    const past = kind === 'undo' ? history.findUndo() : history.findRedo();
+    if (past === null) return null;
+    const albumIds = catalog.transactionDurably(() => {
+      const touched = kind === 'undo' ? takeBack(catalog, past.effects) : bringAboutAgain(catalog, past.effects);
+      catalog.decisions.append({ atMs: now(), kind, payload: { decision: past.id } });
+      return touched;
+    });
+    onDecided(albumIds);
+    return past.kind;
+  };
+  const toggle = (kind: 'hide' | 'show', albumId: number): void =>
+    decide(kind, (_, recorder) => {
+      const album = requireAlbum(albumId);
+      recorder.changeAlbum(album.id, { isHidden: kind === 'hide' });
+      return { entry: { album: refer(album) }, value: undefined };
+    });
+  const judge = (kind: 'confirm' | 'reject', albumId: number, photoIds: readonly number[]): void =>
+    decide(kind, (effects) => {
+      const album = requireAlbum(albumId);
+      const photos = requirePhotos(photoIds);
+      effects.judge(album.id, photos, kind === 'confirm' ? 'confirmed' : 'rejected');
+      return { entry: { album: refer(album), photos: listHashes(catalog, photos) }, value: undefined };
+    });
+
+  return {
+    confirm: (albumId, photoIds) => judge('confirm', albumId, photoIds),
+    reject: (albumId, photoIds) => judge('reject', albumId, photoIds),
+    rename: (albumId, givenName) => {
+      const name = checkName(givenName);
+      decide('rename', (effects) => {
+        const album = requireAlbum(albumId);
+        const linked = findLandmarkByName(catalog, name)?.id ?? null;
+        effects.rename(album, name, linked);
+        return { entry: { album: refer(album), name, linked }, value: undefined };
+      });
+    },
+    move: (fromAlbumId, intoAlbumId, photoIds) =>
+      decide('move', (effects) => {
+        const [from, into] = [requireAlbum(fromAlbumId), requireAlbum(intoAlbumId)];
+        if (from.id === into.id) throw new CairnError('invalid-input', 'The photos are in this album already.');
+        const photos = requirePhotos(photoIds);
+        effects.move(from.id, into.id, photos);
+        const entry = { album: refer(from), into: refer(into), photos: listHashes(catalog, photos) };
+        return { entry, value: undefined };
+      }),
+    merge: (intoAlbumId, fromAlbumId) =>
+      decide('merge', (effects) => {
+        const [into, from] = [requireAlbum(intoAlbumId), requireAlbum(fromAlbumId)];
+        if (into.id === from.id) throw new CairnError('invalid-input', 'An album cannot be merged with itself.');
+        effects.merge(into.id, from.id);
+        return { entry: { album: refer(into), from: refer(from) }, value: undefined };
+      }),
+    split: (albumId, photoIds, givenName) => {
+      const name = givenName === null ? null : checkName(givenName);
+      return decide('split', (effects) => {
+        const album = requireAlbum(albumId);
+        const photos = requirePhotos(photoIds);
+        if (photos.length === 0) throw new CairnError('invalid-input', 'Say which photos leave the album.');
+        const into = effects.split(album, photos, name);
+        const entry = { album: refer(album), into: refer(into), photos: listHashes(catalog, photos) };
+        return { entry, value: into.id };
+      });
+    },
+    hide: (albumId) => toggle('hide', albumId),
+    show: (albumId) => toggle('show', albumId),
+    setCover: (albumId, photoId) =>
+      decide('cover', (effects) => {
+        const album = requireAlbum(albumId);
+        const [photo] = listHashes(catalog, requirePhotos([photoId]));
+        effects.setCover(album.id, photoId);
+        return { entry: { album: refer(album), photo: photo ?? '' }, value: undefined };
+      }),
+    link: (albumId, landmarkId) =>
+      decide('link', (effects) => {
+        const album = requireAlbum(albumId);
+        effects.link(album, landmarkId, null);
+        return { entry: { album: refer(album), linked: landmarkId }, value: undefined };
+      }),
+    denyLandmark: (photoIds) =>
+      decide('not-landmark', (effects) => {
+        const photos = requirePhotos(photoIds);
+        effects.denyLandmark(photos);
+        return { entry: { photos: listHashes(catalog, photos) }, value: undefined };
+      }),
+    undo: () => turn('undo'),
+    redo: () => turn('redo'),
+    getUndoState: () => ({ undo: history.findUndo()?.kind ?? null, redo: history.findRedo()?.kind ?? null }),
+  };
+}
+
+type EntryMap = { readonly [Kind in Exclude<DecisionKind, 'undo' | 'redo'>]: EntryOf<Kind> };
+
+function checkName(givenName: string): string {
+  const name = givenName.trim();
+  if (name === '' || name.length > albumNameMaxLength) {
+    throw new CairnError('invalid-input', `A name has between 1 and ${albumNameMaxLength} characters.`);
+  }
+  return name;
+}
+
+function listAlbums(recorder: EffectRecorder): readonly number[] {
+  return [...new Set(recorder.list().flatMap((effect) => (effect.row === 'photo' ? [] : [effect.albumId])))];
+}

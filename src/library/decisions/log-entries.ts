@@ -1,0 +1,56 @@
+/**
+ * @file What the log says of a decision: photos by content hash, albums by what another catalog knows them by.
+ *
+ * [Note: decisions] Each decision is one row of the append-only log, written in the same durable transaction as its effect. It is
+ * made again on another catalog (replay.ts) from these entries alone: an album is its landmark, or else its uuid with the name to open it
+ * with. Nothing that Cairn does by itself changes a decided membership or a given name: src/db enforces the first, and
+ * this folder alone writes the second.
+ */
+import { z } from 'zod';
+import { albumNameMaxLength } from '../../api/calls.ts';
+import type { AlbumRow } from '../../db/albums.ts';
+import type { Catalog } from '../../db/catalog.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const name = z.string().min(1).max(albumNameMaxLength);
+const landmarkId = z.string().min(1).max(200);
+
+export const albumReferenceSchema = z.object({
+  uuid: z.string().regex(/^[0-9a-f-]{8,64}$/),
+  landmarkId: landmarkId.nullable(),
+  name,
+});
+/** An album as another catalog may know it. */
+export type AlbumReference = z.output<typeof albumReferenceSchema>;
+
+const album = albumReferenceSchema;
+const photos = z.array(hash).max(10_000);
+
+/** Entries by kind. `undo` and `redo` name the row of the decision in this log. */
+export const entrySchemas = {
+  rename: z.object({ album, name, linked: landmarkId.nullable() }),
+  confirm: z.object({ album, photos }),
+  reject: z.object({ album, photos }),
+  move: z.object({ album, into: album, photos }),
+  merge: z.object({ album, from: album }),
+  split: z.object({ album, into: album, photos }),
+  hide: z.object({ album }),
+  show: z.object({ album }),
+  cover: z.object({ album, photo: hash }),
+  link: z.object({ album, linked: landmarkId }),
+  'not-landmark': z.object({ photos }),
+  undo: z.object({ decision: z.number().int() }),
+  redo: z.object({ decision: z.number().int() }),
+} as const;
+
+export type EntryOf<Kind extends keyof typeof entrySchemas> = z.output<(typeof entrySchemas)[Kind]>;
+
+/** What another catalog can know an album by. */
+export function refer(row: AlbumRow): AlbumReference {
+  return { uuid: row.uuid, landmarkId: row.landmarkId, name: row.name.slice(0, albumNameMaxLength) };
+}
+
+/** Content hashes of photos that are in the catalog. */
+export function listHashes(catalog: Catalog, photoIds: readonly number[]): string[] {
+  return photoIds.flatMap((photoId) => catalog.photos.get(photoId)?.contentHash ?? []);
+}

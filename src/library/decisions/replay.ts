@@ -1,0 +1,161 @@
+/** @file Makes decisions of another catalog here: all of them, or those that waited for a photo. */
+import { CairnError } from '../../api/errors.ts';
+import type { AlbumRow } from '../../db/albums.ts';
+import type { Catalog } from '../../db/catalog.ts';
+import type { DecisionKind } from '../../db/decisions.ts';
+import { indexLandmarkAlbums } from '../albums/landmark-albums.ts';
+import { createDecisionEffects } from './decision-effects.ts';
+import { createEffectRecorder, type EffectRecorder } from './effects.ts';
+import { entrySchemas, type AlbumReference, type EntryOf } from './log-entries.ts';
+
+export interface ReplayedDecision {
+  readonly kind: Exclude<DecisionKind, 'undo' | 'redo'>;
+  /** When the person decided, ms since the epoch. */
+  readonly atMs: number;
+  /** As in the log. */
+  readonly entry: unknown;
+}
+
+export interface ReplayResult {
+  readonly albumIds: readonly number[];
+  /** Photos that the catalog has not seen yet: what was decided about them waits. */
+  readonly awaited: number;
+}
+
+/**
+ * Makes one decision, in a transaction of the caller. A person's later word about the same photo stays. @throws CairnError
+ * `invalid-input` for an entry that is none
+ */
+export function replayDecision(catalog: Catalog, decision: ReplayedDecision): ReplayResult {
+  const recorder = createEffectRecorder(catalog);
+  const awaited = apply(catalog, recorder, decision);
+  const effects = recorder.list();
+  if (effects.length > 0) {
+    catalog.decisions.append({ atMs: decision.atMs, kind: decision.kind, payload: decision.entry, effects });
+  }
+  const albumIds = effects.flatMap((effect) => (effect.row === 'photo' ? [] : [effect.albumId]));
+  return { albumIds: [...new Set(albumIds)], awaited };
+}
+
+function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }: ReplayedDecision): number {
+  const effects = createDecisionEffects(catalog, recorder);
+  const find = (reference: AlbumReference): AlbumRow => obtainAlbum(catalog, reference);
+  /** Judges the photos that are here; of the others it is noted. Returns how many are not here. */
+  const judge = (album: AlbumRow, hashes: readonly string[], state: 'confirmed' | 'rejected'): number => {
+    const { here, absent } = partition(catalog, hashes);
+    const open = here.filter((photoId) => !isDecidedLater(catalog, album.id, photoId, atMs));
+    effects.judge(album.id, open, state);
+    for (const contentHash of absent) catalog.awaitedDecisions.put({ contentHash, albumId: album.id, state, atMs });
+    return absent.length;
+  };
+  switch (kind) {
+    case 'confirm':
+    case 'reject': {
+      const { album, photos } = parse(kind, entry);
+      return judge(find(album), photos, kind === 'confirm' ? 'confirmed' : 'rejected');
+    }
+    case 'move':
+    case 'split': {
+      const { album, into, photos } = parse(kind, entry);
+      const target = find(into);
+      judge(find(album), photos, 'rejected');
+      return judge(target, photos, 'confirmed');
+    }
+    case 'merge': {
+      const { album, from } = parse(kind, entry);
+      const [into, gone] = [find(album), find(from)];
+      if (into.id !== gone.id) effects.merge(into.id, gone.id);
+      return 0;
+    }
+    case 'rename': {
+      const { album, name, linked } = parse(kind, entry);
+      const known = linked !== null && catalog.landmarks.get(linked) !== null ? linked : null;
+      effects.rename(find(album), name, known);
+      return 0;
+    }
+    case 'link': {
+      const { album, linked } = parse(kind, entry);
+      effects.link(find(album), linked, null);
+      return 0;
+    }
+    case 'hide':
+    case 'show': {
+      recorder.changeAlbum(find(parse(kind, entry).album).id, { isHidden: kind === 'hide' });
+      return 0;
+    }
+    case 'cover': {
+      const { album, photo } = parse(kind, entry);
+      const photoId = catalog.photos.findByHash(photo);
+      const target = find(album);
+      const membership = photoId === null ? null : catalog.memberships.get(target.id, photoId);
+      if (photoId !== null && membership !== null && membership.state !== 'rejected') {
+        effects.setCover(target.id, photoId);
+      }
+      return 0;
+    }
+    case 'not-landmark': {
+      const { here, absent } = partition(catalog, parse(kind, entry).photos);
+      effects.denyLandmark(here);
+      for (const contentHash of absent) {
+        catalog.awaitedDecisions.put({ contentHash, albumId: null, state: 'denied', atMs });
+      }
+      return absent.length;
+    }
+  }
+}
+
+/** Takes up what waited for a photo that is here now, in a transaction of the caller. Returns the albums that changed. */
+export function takeUpAwaited(catalog: Catalog, contentHash: string, photoId: number): readonly number[] {
+  const awaited = catalog.awaitedDecisions.take(contentHash);
+  const albumIds: number[] = [];
+  for (const { albumId, state } of awaited) {
+    if (state === 'denied' || albumId === null) {
+      catalog.photos.setLandmarkDenied(photoId, true);
+      continue;
+    }
+    // Merged meanwhile: the decision is about the album that it joined.
+    const target = catalog.albums.resolve(albumId);
+    if (target === null) continue;
+    catalog.memberships.setDecided(target, photoId, state, null);
+    albumIds.push(target);
+  }
+  return albumIds;
+}
+
+function parse<Kind extends keyof typeof entrySchemas>(kind: Kind, entry: unknown): EntryOf<Kind> {
+  const parsed = entrySchemas[kind].safeParse(entry);
+  if (parsed.success) return parsed.data as EntryOf<Kind>;
+  throw new CairnError('invalid-input', `This is no decision "${kind}": ${parsed.error.issues[0]?.message ?? ''}.`);
+}
+
+/** The album that is meant: by its landmark, by its uuid, or made anew with its name. */
+function obtainAlbum(catalog: Catalog, { uuid, landmarkId, name }: AlbumReference): AlbumRow {
+  const own = catalog.albums.findByUuid(uuid);
+  let id = own === null ? null : catalog.albums.resolve(own.id);
+  if (id === null && landmarkId !== null) id = indexLandmarkAlbums(catalog).obtain(landmarkId);
+  id ??= catalog.albums.insert({ kind: 'group', landmarkId: null, name, isNamedByPerson: true, uuid });
+  const album = catalog.albums.get(id);
+  if (album === null) throw new Error('an album that was just found is not there');
+  return album;
+}
+
+interface Partition {
+  readonly here: readonly number[];
+  readonly absent: readonly string[];
+}
+
+function partition(catalog: Catalog, hashes: readonly string[]): Partition {
+  const here: number[] = [];
+  const absent: string[] = [];
+  for (const hash of new Set(hashes)) {
+    const photoId = catalog.photos.findByHash(hash);
+    if (photoId === null) absent.push(hash);
+    else here.push(photoId);
+  }
+  return { here, absent };
+}
+
+function isDecidedLater(catalog: Catalog, albumId: number, photoId: number, atMs: number): boolean {
+  const membership = catalog.memberships.get(albumId, photoId);
+  return membership !== null && membership.state !== 'suggested' && membership.updatedMs > atMs;
+}
