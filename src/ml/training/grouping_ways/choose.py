@@ -42,9 +42,10 @@ def try_candidate(way: Way, kind: str, candidate: Candidate, samples: List[Sampl
 
 
 def rate(figures: AlbumFigures) -> float:
-    """What is chosen by: F1 where purity and leak are good enough, else how little they fall short, always below it."""
+    """What is chosen by: F1 where purity and leak are good enough; else a number below 0, F1 less ten times what they fall
+    short, for the ways of which no setting is good enough."""
     shortfall = max(0.0, LEAST_PURITY - figures.purity) + max(0.0, figures.leak - MOST_LEAK)
-    return figures.f1 if shortfall == 0 else -shortfall
+    return figures.f1 if shortfall == 0 else figures.f1 - 1 - 10 * shortfall
 
 
 def choose(tried: List[Tried], samples: str) -> Tried:

@@ -25,12 +25,13 @@ Setting = Dict[str, float]
 
 
 class Kind(NamedTuple):
-    """A kind of view: its variants by name, from which similarities an edge may begin on it, and down to which mean
-    similarity groups may merge."""
+    """A kind of view: its variants by name, from which similarities an edge may begin on it, down to which mean
+    similarity groups may merge, and below which distances (of unit vectors with that cosine) nothing need be split."""
 
     views: Dict[str, Callable[[np.ndarray], View]]
     least: List[float]
     mean: List[float]
+    distances: List[float]
 
 
 class Way(NamedTuple):
@@ -54,22 +55,27 @@ def cross(**choices: Sequence[float]) -> List[Setting]:
 
 
 KINDS = {
-    "raw": Kind({"": view_raw}, step(0.28, 0.64, 0.02), step(0.1, 0.5, 0.02)),
+    "raw": Kind({"": view_raw}, step(0.24, 0.64, 0.02), step(0.1, 0.5, 0.02), [0, 0.8, 0.9, 1.0, 1.1]),
     "smoothed": Kind(
-        {f"k {k}": partial(view_smoothed, ks=(k,)) for k in (2, 3, 5, 8)}, step(0.4, 0.8, 0.02), step(0.2, 0.7, 0.02)
+        {f"k {k}": partial(view_smoothed, ks=(k,)) for k in (2, 3, 5, 8)},
+        step(0.32, 0.76, 0.02),
+        step(0.2, 0.7, 0.02),
+        [0, 0.6, 0.7, 0.85, 1.0],
     ),
     "smoothed twice": Kind(
         {
             **{f"k {a}, {b}": partial(view_smoothed, ks=(a, b)) for a, b in ((3, 5), (5, 5), (5, 8), (8, 8))},
             "k 5, 5 as Cairn": partial(view_smoothed, ks=(5, 5), shares=(0.5, 0.7)),
         },
-        step(0.5, 0.86, 0.02),
-        step(0.3, 0.8, 0.02),
+        step(0.4, 0.84, 0.02),
+        step(0.26, 0.8, 0.02),
+        [0, 0.5, 0.6, 0.7, 0.85],
     ),
     "re-ranked": Kind(
         {f"k1 {a}, k2 {b}": partial(view_reciprocal, k1=a, k2=b) for a, b in ((14, 3), (20, 3), (20, 6))},
-        step(0.1, 0.62, 0.04),
-        step(0.04, 0.7, 0.04),
+        step(0.26, 0.78, 0.04),
+        step(0.14, 0.78, 0.04),
+        [0, 0.7, 0.8, 0.9, 1.0],
     ),
 }
 
@@ -79,23 +85,23 @@ WAYS = [
     Way(
         "HDBSCAN",
         cluster_hdbscan,
-        lambda kind: cross(min_samples=[1, 3, 5, 8], min_size=[2, 3, 5], most_distance=[0, 0.6, 0.8, 1.0]),
+        lambda kind: cross(min_samples=[1, 3, 5, 8], min_size=[2, 3, 5], most_distance=kind.distances),
     ),
-    Way("Chinese whispers", cluster_chinese_whispers, lambda kind: cross(k=[15, 30, 50], least=kind.least[::2])),
+    Way("Chinese whispers", cluster_chinese_whispers, lambda kind: cross(k=[30, 50], least=kind.least[::2])),
     Way(
         "Leiden",
         cluster_leiden,
-        lambda kind: cross(k=[30], least=kind.least[::3], resolution=[0.03, 0.1, 0.2, 0.3, 0.4]),
+        lambda kind: cross(k=[50], least=kind.least[::3], resolution=[0.01, 0.03, 0.1, 0.2, 0.3]),
         needs_igraph=True,
     ),
     Way(
         "Louvain",
         cluster_louvain,
-        lambda kind: cross(k=[15, 30], least=kind.least[::2], resolution=[1, 3]),
+        lambda kind: cross(k=[30], least=kind.least[::2], resolution=[0.5, 1, 3]),
         needs_igraph=True,
     ),
-    Way("Infomap", cluster_infomap, lambda kind: cross(k=[15, 30], least=kind.least[::2]), needs_igraph=True),
-    Way("rank order", cluster_rank_order, lambda kind: cross(k=[8, 15, 25], most=[0.2, 0.4, 0.7, 1.0, 1.4])),
+    Way("Infomap", cluster_infomap, lambda kind: cross(k=[30, 50], least=kind.least[::2]), needs_igraph=True),
+    Way("rank order", cluster_rank_order, lambda kind: cross(k=[8, 15, 25], most=[0.05, 0.1, 0.2, 0.4, 0.7])),
     Way("average linkage", partial(cluster_linkage, rule="average"), lambda kind: cross(least=kind.mean)),
     Way("complete linkage", partial(cluster_linkage, rule="complete"), lambda kind: cross(least=[0.0, *kind.mean])),
     Way(

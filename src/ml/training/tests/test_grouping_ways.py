@@ -312,6 +312,7 @@ class ChooseTest(unittest.TestCase):
         self.assertIs(choose([impure, leaking, fair], "all"), fair)
         self.assertIs(choose([impure, leaking], "all"), leaking)
         self.assertLess(rate(impure.figures["all"]), 0)
+        self.assertEqual(choose([try_with(0.959, 0.1, 0), try_with(0.955, 0.8, 0)], "all").figures["all"].f1, 0.8)
 
     def test_describes_a_setting(self) -> None:
         self.assertEqual(Candidate("k 5", {"min_size": 3, "least": 0.5}).describe(), "k 5, min size 3, least 0.5")
