@@ -42,8 +42,8 @@ def try_candidate(way: Way, kind: str, candidate: Candidate, samples: List[Sampl
 
 
 def rate(figures: AlbumFigures) -> float:
-    """What is chosen by: F1 where purity and leak are good enough; else a number below 0 that falls with F1 and, ten times
-    as much, with what they lack."""
+    """What is chosen by: F1 where purity and leak are good enough; else a number below 0: F1 less 1, less
+    ten times what they lack."""
     shortfall = max(0.0, LEAST_PURITY - figures.purity) + max(0.0, figures.leak - MOST_LEAK)
     return figures.f1 if shortfall == 0 else figures.f1 - 1 - 10 * shortfall
 

@@ -37,7 +37,8 @@ def view_raw(vectors: np.ndarray) -> View:
 def smooth(vectors: np.ndarray, k: int, share: float = 0) -> np.ndarray:
     """Each vector becomes the mean of itself and its k nearest, weights cosine^3: database-side augmentation
     (Arandjelović and Zisserman, "Three things everyone should know to improve object retrieval", 2012, section 5).
-    Left out are neighbours below a cosine of 0.2 or below `share` of the nearest one's (src/ml/grouping/smooth-vectors.ts)."""
+    Left out are neighbours below a cosine of 0.2 or below `share` of the nearest one's
+    (src/ml/grouping/smooth-vectors.ts)."""
     cosines = view_raw(vectors).similarity
     near = rank_neighbours(cosines)[:, :k]
     weights = np.take_along_axis(cosines, near, axis=1)
