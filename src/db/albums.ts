@@ -1,4 +1,5 @@
 /** @file Albums: what the person sees. Their ids never change; a merged album points to the one it joined. */
+import { randomUUID } from 'node:crypto';
 import { CairnError } from '../api/errors.ts';
 import type { AlbumKind, AlbumPhoto, AlbumSummary } from '../api/views.ts';
 import { createAlbumExport, type ExportAlbum } from './album-export.ts';
@@ -117,7 +118,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     [
       Omit<StoredAlbum, 'id' | 'mergedIntoId' | 'isCoverChosen' | 'isHidden' | 'uuid'> & {
         readonly sortName: string;
-        readonly uuid: string | null;
+        readonly uuid: string;
       },
     ]
   >(`
@@ -163,7 +164,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
         longitude: album.longitude ?? null,
         coverPhotoId: album.coverPhotoId ?? null,
         createdMs: album.createdMs ?? connection.now(),
-        uuid: album.uuid ?? null,
+        uuid: album.uuid ?? randomUUID(),
       }).id,
     get: read,
     resolve: (id) => {

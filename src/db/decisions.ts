@@ -46,8 +46,8 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
   >('SELECT id, at_ms AS atMs, kind, payload, effects FROM decisions WHERE id > @afterId ORDER BY id LIMIT @limit');
   const count = connection.prepare<[], number>('SELECT count(*) FROM decisions', 'value');
   return {
-    append: ({ atMs, kind, payload, effects }) =>
-      append.run(atMs, kind, JSON.stringify(payload), JSON.stringify(effects ?? [])).id,
+    append: ({ atMs, kind, payload, effects = [] }) =>
+      append.run(atMs, kind, JSON.stringify(payload), JSON.stringify(effects)).id,
     list: (page) =>
       list.all(page).map((row) => ({
         ...row,

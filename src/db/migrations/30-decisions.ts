@@ -10,9 +10,6 @@ const albums = `
   CREATE UNIQUE INDEX albums_by_uuid ON albums (uuid);
   ALTER TABLE albums ADD COLUMN is_hidden INTEGER NOT NULL DEFAULT 0 CHECK (is_hidden IN (0, 1));
   ALTER TABLE albums ADD COLUMN is_cover_chosen INTEGER NOT NULL DEFAULT 0 CHECK (is_cover_chosen IN (0, 1));
-  CREATE TRIGGER albums_have_uuid AFTER INSERT ON albums WHEN NEW.uuid IS NULL BEGIN
-    UPDATE albums SET uuid = lower(hex(randomblob(16))) WHERE id = NEW.id;
-  END;
 `;
 
 const photos = `

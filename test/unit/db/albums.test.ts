@@ -21,9 +21,18 @@ describe('albums', () => {
       longitude: 2.3,
       coverPhotoId: photoId,
       createdMs: 5,
+      uuid: 'abc-1',
     };
     const id = catalog.albums.insert(full);
-    expect(catalog.albums.get(id)).toEqual({ id, ...full, mergedIntoId: null });
+    expect(catalog.albums.get(id)).toEqual({
+      id,
+      ...full,
+      mergedIntoId: null,
+      isCoverChosen: false,
+      isHidden: false,
+    });
+    expect(catalog.albums.findByUuid('abc-1')?.id).toBe(id);
+    expect(catalog.albums.findByUuid('abc-2')).toBeNull();
     expect(catalog.albums.findByLandmark('eiffel')?.id).toBe(id);
     expect(catalog.albums.findByLandmark('louvre')).toBeNull();
     const group = catalog.albums.insert({ kind: 'group', landmarkId: null, name: 'Unnamed landmark' });
@@ -140,11 +149,47 @@ describe('album pages', () => {
       place: null,
       photoCount: 4,
       suggestedCount: 3,
+      tentativeCount: 0,
+      certainty: null,
+      isHidden: false,
       coverPhotoId: photos[2]?.photoId,
       earliestTakenMs: 10,
       latestTakenMs: 40,
     });
     expect(catalog.albums.listPage({ offset: 0, limit: 1, sort: 'photos' }).items[0]).toEqual(summary);
+  });
+
+  it('lists hidden albums by themselves', () => {
+    const { catalog, big } = fill();
+    const list = (isHidden: boolean) => catalog.albums.listPage({ offset: 0, limit: 10, sort: 'name', isHidden });
+    const before = list(false);
+    const album = catalog.albums.get(big);
+    if (album === null) throw new Error('no album');
+    catalog.albums.put({ ...album, isHidden: true });
+    expect(list(false).items.map(({ id }) => id)).toEqual(before.items.map(({ id }) => id).filter((id) => id !== big));
+    expect(list(false).total).toBe(before.total - 1);
+    expect(list(true).items).toMatchObject([{ id: big, isHidden: true }]);
+    expect(catalog.albums.getSummary(big)).toMatchObject({ isHidden: true });
+  });
+
+  it('keeps those apart who are only suggested', () => {
+    const { catalog, big, photos } = fill();
+    const [, second, undated] = photos as [Added, Added, Added, Added];
+    catalog.memberships.setSuggested(big, second.photoId, 0.55, true);
+    catalog.memberships.setSuggested(big, undated.photoId, 0.65, true);
+    expect(catalog.albums.getSummary(big)).toMatchObject({ photoCount: 2, suggestedCount: 1, tentativeCount: 2 });
+    const page = catalog.albums.listTentative({ albumId: big, offset: 0, limit: 10 });
+    expect(page).toMatchObject([
+      { id: undated.photoId, confidence: 0.65, isTentative: true },
+      { id: second.photoId, confidence: 0.55, isTentative: true },
+    ]);
+    expect(catalog.checkIntegrity()).toEqual([]);
+    catalog.memberships.setSuggested(big, second.photoId, 0.9);
+    catalog.memberships.setDecided(big, undated.photoId, 'confirmed', 0.65);
+    expect(catalog.albums.getSummary(big)).toMatchObject({ photoCount: 4, suggestedCount: 2, tentativeCount: 0 });
+    catalog.files.markMissing([second.fileId]);
+    expect(catalog.albums.getSummary(big)).toMatchObject({ photoCount: 3 });
+    expect(catalog.checkIntegrity()).toEqual([]);
   });
 
   it('follows every change of a photo, its files and its memberships', () => {
@@ -198,6 +243,7 @@ describe('album pages', () => {
       availability: 'present',
       state: 'confirmed',
       confidence: null,
+      isTentative: false,
     });
     const part = catalog.albums.listPhotos({ albumId: big, offset: 1, limit: 2 });
     expect(part.map(({ id }) => id)).toEqual([last.photoId, second.photoId]);

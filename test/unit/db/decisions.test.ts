@@ -1,14 +1,14 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DecisionKind } from '../../../src/db/decisions.ts';
+import { decisionKinds as kinds } from '../../../src/db/decisions.ts';
 import { defer, hashOf, openTestCatalog } from './temporary-catalog.ts';
 
-const kinds: readonly DecisionKind[] = ['rename', 'confirm', 'reject', 'merge'];
 const decision = fc.record({
   atMs: fc.integer({ min: 0, max: 2 ** 42 }),
   kind: fc.constantFrom(...kinds),
   payload: fc.jsonValue(),
+  effects: fc.jsonValue(),
 });
 
 describe('decisions', () => {
@@ -41,7 +41,7 @@ describe('decisions', () => {
     const catalog = openTestCatalog();
     const payload = { photos: [hashOf('a')], albumId: 4 };
     for (const kind of kinds) catalog.decisions.append({ atMs: 1, kind, payload });
-    const before = catalog.decisions.list({ afterId: 0, limit: 10 });
+    const before = catalog.decisions.list({ afterId: 0, limit: 20 });
     const database = new Database(catalog.path);
     defer(() => database.close());
     database.pragma('recursive_triggers = ON');
@@ -51,12 +51,12 @@ describe('decisions', () => {
       'UPDATE decisions SET id = id + 100',
       'DELETE FROM decisions',
       'DELETE FROM decisions WHERE id = 4',
-      "REPLACE INTO decisions VALUES (1, 1, 'rename', '{}')",
-      "INSERT INTO decisions VALUES (2, 1, 'rename', '{}') ON CONFLICT (id) DO UPDATE SET payload = '{}'",
+      "REPLACE INTO decisions VALUES (1, 1, 'rename', '{}', '[]')",
+      "INSERT INTO decisions VALUES (2, 1, 'rename', '{}', '[]') ON CONFLICT (id) DO UPDATE SET payload = '{}'",
     ]) {
       expect(() => database.exec(sql), sql).toThrow(/append-only/);
     }
-    expect(catalog.decisions.list({ afterId: 0, limit: 10 })).toEqual(before);
+    expect(catalog.decisions.list({ afterId: 0, limit: 20 })).toEqual(before);
   });
 
   it('is taken back with the transaction that it belongs to', () => {

@@ -31,6 +31,7 @@ describe('memberships', () => {
       photoId: photo,
       state: 'suggested',
       confidence: 0.5,
+      isTentative: false,
       updatedMs: 1000,
     });
     catalog.memberships.setSuggested(album, photo, 0.75);
@@ -68,12 +69,22 @@ describe('memberships', () => {
       [r, 'rejected'],
     ]);
     expect(catalog.memberships.listForPhoto(p)).toEqual([
-      { albumId: other, photoId: p, state: 'confirmed', confidence: 0.4, updatedMs: 1000, name: 'Arch', kind: 'group' },
+      {
+        albumId: other,
+        photoId: p,
+        state: 'confirmed',
+        confidence: 0.4,
+        isTentative: false,
+        updatedMs: 1000,
+        name: 'Arch',
+        kind: 'group',
+      },
       {
         albumId: album,
         photoId: p,
         state: 'suggested',
         confidence: 0.5,
+        isTentative: false,
         updatedMs: 1000,
         name: 'Bridge',
         kind: 'group',

@@ -84,7 +84,7 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
   },
   { start: 'SELECT albums.id, kind', step: /USING INDEX albums_by_(name|recent)$/, reason: 'pages in index order' },
   { start: 'SELECT id, name, kind', step: /^SCAN albums$/, reason: 'export of all albums' },
-  { start: 'SELECT id, kind, landmark_id', step: /^SCAN albums$/, reason: 'list of all albums' },
+  { start: 'SELECT id, uuid, kind, landmark_id', step: /^SCAN albums$/, reason: 'list of all albums' },
   { start: 'SELECT count(*) FROM decisions', step: /^SCAN decisions$/, reason: 'as many as a person made by hand' },
   { start: 'SELECT album_id AS albumId', step: /USING INDEX memberships_decided$/, reason: 'list of all decisions' },
   { start: 'SELECT id, name, aliases', step: /^SCAN landmarks$/, reason: 'list of the atlas' },
