@@ -9,6 +9,7 @@ import type {
   Page,
   PhotoDetails,
   PhotoTile,
+  RegroupProposal,
   RootView,
   SettingsView,
   SimilarPhoto,
@@ -22,6 +23,7 @@ const nothing = z.strictObject({});
 const photoIds = z.array(idSchema).min(1).max(10_000);
 /** Longest album name a person may give, in UTF-16 units. */
 export const albumNameMaxLength = 200;
+const proposalKey = z.string().regex(/^[0-9a-f]{32}$/);
 const albumName = z.string().trim().min(1).max(albumNameMaxLength);
 
 interface CallDefinition<Input extends z.ZodType, Output> {
@@ -59,9 +61,8 @@ export const calls = {
     z.strictObject({ ...pageShape, sort: z.enum(['photos', 'name', 'recent']), isHidden: z.boolean().optional() }),
   ),
   'albums.get': defineCall<AlbumSummary>()(z.strictObject({ albumId: idSchema })),
+  /** Members, newest first; then photos that may belong to it (`isTentative`), the surest first. */
   'albums.photos': defineCall<Page<AlbumPhoto>>()(z.strictObject({ ...pageShape, albumId: idSchema })),
-  /** Further photos that may belong to it, the surest first. */
-  'albums.tentative': defineCall<Page<AlbumPhoto>>()(z.strictObject({ ...pageShape, albumId: idSchema })),
   'albums.rename': defineCall<AlbumSummary>()(z.strictObject({ albumId: idSchema, name: albumName })),
   /** All of `fromAlbumId` joins `intoAlbumId`, whose id and name stay. */
   'albums.merge': defineCall<AlbumSummary>()(z.strictObject({ intoAlbumId: idSchema, fromAlbumId: idSchema })),
@@ -70,9 +71,9 @@ export const calls = {
   'albums.reject': defineCall<null>()(z.strictObject({ albumId: idSchema, photoIds })),
   /** Rejected in one album, confirmed in the other. */
   'albums.move': defineCall<null>()(z.strictObject({ fromAlbumId: idSchema, intoAlbumId: idSchema, photoIds })),
-  /** The photos leave for an album of their own. */
+  /** The photos get an album of their own, and leave `albumId` when there is one. */
   'albums.split': defineCall<AlbumSummary>()(
-    z.strictObject({ albumId: idSchema, photoIds, name: albumName.nullable() }),
+    z.strictObject({ albumId: idSchema.nullable(), photoIds, name: albumName.nullable() }),
   ),
   'albums.hide': defineCall<null>()(z.strictObject({ albumId: idSchema })),
   'albums.show': defineCall<null>()(z.strictObject({ albumId: idSchema })),
@@ -81,6 +82,13 @@ export const calls = {
   'albums.link': defineCall<AlbumSummary>()(
     z.strictObject({ albumId: idSchema, landmarkId: z.string().min(1).max(200) }),
   ),
+
+  /** What a new grouping of everything would change, the surest first. */
+  'albums.proposals': defineCall<readonly RegroupProposal[]>()(nothing),
+  /** Makes the decision that a proposal of the last list stands for. */
+  'albums.acceptProposal': defineCall<null>()(z.strictObject({ key: proposalKey })),
+  /** Never proposes it again. */
+  'albums.dismissProposal': defineCall<null>()(z.strictObject({ key: proposalKey })),
 
   /** What undo and redo would turn; null: nothing. */
   'decisions.state': defineCall<UndoView>()(nothing),

@@ -70,6 +70,18 @@ export async function splitAlbum(
   });
 }
 
+/** An album of photos that a person chose. */
+export async function openAlbum(
+  context: CommandContext,
+  photos: readonly string[],
+  name: string | null,
+): Promise<number> {
+  return await decide(context, (library) => {
+    const photoIds = photos.map((photo) => findPhoto(library, photo));
+    return { albumId: library.decisions.split(null, photoIds, name), confirmed: photoIds };
+  });
+}
+
 export async function linkAlbum(context: CommandContext, album: string, landmark: string): Promise<number> {
   return await decide(context, (library) => {
     const albumId = findAlbum(library, album);

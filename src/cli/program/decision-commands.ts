@@ -6,6 +6,7 @@ import {
   linkAlbum,
   mergeAlbums,
   movePhotos,
+  openAlbum,
   rejectPhotos,
   renameAlbum,
   setCover,
@@ -45,6 +46,11 @@ export function addDecisionCommands({ program, add, run }: CommandAdder): void {
     .option('--name <name>', 'of the new album')
     .action((album: string, photos: string[], options: CommonOptions & { readonly name?: string }) =>
       run(options, (context) => splitAlbum(context, album, photos, options.name ?? null)),
+    );
+  add('new-album <photo...>', 'say that photos show one landmark, in an album of their own')
+    .option('--name <name>', 'of the album')
+    .action((photos: string[], options: CommonOptions & { readonly name?: string }) =>
+      run(options, (context) => openAlbum(context, photos, options.name ?? null)),
     );
   add('not-landmark <photo...>', 'say that photos show no landmark: they leave every album for ever').action(
     (photos: string[], options: CommonOptions) => run(options, (context) => denyLandmark(context, photos)),

@@ -11,8 +11,8 @@ export interface DecisionEffects {
   readonly judge: (albumId: number, photoIds: readonly number[], state: 'confirmed' | 'rejected') => void;
   readonly move: (fromId: number, intoId: number, photoIds: readonly number[]) => void;
   readonly merge: (intoId: number, fromId: number) => void;
-  /** @param uuid of the new album; left out: a new one */
-  readonly split: (album: AlbumRow, photoIds: readonly number[], name: string | null, uuid?: string) => AlbumRow;
+  /** @param album that the photos leave; null: none. @param uuid of the new album; left out: a new one */
+  readonly split: (album: AlbumRow | null, photoIds: readonly number[], name: string | null, uuid?: string) => AlbumRow;
   /** @param linked landmark that the name means */
   readonly rename: (album: AlbumRow, name: string, linked: string | null) => void;
   /** @param name what the person called it; null: the landmark's own name. @throws CairnError `not-found` */
@@ -72,18 +72,18 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
       judge(intoId, photoIds, 'confirmed');
     },
     split: (album, photoIds, name, uuid) => {
-      const { place, latitude, longitude } = album;
+      const { place, latitude, longitude } = album ?? { place: null, latitude: null, longitude: null };
       const id = catalog.albums.insert({
         kind: 'group',
         landmarkId: null,
-        name: name ?? numberName(catalog, album.name),
+        name: name ?? numberName(catalog, album?.name ?? 'Unnamed landmark'),
         isNamedByPerson: name !== null,
         place,
         latitude,
         longitude,
         ...(uuid === undefined ? {} : { uuid }),
       });
-      judge(album.id, photoIds, 'rejected');
+      if (album !== null) judge(album.id, photoIds, 'rejected');
       judge(id, photoIds, 'confirmed');
       const row = catalog.albums.get(id);
       if (row === null) throw new Error('an album that was just made is not there');

@@ -27,8 +27,11 @@ export interface DecisionService {
   readonly move: (fromAlbumId: number, intoAlbumId: number, photoIds: readonly number[]) => void;
   /** All of `fromAlbumId` joins `intoAlbumId`. @throws CairnError `not-found` or `invalid-input` */
   readonly merge: (intoAlbumId: number, fromAlbumId: number) => void;
-  /** The photos leave for an album of their own, whose id is returned. @throws CairnError `not-found` or `invalid-input` */
-  readonly split: (albumId: number, photoIds: readonly number[], name: string | null) => number;
+  /**
+   * The photos get an album of their own, whose id is returned, and leave `albumId` (null: none). @throws CairnError `not-found` or
+   * `invalid-input`
+   */
+  readonly split: (albumId: number | null, photoIds: readonly number[], name: string | null) => number;
   /** The album leaves all lists. @throws CairnError `not-found` */
   readonly hide: (albumId: number) => void;
   readonly show: (albumId: number) => void;
@@ -142,11 +145,11 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     split: (albumId, photoIds, givenName) => {
       const name = givenName === null ? null : checkName(givenName);
       return decide('split', (effects) => {
-        const album = requireAlbum(albumId);
+        const album = albumId === null ? null : requireAlbum(albumId);
         const photos = requirePhotos(photoIds);
-        if (photos.length === 0) throw new CairnError('invalid-input', 'Say which photos leave the album.');
+        if (photos.length === 0) throw new CairnError('invalid-input', 'Say which photos the new album is of.');
         const into = effects.split(album, photos, name);
-        const entry = { album: refer(album), into: refer(into), photos: listHashes(catalog, photos) };
+        const entry = { album: album === null ? null : refer(album), into: refer(into), photos: listHashes(catalog, photos) };
         return { entry, value: into.id };
       });
     },

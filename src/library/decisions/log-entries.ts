@@ -33,7 +33,7 @@ export const entrySchemas = {
   reject: z.object({ album, photos }),
   move: z.object({ album, into: album, photos }),
   merge: z.object({ album, from: album }),
-  split: z.object({ album, into: album, photos }),
+  split: z.object({ album: album.nullable(), into: album, photos }),
   hide: z.object({ album }),
   show: z.object({ album }),
   cover: z.object({ album, photo: hash }),

@@ -58,7 +58,7 @@ function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }
     case 'split': {
       const { album, into, photos } = parse(kind, entry);
       const target = find(into);
-      judge(find(album), photos, 'rejected');
+      if (album !== null) judge(find(album), photos, 'rejected');
       return judge(target, photos, 'confirmed');
     }
     case 'merge': {

@@ -13,7 +13,7 @@ export interface ListedDecision {
 
 const album = z.object({ name: z.string() });
 const partsSchema = z.object({
-  album: album.optional(),
+  album: album.nullish(),
   into: album.optional(),
   from: album.optional(),
   name: z.string().optional(),
