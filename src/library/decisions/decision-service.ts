@@ -149,7 +149,11 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
         const photos = requirePhotos(photoIds);
         if (photos.length === 0) throw new CairnError('invalid-input', 'Say which photos the new album is of.');
         const into = effects.split(album, photos, name);
-        const entry = { album: album === null ? null : refer(album), into: refer(into), photos: listHashes(catalog, photos) };
+        const entry = {
+          album: album === null ? null : refer(album),
+          into: refer(into),
+          photos: listHashes(catalog, photos),
+        };
         return { entry, value: into.id };
       });
     },
