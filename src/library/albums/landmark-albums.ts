@@ -1,13 +1,25 @@
 /** @file The album of a landmark, found through merges or made when the landmark is first recognised. */
+import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { LandmarkRow } from '../../db/landmarks.ts';
 import { describePlace } from './album-places.ts';
 
 const groupPrefix = 'album:';
 
-/** Landmark id under which the confirmed photos of a group are references. */
-export function buildGroupLandmarkId(albumId: number): string {
-  return groupPrefix + String(albumId);
+const ownPrefix = 'own-';
+
+/** Landmark id of a group in a pack that is exported: the same in every export of it, in whichever catalog. */
+export function buildOwnLandmarkId(uuid: string): string {
+  return ownPrefix + uuid;
+}
+
+/**
+ * Landmark id under which the confirmed photos of a group are references: that of a pack which was exported from this very group
+ * and is in use, or the two would be rivals; else `album:<id>`.
+ */
+export function findGroupLandmarkId(catalog: Catalog, { id, uuid }: Pick<AlbumRow, 'id' | 'uuid'>): string {
+  const own = buildOwnLandmarkId(uuid);
+  return catalog.landmarks.get(own) === null ? groupPrefix + String(id) : own;
 }
 
 /** Finds albums by landmark id. Made for one transaction or batch; albums that it makes it remembers. */
@@ -34,6 +46,10 @@ export function indexLandmarkAlbums(catalog: Catalog): LandmarkAlbums {
         return catalog.albums.resolve(Number(landmarkId.slice(groupPrefix.length)));
       const known = albumIds.get(landmarkId);
       if (known !== undefined) return known;
+      const own = landmarkId.startsWith(ownPrefix)
+        ? catalog.albums.findByUuid(landmarkId.slice(ownPrefix.length))
+        : null;
+      if (own !== null) return catalog.albums.resolve(own.id);
       const landmark = catalog.landmarks.get(landmarkId);
       if (landmark === null) return null;
       const { name, latitude, longitude } = landmark;

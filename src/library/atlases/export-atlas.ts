@@ -10,7 +10,7 @@ import { selectPrototypes } from '../../ml/atlas/select-prototypes.ts';
 import { landmarkFactsSchema, type LandmarkFacts } from '../../ml/recognition/atlas.ts';
 import { readAtlasSummary } from '../../ml/recognition/load-atlas.ts';
 import { writeAtlas } from '../../ml/recognition/write-atlas.ts';
-import { buildGroupLandmarkId } from '../albums/landmark-albums.ts';
+import { buildOwnLandmarkId, findGroupLandmarkId } from '../albums/landmark-albums.ts';
 import { collectPersonalReferences } from '../albums/personal-references.ts';
 import type { LibraryOptions } from '../library-options.ts';
 import { readWithCatalog } from '../models/read-with-catalog.ts';
@@ -145,8 +145,8 @@ function describeGroups(catalog: Catalog, hasOwnPlaces: boolean): ReadonlyMap<st
   return new Map(
     groups.map(({ id, uuid, name, latitude, longitude }) => {
       // The uuid makes the same album the same landmark in every export of it.
-      const facts = makeFacts(`own-${uuid}`, name);
-      return [buildGroupLandmarkId(id), hasOwnPlaces ? { ...facts, latitude, longitude } : facts];
+      const facts = makeFacts(buildOwnLandmarkId(uuid), name);
+      return [findGroupLandmarkId(catalog, { id, uuid }), hasOwnPlaces ? { ...facts, latitude, longitude } : facts];
     }),
   );
 }

@@ -2,7 +2,7 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { PersonalReferences } from '../embedder-messages.ts';
 import type { Atlas } from './atlas.ts';
-import { measurePenalties } from './measure-penalties.ts';
+import { measurePenalties, type PenaltyParams } from './measure-penalties.ts';
 import type { LandmarkPlace } from './place-evidence.ts';
 import { multiplyInLoops, quantizeRows, type MultiplyRows, type QuantizedVectors } from './quantized-vectors.ts';
 import { averageLargest } from './unit-vectors.ts';
@@ -102,10 +102,46 @@ export async function buildReferenceSet(
     dims = vectors.length / personalRows;
     const landmarkOf = Int32Array.from(personal.landmarkIds, (id) => enter(id, unknownPlace));
     for (const landmark of landmarkOf) count(landmark, 1);
-    const penalties = await measurePenalties({ vectors, landmarkOf, background: { blocks, nonLandmarks }, multiply });
+    const background = { blocks, nonLandmarks };
+    const penalties = await measureNewPenalties({ personal, dims, landmarkOf, background, multiply }, atlases);
     blocks.push({ vectors: quantizeRows(vectors, dims), landmarkOf, photoIds, penalties });
   }
   return { landmarkIds, places, blocks, nonLandmarks, dims, thin: findThin(photoCounts, atlasLandmarks) };
+}
+
+interface PersonalPenaltyParams extends Omit<PenaltyParams, 'vectors'> {
+  readonly personal: PersonalReferences;
+  readonly dims: number;
+}
+
+/** b_j of the person's references by the atlases that they were measured against. */
+const knownPenalties = new WeakMap<readonly Atlas[], Map<string, number>>();
+
+/** Measures those that were not measured before: each confirmation brings all references again, most of them the same. */
+async function measureNewPenalties(
+  { personal, dims, landmarkOf, background, multiply }: PersonalPenaltyParams,
+  atlases: readonly Atlas[],
+): Promise<Float32Array> {
+  const { vectors, landmarkIds, photoIds } = personal;
+  const known = knownPenalties.get(atlases) ?? new Map<string, number>();
+  const keys = landmarkIds.map((id, row) => {
+    const [first, last] = [vectors[row * dims], vectors[(row + 1) * dims - 1]];
+    return `${id} ${photoIds[row] ?? 0} ${first ?? 0} ${last ?? 0}`;
+  });
+  const fresh = [...keys.keys()].filter((row) => !known.has(keys[row] ?? ''));
+  const rows = new Float32Array(fresh.length * dims);
+  for (const [place, row] of fresh.entries()) rows.set(vectors.subarray(row * dims, (row + 1) * dims), place * dims);
+  const measured = await measurePenalties({
+    vectors: rows,
+    landmarkOf: Int32Array.from(fresh, (row) => landmarkOf[row] ?? 0),
+    background,
+    multiply,
+  });
+  for (const [place, row] of fresh.entries()) known.set(keys[row] ?? '', measured[place] ?? 0);
+  const penalties = Float32Array.from(keys, (key) => known.get(key) ?? 0);
+  // Of what is in use alone.
+  knownPenalties.set(atlases, new Map(keys.map((key, row) => [key, penalties[row] ?? 0])));
+  return penalties;
 }
 
 function findThin(photoCounts: ReadonlyMap<number, number>, atlasLandmarks: number): Set<number> {
