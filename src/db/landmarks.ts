@@ -1,18 +1,29 @@
 /** @file Landmarks: the atlas' own and those that the person named. */
 import type { Connection } from './connection.ts';
+import { buildNameKey } from './name-key.ts';
 
 export interface LandmarkRow {
   readonly id: string;
+  /** In English, where it has an English name. */
   readonly name: string;
   readonly aliases: readonly string[];
+  /** Names by BCP 47 language, besides the main one. */
+  readonly names: Readonly<Record<string, string>>;
+  /** What it is, see `landmarkKinds` of the atlas; 'other' where that is not known. */
+  readonly kind: string;
   readonly country: string | null;
   /** WGS 84, degrees; both or neither. */
   readonly latitude: number | null;
   readonly longitude: number | null;
+  /** How far away, in metres, a photo of it is plausible. */
+  readonly reachMeters: number;
   readonly source: 'atlas' | 'person';
 }
 
-export type NewLandmark = Omit<LandmarkRow, 'source'>;
+type LaterFacts = 'names' | 'kind' | 'reachMeters';
+
+/** A landmark to store; a person's own comes without names in other languages, kind and reach. */
+export type NewLandmark = Omit<LandmarkRow, 'source' | LaterFacts> & Partial<Pick<LandmarkRow, LaterFacts>>;
 
 export interface LandmarksRepository {
   /**
@@ -23,30 +34,55 @@ export interface LandmarksRepository {
   readonly get: (id: string) => LandmarkRow | null;
   /** By id. */
   readonly list: () => LandmarkRow[];
+  /** All with this name, in whatever language, or alias; see `buildNameKey` for what is one name. By id. */
+  readonly findByName: (name: string) => LandmarkRow[];
+  /** All between two latitudes, degrees. By id. */
+  readonly listBetween: (south: number, north: number) => LandmarkRow[];
   /** Adds or changes a landmark of the person. */
   readonly upsertPersonal: (row: NewLandmark) => void;
 }
 
-interface StoredLandmark extends Omit<LandmarkRow, 'aliases'> {
+interface StoredLandmark extends Omit<LandmarkRow, 'aliases' | 'names'> {
   readonly aliases: string;
+  readonly names: string;
 }
 
+/** Metres that a landmark of which nothing else is known is seen from. */
+const usualReachMeters = 1000;
+
 export function createLandmarksRepository(connection: Connection): LandmarksRepository {
-  const columns = 'id, name, aliases, country, latitude, longitude, source';
+  const columns = `landmarks.id, name, aliases, names, kind, country, latitude, longitude, reach_meters AS reachMeters,
+    source`;
   const upsert = connection.prepare<[StoredLandmark]>(`
-    INSERT INTO landmarks (${columns}) VALUES (@id, @name, @aliases, @country, @latitude, @longitude, @source)
-    ON CONFLICT (id) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, country = excluded.country,
-      latitude = excluded.latitude, longitude = excluded.longitude, source = excluded.source
+    INSERT INTO landmarks (id, name, aliases, names, kind, country, latitude, longitude, reach_meters, source)
+    VALUES (@id, @name, @aliases, @names, @kind, @country, @latitude, @longitude, @reachMeters, @source)
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, names = excluded.names,
+      kind = excluded.kind, country = excluded.country, latitude = excluded.latitude, longitude = excluded.longitude,
+      reach_meters = excluded.reach_meters, source = excluded.source
     WHERE source = 'atlas' OR excluded.source = 'person'`);
+  const removeNames = connection.prepare<[string]>('DELETE FROM landmark_names WHERE landmark_id = ?');
+  const addName = connection.prepare<[string, string]>('INSERT OR IGNORE INTO landmark_names VALUES (?, ?)');
   const removeDropped = connection.prepare<[string]>(`
     DELETE FROM landmarks WHERE source = 'atlas' AND id NOT IN (SELECT value FROM json_each(?))
       AND id NOT IN (SELECT landmark_id FROM albums WHERE landmark_id IS NOT NULL)`);
   const get = connection.prepare<[string], StoredLandmark>(`SELECT ${columns} FROM landmarks WHERE id = ?`);
   const list = connection.prepare<[], StoredLandmark>(`SELECT ${columns} FROM landmarks ORDER BY id`);
+  const findByName = connection.prepare<[string], StoredLandmark>(`
+    SELECT ${columns} FROM landmark_names CROSS JOIN landmarks ON landmarks.id = landmark_names.landmark_id
+    WHERE name_key = ? ORDER BY landmark_names.landmark_id`);
+  const listBetween = connection.prepare<[number, number], StoredLandmark>(
+    `SELECT ${columns} FROM landmarks WHERE latitude IS NOT NULL AND latitude BETWEEN ? AND ? ORDER BY id`,
+  );
 
   const store = (row: NewLandmark, source: LandmarkRow['source']): void => {
-    const { id, name, aliases, country, latitude, longitude } = row;
-    upsert.run({ id, name, aliases: JSON.stringify(aliases), country, latitude, longitude, source });
+    const { id, name, aliases, names = {}, kind = 'other', reachMeters = usualReachMeters } = row;
+    const { country, latitude, longitude } = row;
+    const json = { aliases: JSON.stringify(aliases), names: JSON.stringify(names) };
+    const stored = { id, name, ...json, kind, country, latitude, longitude, reachMeters, source };
+    // What the person wrote stays, with its names.
+    if (upsert.run(stored).changes === 0) return;
+    removeNames.run(id);
+    for (const key of listNameKeys(name, aliases, names)) addName.run(key, id);
   };
   return {
     replaceAtlas: (rows) =>
@@ -59,12 +95,19 @@ export function createLandmarksRepository(connection: Connection): LandmarksRepo
       return row === undefined ? null : parseLandmark(row);
     },
     list: () => list.all().map(parseLandmark),
-    upsertPersonal: (row) => {
-      store(row, 'person');
-    },
+    findByName: (name) => findByName.all(buildNameKey(name)).map(parseLandmark),
+    listBetween: (south, north) => listBetween.all(south, north).map(parseLandmark),
+    upsertPersonal: (row) => connection.transaction(() => store(row, 'person')),
   };
 }
 
+function listNameKeys(name: string, aliases: readonly string[], names: Readonly<Record<string, string>>): Set<string> {
+  const keys = new Set([name, ...aliases, ...Object.values(names)].map(buildNameKey));
+  keys.delete('');
+  return keys;
+}
+
 function parseLandmark(row: StoredLandmark): LandmarkRow {
-  return { ...row, aliases: JSON.parse(row.aliases) as string[] };
+  const aliases = JSON.parse(row.aliases) as string[];
+  return { ...row, aliases, names: JSON.parse(row.names) as Record<string, string> };
 }

@@ -95,6 +95,8 @@ export async function measureAtlas(landmarks: number, threads: number): Promise<
           id: `landmark-${landmark}`,
           name: `Category:An invented landmark with a name of usual length, number ${landmark}`,
           aliases: [],
+          names: {},
+          kind: 'other' as const,
           country: null,
           latitude: ((landmark * 7) % 170) - 85,
           longitude: ((landmark * 13) % 360) - 180,

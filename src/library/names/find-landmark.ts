@@ -1,25 +1,28 @@
 /** @file The landmark that a person means by a name. */
 import type { Catalog } from '../../db/catalog.ts';
 import type { LandmarkRow } from '../../db/landmarks.ts';
+import type { Coordinates } from '../albums/album-places.ts';
+import { measureDistanceMeters } from '../../ml/recognition/geo-distance.ts';
 
-/** The one landmark with this name or alias, case, accents and punctuation aside; null when there is none or several. */
-export function findLandmarkByName(catalog: Catalog, text: string): LandmarkRow | null {
-  const wanted = foldName(text);
-  if (wanted === '') return null;
-  const found = catalog.landmarks
-    .list()
-    .filter(({ name, aliases }) => [name, ...aliases].some((each) => foldName(each) === wanted));
+/** Beyond its reach and this, a landmark is another place of the same name: GPS and medians of albums are not that wrong. */
+const namesakeMeters = 50_000;
+
+/**
+ * The one landmark with this name (in any of its languages) or alias; case, accents and punctuation aside. Null when there is
+ * none, or several.
+ *
+ * @param near where the photos were taken, if that is known: a landmark far away is not meant, it only has the same name
+ */
+export function findLandmarkByName(
+  catalog: Catalog,
+  text: string,
+  near: Coordinates | null = null,
+): LandmarkRow | null {
+  const found = catalog.landmarks.findByName(text).filter((landmark) => near === null || isPlausible(landmark, near));
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
-/** A name for comparing: lower case, without accents, spaces and punctuation. Works in any script. */
-export function foldName(name: string): string {
-  return (
-    name
-      .normalize('NFKD')
-      // Accents alone: the vowel signs of Indian scripts are marks, too.
-      .replace(/[\u0300-\u036f]/g, '')
-      .toLowerCase()
-      .replace(/[^\p{Letter}\p{Number}\p{Mark}]+/gu, '')
-  );
+function isPlausible({ latitude, longitude, reachMeters }: LandmarkRow, near: Coordinates): boolean {
+  if (latitude === null || longitude === null) return true;
+  return measureDistanceMeters(near, { latitude, longitude }) <= reachMeters + namesakeMeters;
 }

@@ -30,12 +30,62 @@ export const landmarkIdSchema = z
   .max(80)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
+/** What a landmark is. 'other' is the rest, and what nobody said. */
+export const landmarkKinds = [
+  'aqueduct',
+  'beach',
+  'bridge',
+  'building',
+  'castle',
+  'cave',
+  'cemetery',
+  'church',
+  'dam',
+  'fountain',
+  'garden',
+  'gate',
+  'island',
+  'lake',
+  'library',
+  'lighthouse',
+  'market',
+  'monastery',
+  'monument',
+  'mosque',
+  'mountain',
+  'museum',
+  'other',
+  'palace',
+  'park',
+  'quarter',
+  'ruin',
+  'shrine',
+  'skyscraper',
+  'square',
+  'stadium',
+  'station',
+  'statue',
+  'street',
+  'synagogue',
+  'temple',
+  'theatre',
+  'tomb',
+  'tower',
+  'valley',
+  'waterfall',
+] as const;
+
+export type LandmarkKind = (typeof landmarkKinds)[number];
+
 /** One landmark and what is known of it. */
 export const landmarkFactsSchema = z.strictObject({
   id: landmarkIdSchema,
   name: line.min(1).max(200),
   /** Other names, also in local languages. */
   aliases: z.array(line.min(1).max(200)).max(20),
+  /** Names by BCP 47 language, besides the main one, which is English where there is an English name. */
+  names: z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), line.min(1).max(200)).default({}),
+  kind: z.enum(landmarkKinds).default('other'),
   /** ISO 3166-1 alpha-2; null where it is disputed. */
   country: z
     .string()

@@ -19,7 +19,13 @@ describe('landmarks', () => {
       landmark('b'),
       landmark('a', { aliases: [], country: null, latitude: null, longitude: null }),
     ]);
-    expect(landmarks.get('b')).toEqual({ ...landmark('b'), source: 'atlas' });
+    expect(landmarks.get('b')).toEqual({
+      ...landmark('b'),
+      names: {},
+      kind: 'other',
+      reachMeters: 1000,
+      source: 'atlas',
+    });
     expect(landmarks.list().map(({ id }) => id)).toEqual(['a', 'b']);
     expect(landmarks.get('c')).toBeNull();
   });
@@ -54,5 +60,46 @@ describe('landmarks', () => {
     landmarks.replaceAtlas([landmark('a')]);
     expect(() => landmarks.replaceAtlas([landmark('b'), landmark('c', { latitude: 95 })])).toThrow(/CHECK/);
     expect(landmarks.list().map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('finds by name, alias and name in any language, and forgets names that were dropped', () => {
+    const { landmarks } = openTestCatalog();
+    const names = { de: 'Eiffelturm', ru: 'Эйфелева башня' };
+    landmarks.replaceAtlas([
+      landmark('tower', { name: 'Eiffel Tower', aliases: ['La Dame de Fer'], names, kind: 'tower', reachMeters: 5000 }),
+      landmark('copy', { name: 'Eiffel Tower', aliases: [] }),
+    ]);
+    expect(landmarks.get('tower')).toMatchObject({ names, kind: 'tower', reachMeters: 5000 });
+    for (const name of ['eiffelturm', 'la dame-de-fer', 'эйфелева БАШНЯ']) {
+      expect(
+        landmarks.findByName(name).map(({ id }) => id),
+        name,
+      ).toEqual(['tower']);
+    }
+    expect(landmarks.findByName('the eiffel tower').map(({ id }) => id)).toEqual(['copy', 'tower']);
+    expect(landmarks.findByName('?')).toEqual([]);
+
+    landmarks.replaceAtlas([landmark('tower', { name: 'Iron Lady', aliases: [] })]);
+    expect(landmarks.findByName('Eiffelturm')).toEqual([]);
+    expect(landmarks.findByName('Iron Lady').map(({ id }) => id)).toEqual(['tower']);
+  });
+
+  it("keeps the person's names when the atlas brings others", () => {
+    const { landmarks } = openTestCatalog();
+    landmarks.upsertPersonal(landmark('mine', { name: 'Our lighthouse' }));
+    landmarks.replaceAtlas([landmark('mine', { name: 'Lighthouse no. 7' })]);
+    expect(landmarks.findByName('our lighthouse')).toHaveLength(1);
+    expect(landmarks.findByName('lighthouse no. 7')).toEqual([]);
+  });
+
+  it('lists what lies between two latitudes', () => {
+    const { landmarks } = openTestCatalog();
+    landmarks.replaceAtlas([
+      landmark('north', { latitude: 50 }),
+      landmark('south', { latitude: 40 }),
+      landmark('nowhere', { latitude: null, longitude: null }),
+    ]);
+    expect(landmarks.listBetween(45, 50).map(({ id }) => id)).toEqual(['north']);
+    expect(landmarks.listBetween(30, 49).map(({ id }) => id)).toEqual(['south']);
   });
 });

@@ -13,6 +13,8 @@ export function createFacts(n: number): LandmarkFacts {
     id: `landmark-${String(n)}`,
     name: `Landmark ${String(n)}`,
     aliases: [],
+    names: {},
+    kind: 'other' as const,
     country: 'FR',
     latitude: n,
     longitude: 10 * n,
