@@ -67,12 +67,34 @@ export interface AlbumPhoto extends PhotoTile {
   readonly isTentative: boolean;
 }
 
+/**
+ * What a new grouping of everything would change in the albums; nothing of it is done before a person accepts it. `merge`: all of
+ * `fromAlbumId` joins `albumId`. `move`: the photos leave `fromAlbumId` for `albumId`. `split`: they leave `albumId` for an album of
+ * their own. `join`: they are only suggested to `albumId` and become its members.
+ */
+export interface RegroupProposal {
+  /** Says the same proposal again; changes when what is proposed does. */
+  readonly key: string;
+  readonly kind: 'merge' | 'move' | 'split' | 'join';
+  readonly albumId: number;
+  readonly albumName: string;
+  readonly fromAlbumId: number | null;
+  readonly fromAlbumName: string | null;
+  readonly photoIds: readonly number[];
+  /** Probability in [0, 1] that it is right, as far as the photos tell. */
+  readonly certainty: number;
+  /** In plain words. */
+  readonly reason: string;
+}
+
 export interface PhotoMembership {
   readonly albumId: number;
   readonly name: string;
   readonly kind: AlbumKind;
   readonly state: MembershipState;
   readonly confidence: number | null;
+  /** Suggested, but not surely enough to be a member. */
+  readonly isTentative: boolean;
 }
 
 export interface PhotoDetails extends PhotoTile {

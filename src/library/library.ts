@@ -30,6 +30,7 @@ import { resolveModelFolder } from './models/model-choice.ts';
 import { createPhotoImages } from './photo-images.ts';
 import { prepareForWriting } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
+import { createRegroupTools, type RegroupTools } from './regroup/regroup-service.ts';
 import { createRootService } from './roots/root-service.ts';
 import { createScanThread } from './scan/scan-thread.ts';
 import { createScanner, type ScanTotals } from './scan/scanner.ts';
@@ -37,7 +38,7 @@ import { exportAlbums, type ExportedAlbum } from './views/album-export.ts';
 import { createHandlers } from './views/handlers.ts';
 import { createFolderWatcher } from './watch/folder-watcher.ts';
 
-export interface Library extends ReadTools, LookUps {
+export interface Library extends ReadTools, LookUps, RegroupTools {
   /** The window's calls. */
   readonly handlers: LibraryCallHandlers;
   readonly decisions: DecisionService;
@@ -176,6 +177,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     hub.markChanged();
   };
   const decisions = createDecisionService({ catalog, onDecided });
+  const regroup = createRegroupTools({ catalog, supervisor, decisions, getModel: () => model });
   const images = createPhotoImages({
     catalog,
     supervisor,
@@ -203,6 +205,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       progress,
       supervisor,
       decisions,
+      regroup,
       addRoot,
       dataFolder,
       version: options.version,
@@ -211,6 +214,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       onChanged: () => hub.markChanged(),
     }),
     ...createLookUps(catalog),
+    ...regroup,
     decisions,
     importDecisions: (text) => {
       const report = readDecisionFile(catalog, text);

@@ -1,5 +1,5 @@
 /** @file Which groups of a new grouping are albums that exist, and which open one. Pure: no catalog, no embedder. */
-import type { PhotoGroup } from '../../ml/embedder-messages.ts';
+import type { GroupMember, PhotoGroup } from '../../ml/embedder-messages.ts';
 
 /** A group joins an album with which it shares this many photos (or half of its own, for small ones). */
 const sharedPhotosToJoin = 3;
@@ -9,18 +9,26 @@ const sharedPhotosToJoin = 3;
  */
 const recognizedShareToJoin = 0.2;
 /** Photos that a new album needs. */
-export const photosToOpen = 3;
+const photosToOpen = 3;
 
 export interface Suggestion {
   readonly photoId: number;
   readonly confidence: number;
+  /** Not sure enough to be a member. */
+  readonly isTentative: boolean;
+}
+
+export interface PlannedAlbum {
+  readonly suggestions: readonly Suggestion[];
+  /** Of the group, in [0, 1]. */
+  readonly certainty: number;
 }
 
 export interface GroupPlan {
   /** Photos that join existing albums. */
-  readonly joins: readonly { readonly albumId: number; readonly suggestions: readonly Suggestion[] }[];
+  readonly joins: readonly (PlannedAlbum & { readonly albumId: number })[];
   /** Photos that open an album together. */
-  readonly openings: readonly (readonly Suggestion[])[];
+  readonly openings: readonly PlannedAlbum[];
 }
 
 /**
@@ -28,7 +36,7 @@ export interface GroupPlan {
  * album its group is.
  *
  * @param groups as the embedder found them
- * @param albumsOf unmerged albums that each photo is shown in, suggested or confirmed
+ * @param albumsOf unmerged albums that each photo is a member of, suggested or confirmed; one that is only tentative is free
  * @param isRefused whether a person said that this photo does not belong to this album
  * @param isLandmark whether the album is one that the atlas names
  */
@@ -38,27 +46,40 @@ export function planGroups(
   isRefused: (albumId: number, photoId: number) => boolean,
   isLandmark: (albumId: number) => boolean,
 ): GroupPlan {
-  const joins: { albumId: number; suggestions: Suggestion[] }[] = [];
-  const openings: Suggestion[][] = [];
-  for (const { members } of orderGroups(groups)) {
-    const free = members
-      .filter(({ photoId }) => (albumsOf.get(photoId)?.length ?? 0) === 0)
-      .map(({ photoId, confidence }) => ({ photoId, confidence }));
+  const joins: (PlannedAlbum & { readonly albumId: number })[] = [];
+  const openings: PlannedAlbum[] = [];
+  for (const { members, certainty } of orderGroups(groups)) {
+    const free = members.filter(({ photoId }) => (albumsOf.get(photoId)?.length ?? 0) === 0).map(suggest);
     if (free.length === 0) continue;
-    const albumId = findSharedAlbum(members, albumsOf, isLandmark);
+    const albumId = findSharedAlbum(members.filter(isSure), albumsOf, isLandmark);
     if (albumId === null) {
-      if (free.length >= photosToOpen) openings.push(free);
+      if (canOpen(free)) openings.push({ suggestions: free, certainty });
       continue;
     }
     const suggestions = free.filter(({ photoId }) => !isRefused(albumId, photoId));
-    if (suggestions.length > 0) joins.push({ albumId, suggestions });
+    if (suggestions.length > 0) joins.push({ albumId, suggestions, certainty });
   }
   return { joins, openings };
 }
 
+/** What a member of a group is in its album. */
+export function suggest({ photoId, confidence, role }: GroupMember): Suggestion {
+  return { photoId, confidence, isTentative: role === 'tentative' };
+}
+
+/** Whether it is more than suggested to its group. */
+export function isSure({ role }: GroupMember): boolean {
+  return role !== 'tentative';
+}
+
+/** Whether so many photos make an album. */
+export function canOpen(free: readonly Suggestion[]): boolean {
+  return free.filter(({ isTentative }) => !isTentative).length >= photosToOpen;
+}
+
 /** The album with which the group shares most photos, the oldest of equals; null when it shares too few. */
 function findSharedAlbum(
-  members: PhotoGroup['members'],
+  members: readonly GroupMember[],
   albumsOf: ReadonlyMap<number, readonly number[]>,
   isLandmark: (albumId: number) => boolean,
 ): number | null {

@@ -7,7 +7,7 @@
  * photos that the new model neither recognises nor groups there leave.
  */
 import type { PhotoGroup } from '../../ml/embedder-messages.ts';
-import { isShared, orderGroups, photosToOpen, type GroupPlan, type Suggestion } from './match-groups.ts';
+import { canOpen, isShared, isSure, orderGroups, suggest, type GroupPlan, type PlannedAlbum } from './match-groups.ts';
 
 export interface SwitchEvidence {
   /** In the new space. */
@@ -56,22 +56,24 @@ export function planSwitch(evidence: SwitchEvidence): SwitchPlan {
 
   const isFree = (photoId: number): boolean =>
     (albumsOf.get(photoId) ?? []).every((albumId) => left.has(buildPair(albumId, photoId)));
-  const joins: { albumId: number; suggestions: Suggestion[] }[] = [];
-  const openings: Suggestion[][] = [];
+  const joins: (PlannedAlbum & { readonly albumId: number })[] = [];
+  const openings: PlannedAlbum[] = [];
   for (const group of ordered) {
     const albumId = albumOfGroup.get(group);
-    const free = group.members.filter(({ photoId }) => isFree(photoId)).map(toSuggestion);
+    const { certainty } = group;
+    const free = group.members.filter(({ photoId }) => isFree(photoId)).map(suggest);
     if (albumId === undefined) {
-      if (free.length >= photosToOpen) openings.push(free);
+      if (canOpen(free)) openings.push({ suggestions: free, certainty });
       continue;
     }
-    // Who stays gets the new model's confidence.
+    // Who stays gets the new model's confidence; a member of a person's album stays a member.
     const suggested = new Set(suggestedOf.get(albumId));
     const staying = group.members
       .filter(({ photoId }) => suggested.has(photoId) && !recognizedIn.has(photoId))
-      .map(toSuggestion);
+      .map(suggest)
+      .map((suggestion) => (isGuess(albumId) ? suggestion : { ...suggestion, isTentative: false }));
     const suggestions = [...free.filter(({ photoId }) => !isRefused(albumId, photoId)), ...staying];
-    if (suggestions.length > 0) joins.push({ albumId, suggestions });
+    if (suggestions.length > 0) joins.push({ albumId, suggestions, certainty });
   }
   return { joins, openings, leaves };
 }
@@ -84,7 +86,7 @@ function matchAlbums(groups: readonly PhotoGroup[], evidence: SwitchEvidence): M
   const { isGuess, isLandmark } = evidence;
   const pairs = groups
     .flatMap((group) => [...countShared(group, evidence)].map(([albumId, count]) => ({ group, albumId, count })))
-    .filter(({ group, albumId, count }) => isShared(count, group.members.length, isLandmark(albumId)))
+    .filter(({ group, albumId, count }) => isShared(count, group.members.filter(isSure).length, isLandmark(albumId)))
     // Stable: equals stay in the order of the groups.
     .sort((a, b) => b.count - a.count || a.albumId - b.albumId);
   const albumOf = new Map<PhotoGroup, number>();
@@ -103,17 +105,13 @@ function countShared(
   { albumsOf, recognizedIn, isGuess, isLandmark }: SwitchEvidence,
 ): Map<number, number> {
   const shared = new Map<number, number>();
-  for (const { photoId } of members) {
+  for (const { photoId } of members.filter(isSure)) {
     for (const albumId of albumsOf.get(photoId) ?? []) {
       if (isGuess(albumId) && isLandmark(albumId) && recognizedIn.get(photoId) !== albumId) continue;
       shared.set(albumId, (shared.get(albumId) ?? 0) + 1);
     }
   }
   return shared;
-}
-
-function toSuggestion({ photoId, confidence }: PhotoGroup['members'][number]): Suggestion {
-  return { photoId, confidence };
 }
 
 function buildPair(albumId: number, photoId: number): string {

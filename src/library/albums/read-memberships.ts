@@ -2,12 +2,20 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Catalog } from '../../db/catalog.ts';
 
+export interface TentativeMember {
+  readonly photoId: number;
+  /** Probability in [0, 1] that it belongs. */
+  readonly confidence: number;
+}
+
 export interface MembershipIndex {
-  /** Unmerged albums that each photo is shown in. */
+  /** Unmerged albums that each photo is a member of. */
   readonly albumsOf: ReadonlyMap<number, readonly number[]>;
-  /** By album, photo ids ascending. */
+  /** Members by album, photo ids ascending. */
   readonly confirmedOf: ReadonlyMap<number, readonly number[]>;
   readonly suggestedOf: ReadonlyMap<number, readonly number[]>;
+  /** By album: photos that are suggested to it without being sure enough to be members, by id. */
+  readonly tentativeOf: ReadonlyMap<number, readonly TentativeMember[]>;
   /** By album, of any kind. */
   readonly rejectedOf: ReadonlyMap<number, ReadonlySet<number>>;
 }
@@ -20,14 +28,19 @@ export async function readMemberships(catalog: Catalog): Promise<MembershipIndex
   const albumsOf = new Map<number, number[]>();
   const confirmedOf = new Map<number, number[]>();
   const suggestedOf = new Map<number, number[]>();
+  const tentativeOf = new Map<number, TentativeMember[]>();
   const rejectedOf = new Map<number, Set<number>>();
   let sliceStartMs = performance.now();
 
   for (const album of albums) {
     if (album.mergedIntoId !== null) continue;
-    for (const { photoId, state } of catalog.memberships.listForAlbum(album.id)) {
+    for (const { photoId, state, confidence, isTentative } of catalog.memberships.listForAlbum(album.id)) {
       if (state === 'rejected') {
         addTo(rejectedOf, album.id, () => new Set<number>()).add(photoId);
+        continue;
+      }
+      if (isTentative) {
+        addTo(tentativeOf, album.id, () => []).push({ photoId, confidence: confidence ?? 0 });
         continue;
       }
       addTo(albumsOf, photoId, () => []).push(album.id);
@@ -38,7 +51,7 @@ export async function readMemberships(catalog: Catalog): Promise<MembershipIndex
       sliceStartMs = performance.now();
     }
   }
-  return { albumsOf, confirmedOf, suggestedOf, rejectedOf };
+  return { albumsOf, confirmedOf, suggestedOf, tentativeOf, rejectedOf };
 }
 
 function addTo<Value>(map: Map<number, Value>, key: number, make: () => Value): Value {

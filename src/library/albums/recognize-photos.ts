@@ -14,6 +14,8 @@ export interface RecognizeParams {
   readonly onAlbumsTouched: (albumIds: readonly number[]) => void;
 }
 
+/** Probability from which a landmark that is not sure enough is suggested all the same. */
+const tentativeConfidence = 0.5;
 /** Photos a request: a few tens of ms in the embedder, so that indexing goes on in between. */
 const chunkSize = 32;
 
@@ -72,7 +74,10 @@ async function recognizeChunk(params: RecognizeParams, photoIds: readonly number
   return recognitions;
 }
 
-/** Suggests each recognised photo. What a person decided stays; a suggestion for another landmark gives way. */
+/**
+ * Suggests each recognised photo. What a person decided stays; a suggestion for another landmark gives way. A photo that is in no
+ * album and may show a landmark is suggested to it without becoming a member.
+ */
 export function storeRecognitions(
   catalog: Catalog,
   photoIds: ArrayLike<number>,
@@ -80,12 +85,31 @@ export function storeRecognitions(
 ): readonly number[] {
   const touched = new Set<number>();
   const landmarkAlbums = indexLandmarkAlbums(catalog);
-  recognitions.forEach(({ landmarkId, confidence }, index) => {
+  const removeSuggested = (albumId: number, photoId: number): void => {
+    catalog.memberships.removeSuggested(albumId, photoId);
+    touched.add(albumId);
+  };
+  const suggestTentatively = (photoId: number, candidates: Recognition['candidates']): void => {
+    for (const { landmarkId, confidence } of candidates) {
+      const albumId = confidence < tentativeConfidence ? null : landmarkAlbums.obtain(landmarkId);
+      if (albumId === null) continue;
+      catalog.memberships.setSuggested(albumId, photoId, confidence, true);
+      touched.add(albumId);
+    }
+  };
+  recognitions.forEach(({ landmarkId, confidence, candidates }, index) => {
     const photoId = photoIds[index];
-    if (landmarkId === null || photoId === undefined) return;
+    if (photoId === undefined || catalog.photos.isLandmarkDenied(photoId)) return;
+    const known = catalog.memberships.listForPhoto(photoId);
+    // Guesses of the last look-up, or of a grouping, which follows this one.
+    for (const { albumId, isTentative } of known) if (isTentative) removeSuggested(albumId, photoId);
+    const memberships = known.filter(({ isTentative }) => !isTentative);
+    if (landmarkId === null) {
+      if (memberships.every(({ state }) => state === 'rejected')) suggestTentatively(photoId, candidates);
+      return;
+    }
     const albumId = landmarkAlbums.obtain(landmarkId);
     if (albumId === null) return;
-    const memberships = catalog.memberships.listForPhoto(photoId);
     const here = memberships.find((membership) => membership.albumId === albumId);
     if (here !== undefined && here.state !== 'suggested') return;
     // A person put it elsewhere: their word is the better recognition.
@@ -94,8 +118,7 @@ export function storeRecognitions(
       if (other.albumId === albumId || other.state !== 'suggested') continue;
       // A group that the person named is theirs; any other guess gives way to a name.
       if (other.kind === 'group' && catalog.albums.get(other.albumId)?.isNamedByPerson === true) continue;
-      catalog.memberships.removeSuggested(other.albumId, photoId);
-      touched.add(other.albumId);
+      removeSuggested(other.albumId, photoId);
     }
     catalog.memberships.setSuggested(albumId, photoId, confidence);
     touched.add(albumId);

@@ -7,6 +7,7 @@ import { noteUngrouped, readUngroupedCount } from './pending-work.ts';
 import { buildPersonLinks } from './person-links.ts';
 import { readMemberships } from './read-memberships.ts';
 import { storePlan } from './store-plan.ts';
+import { findOutdatedSuggestions } from './withdraw-suggestions.ts';
 
 export interface RegroupParams {
   readonly catalog: Catalog;
@@ -26,15 +27,23 @@ export async function regroupPhotos(params: RegroupParams): Promise<void> {
   const { groups, photos } = await findGroups(params);
 
   // Read after the grouping: a person may have decided something meanwhile.
-  const { albumsOf, rejectedOf } = await readMemberships(catalog);
+  const memberships = await readMemberships(catalog);
+  const { albumsOf, rejectedOf } = memberships;
   const landmarkAlbums = new Set(catalog.albums.listAll().flatMap(({ id, kind }) => (kind === 'landmark' ? [id] : [])));
+  const isLandmark = (albumId: number): boolean => landmarkAlbums.has(albumId);
   const plan = planGroups(
     groups,
     albumsOf,
     (albumId, photoId) => rejectedOf.get(albumId)?.has(photoId) === true,
-    (albumId) => landmarkAlbums.has(albumId),
+    isLandmark,
   );
-  await storePlan({ catalog, plan, photos, onAlbumsTouched });
+  const leaves = findOutdatedSuggestions({
+    plan,
+    memberships,
+    isLandmark,
+    isGrouped: (photoId) => photos.has(photoId),
+  });
+  await storePlan({ catalog, plan: { ...plan, leaves }, photos, onAlbumsTouched });
   // Photos that came meanwhile wait for the next time.
   noteUngrouped(catalog, Math.max(0, readUngroupedCount(catalog) - ungrouped));
 }

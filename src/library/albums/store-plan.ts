@@ -3,7 +3,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Catalog } from '../../db/catalog.ts';
 import type { GroupPhoto } from '../../ml/embedder-messages.ts';
 import { nameGroup } from './album-places.ts';
-import type { GroupPlan, Suggestion } from './match-groups.ts';
+import type { GroupPlan, PlannedAlbum } from './match-groups.ts';
 import type { SwitchPlan } from './plan-switch.ts';
 
 export interface StorePlanParams {
@@ -23,8 +23,16 @@ const sliceMs = 8;
  * evidence of which album its group is.
  */
 export async function storePlan({ catalog, plan, photos, onAlbumsTouched }: StorePlanParams): Promise<void> {
-  const suggestAll = (albumId: number, suggestions: readonly Suggestion[]): void => {
-    for (const { photoId, confidence } of suggestions) catalog.memberships.setSuggested(albumId, photoId, confidence);
+  const rated = new Set<number>();
+  const suggestAll = (albumId: number, { suggestions, certainty }: PlannedAlbum): void => {
+    for (const { photoId, confidence, isTentative } of suggestions) {
+      catalog.memberships.setSuggested(albumId, photoId, confidence, isTentative);
+    }
+    // The biggest group of an album comes first. How sure an album of the atlas is, its members' recognitions say.
+    if (!rated.has(albumId) && catalog.albums.get(albumId)?.kind === 'group') {
+      catalog.albums.setCertainty(albumId, certainty);
+    }
+    rated.add(albumId);
     onAlbumsTouched([albumId]);
   };
   const leaves = (plan.leaves ?? []).map(({ albumId, photoIds }) => () => {
@@ -32,19 +40,21 @@ export async function storePlan({ catalog, plan, photos, onAlbumsTouched }: Stor
     for (const photoId of photoIds) catalog.memberships.removeSuggested(albumId, photoId);
     onAlbumsTouched([albumId]);
   });
-  const joins = plan.joins.map(({ albumId, suggestions }) => () => {
+  const joins = plan.joins.map(({ albumId, ...planned }) => () => {
     // Merged meanwhile: its photos are where it went.
     const target = catalog.albums.resolve(albumId);
-    if (target !== null) suggestAll(target, suggestions);
+    if (target !== null) suggestAll(target, planned);
   });
   const takenNames = new Set(
     catalog.albums.listAll().flatMap(({ mergedIntoId, name }) => (mergedIntoId === null ? [name] : [])),
   );
-  const openings = plan.openings.map((suggestions) => () => {
-    const members = suggestions.flatMap(({ photoId }) => photos.get(photoId) ?? []);
+  const openings = plan.openings.map((planned) => () => {
+    const members = planned.suggestions.flatMap(({ photoId, isTentative }) =>
+      isTentative ? [] : (photos.get(photoId) ?? []),
+    );
     const view = nameGroup(members, takenNames);
     takenNames.add(view.name);
-    suggestAll(catalog.albums.insert({ kind: 'group', landmarkId: null, ...view }), suggestions);
+    suggestAll(catalog.albums.insert({ kind: 'group', landmarkId: null, ...view }), planned);
   });
   const writes = [...leaves, ...joins, ...openings];
   while (writes.length > 0) {

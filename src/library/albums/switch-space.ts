@@ -11,6 +11,7 @@ import { readMemberships, type MembershipIndex } from './read-memberships.ts';
 import { recognizeAll } from './recognize-photos.ts';
 import { findGroups, regroupPhotos } from './regroup-photos.ts';
 import { storePlan } from './store-plan.ts';
+import { findOutdatedSuggestions } from './withdraw-suggestions.ts';
 
 export interface SwitchParams {
   readonly catalog: Catalog;
@@ -43,6 +44,7 @@ export async function switchSpace(params: SwitchParams): Promise<boolean> {
   const hasVector = (photoId: number): boolean => photos.has(photoId);
   const guesses = listGuesses(catalog, index, model, hasVector);
   const albums = new Map(catalog.albums.listAll().map((album) => [album.id, album]));
+  const isLandmark = (albumId: number): boolean => albums.get(albumId)?.kind === 'landmark';
   const plan = planSwitch({
     groups,
     recognizedIn,
@@ -50,10 +52,12 @@ export async function switchSpace(params: SwitchParams): Promise<boolean> {
     albumsOf: index.albumsOf,
     suggestedOf: index.suggestedOf,
     isGuess: (albumId) => guesses.has(albumId),
-    isLandmark: (albumId) => albums.get(albumId)?.kind === 'landmark',
+    isLandmark,
     isRefused: (albumId, photoId) => index.rejectedOf.get(albumId)?.has(photoId) === true,
   });
-  await storePlan({ catalog, plan, photos, onAlbumsTouched });
+  const outdated = findOutdatedSuggestions({ plan, memberships: index, isLandmark, isGrouped: hasVector });
+  const leaves = [...plan.leaves, ...outdated];
+  await storePlan({ catalog, plan: { ...plan, leaves }, photos, onAlbumsTouched });
   noteSwitched(catalog, model);
   return true;
 }

@@ -8,6 +8,7 @@ import type { Background } from '../background.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import { showPath } from '../file-access.ts';
 import type { ProgressKeeper } from '../indexing/indexing-progress.ts';
+import type { RegroupTools } from '../regroup/regroup-service.ts';
 import type { RootService } from '../roots/root-service.ts';
 import { createDecisionHandlers } from './decision-handlers.ts';
 import { viewPhoto } from './photo-details.ts';
@@ -20,6 +21,7 @@ export interface HandlerOptions {
   readonly progress: ProgressKeeper;
   readonly supervisor: EmbedderSupervisor;
   readonly decisions: DecisionService;
+  readonly regroup: RegroupTools;
   /** Null before the first embedder told its model. */
   readonly getModelId: () => number | null;
   readonly version: string;
@@ -31,7 +33,7 @@ export interface HandlerOptions {
 
 /** Makes the handlers. Input was checked by the schemas of src/api. */
 export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
-  const { catalog, roots, background, progress, supervisor, decisions, onChanged } = options;
+  const { catalog, roots, background, progress, supervisor, decisions, regroup, onChanged } = options;
 
   const summarize = (albumId: number): AlbumSummary => {
     const target = catalog.albums.resolve(albumId);
@@ -114,12 +116,21 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
     }),
     'albums.get': ({ albumId }) => summarize(albumId),
     'albums.photos': ({ albumId, offset, limit }) => {
-      const { id, photoCount: total } = summarize(albumId);
-      return { offset, total, items: catalog.albums.listPhotos({ albumId: id, offset, limit }).map(showTile) };
+      const { id, photoCount, tentativeCount } = summarize(albumId);
+      const members = catalog.albums.listPhotos({ albumId: id, offset, limit });
+      const left = limit - members.length;
+      const rest = Math.max(0, offset - photoCount);
+      const others = left > 0 ? catalog.albums.listTentative({ albumId: id, offset: rest, limit: left }) : [];
+      return { offset, total: photoCount + tentativeCount, items: [...members, ...others].map(showTile) };
     },
-    'albums.tentative': ({ albumId, offset, limit }) => {
-      const { id, tentativeCount: total } = summarize(albumId);
-      return { offset, total, items: catalog.albums.listTentative({ albumId: id, offset, limit }).map(showTile) };
+    'albums.proposals': () => regroup.proposeRegroup(),
+    'albums.acceptProposal': ({ key }) => {
+      regroup.acceptProposal(key);
+      return null;
+    },
+    'albums.dismissProposal': ({ key }) => {
+      regroup.dismissProposal(key);
+      return null;
     },
     ...createDecisionHandlers(decisions, summarize),
 

@@ -30,7 +30,14 @@ export function viewPhoto(catalog: Catalog, photoId: number): PhotoDetails {
     copies: files.filter(({ state }) => state === 'present').length,
     memberships: catalog.memberships
       .listForPhoto(photoId)
-      .map(({ albumId, name, kind, state, confidence }) => ({ albumId, name, kind, state, confidence })),
+      .map(({ albumId, name, kind, state, confidence, isTentative }) => ({
+        albumId,
+        name,
+        kind,
+        state,
+        confidence,
+        isTentative,
+      })),
   };
 }
 

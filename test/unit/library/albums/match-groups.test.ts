@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planGroups } from '../../../../src/library/albums/match-groups.ts';
+import { planGroups, type PlannedAlbum } from '../../../../src/library/albums/match-groups.ts';
 import type { PhotoGroup } from '../../../../src/ml/embedder-messages.ts';
 
 const group = (...photoIds: readonly number[]): PhotoGroup => ({
@@ -16,8 +16,16 @@ const inAlbums = (albums: Readonly<Record<number, readonly number[]>>): Map<numb
 };
 const nothingRefused = (): boolean => false;
 const noLandmark = (): boolean => false;
-const idsOf = (suggestions: readonly { readonly photoId: number }[]): number[] =>
-  suggestions.map(({ photoId }) => photoId);
+const idsOf = ({ suggestions }: PlannedAlbum): number[] => suggestions.map(({ photoId }) => photoId);
+/** The last ones of the group are only suggested to it. */
+const unsure = (count: number, ...photoIds: readonly number[]): PhotoGroup => {
+  const { members, certainty } = group(...photoIds);
+  const firstUnsure = members.length - count;
+  return {
+    members: members.map((member, index) => (index < firstUnsure ? member : { ...member, role: 'tentative' })),
+    certainty,
+  };
+};
 
 describe('a group', () => {
   it('of three new photos opens an album, of two none', () => {
@@ -29,7 +37,7 @@ describe('a group', () => {
   it('that shares three photos with an album joins it', () => {
     const plan = planGroups([group(1, 2, 3, 7, 8, 9, 10)], inAlbums({ 5: [1, 2, 3] }), nothingRefused, noLandmark);
     expect(plan.openings).toEqual([]);
-    expect(plan.joins.map(({ albumId, suggestions }) => [albumId, idsOf(suggestions)])).toEqual([[5, [7, 8, 9, 10]]]);
+    expect(plan.joins.map((join) => [join.albumId, idsOf(join)])).toEqual([[5, [7, 8, 9, 10]]]);
   });
 
   it('that shares too little opens an album of its own with what is free', () => {
@@ -60,12 +68,10 @@ describe('a group', () => {
     const few = group(1, 2, 3, ...Array.from({ length: 13 }, (_, index) => 10 + index));
     const stray = planGroups([few], inAlbums({ 5: [1, 2, 3] }), nothingRefused, isLandmark);
     expect(stray.joins).toEqual([]);
-    expect(stray.openings.map((photos) => photos.length)).toEqual([13]);
+    expect(stray.openings.map((opening) => idsOf(opening).length)).toEqual([13]);
     const enough = group(1, 2, 3, 10, 11, 12, 13);
     const followed = planGroups([enough], inAlbums({ 5: [1, 2, 3] }), nothingRefused, isLandmark);
-    expect(followed.joins.map(({ albumId, suggestions }) => [albumId, idsOf(suggestions)])).toEqual([
-      [5, [10, 11, 12, 13]],
-    ]);
+    expect(followed.joins.map((join) => [join.albumId, idsOf(join)])).toEqual([[5, [10, 11, 12, 13]]]);
   });
 
   it('does not bring a refused photo back', () => {
@@ -75,7 +81,35 @@ describe('a group', () => {
       (albumId, photoId) => albumId === 5 && photoId === 7,
       noLandmark,
     );
-    expect(plan.joins.map(({ suggestions }) => idsOf(suggestions))).toEqual([[8]]);
+    expect(plan.joins.map(idsOf)).toEqual([[8]]);
+  });
+});
+
+describe('members that are only suggested', () => {
+  it('join the album of their group without being members', () => {
+    const { joins } = planGroups([unsure(2, 1, 2, 3, 7, 8)], inAlbums({ 5: [1, 2, 3] }), nothingRefused, noLandmark);
+    expect(joins).toEqual([
+      {
+        albumId: 5,
+        certainty: 0.8,
+        suggestions: [
+          { photoId: 7, confidence: 0.8, isTentative: true },
+          { photoId: 8, confidence: 0.8, isTentative: true },
+        ],
+      },
+    ]);
+  });
+
+  it('open no album, and say nothing of which album their group is', () => {
+    expect(planGroups([unsure(1, 1, 2, 3)], new Map(), nothingRefused, noLandmark).openings).toEqual([]);
+    const { joins, openings } = planGroups(
+      [unsure(3, 7, 8, 9, 1, 2, 3)],
+      inAlbums({ 5: [1, 2, 3] }),
+      nothingRefused,
+      noLandmark,
+    );
+    expect(joins).toEqual([]);
+    expect(openings.map(idsOf)).toEqual([[7, 8, 9]]);
   });
 });
 
@@ -97,10 +131,10 @@ it('moves nobody, uses every photo once, and does not depend on the order of gro
   fc.assert(
     fc.property(someGroups, someAlbums, (groups, albumsOf) => {
       const plan = planGroups(groups, albumsOf, nothingRefused, noLandmark);
-      const used = [...plan.joins.flatMap(({ suggestions }) => idsOf(suggestions)), ...plan.openings.flatMap(idsOf)];
+      const used = [...plan.joins.flatMap(idsOf), ...plan.openings.flatMap(idsOf)];
       expect(new Set(used).size).toBe(used.length);
       expect(used.filter((photoId) => albumsOf.has(photoId))).toEqual([]);
-      expect(plan.openings.every((suggestions) => suggestions.length >= 3)).toBe(true);
+      expect(plan.openings.every((opening) => idsOf(opening).length >= 3)).toBe(true);
       expect(planGroups([...groups].reverse(), albumsOf, nothingRefused, noLandmark)).toEqual(plan);
     }),
   );

@@ -6,6 +6,7 @@ const index: MembershipIndex = {
   albumsOf: new Map(),
   confirmedOf: new Map([[1, [10, 11, 12, 99]]]),
   suggestedOf: new Map([[1, [13]]]),
+  tentativeOf: new Map(),
   rejectedOf: new Map([
     [1, new Set([20])],
     [2, new Set([21])],

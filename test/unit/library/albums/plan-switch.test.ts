@@ -37,7 +37,7 @@ function carryOut(albums: Albums, { joins, openings, leaves }: SwitchPlan): Albu
   for (const { albumId, suggestions } of joins) {
     for (const { photoId } of suggestions) members.get(albumId)?.add(photoId);
   }
-  openings.forEach((suggestions, index) =>
+  openings.forEach(({ suggestions }, index) =>
     members.set(100 + index, new Set(suggestions.map(({ photoId }) => photoId))),
   );
   return Object.fromEntries([...members].map(([albumId, photoIds]) => [albumId, [...photoIds].sort((a, b) => a - b)]));
@@ -117,10 +117,25 @@ describe('an album that a person touched', () => {
   });
 });
 
-it('gives who stays the new confidence', () => {
-  expect(plan({ 5: [1, 2, 3] }, [group(1, 2, 3)]).joins).toEqual([
-    { albumId: 5, suggestions: [1, 2, 3].map((photoId) => ({ photoId, confidence: 0.8 })) },
-  ]);
+it('gives who stays the new confidence, and only suggests who is not sure any more', () => {
+  const members = [1, 2, 3].map((photoId) => ({ photoId, role: 'core', confidence: 0.8 }) as const);
+  const unsure: PhotoGroup = {
+    members: [...members, { photoId: 4, role: 'tentative', confidence: 0.6 }],
+    certainty: 0.8,
+  };
+  const suggest = (isTentative: boolean): SwitchPlan['joins'] => [
+    {
+      albumId: 5,
+      certainty: 0.8,
+      suggestions: [
+        ...[1, 2, 3].map((photoId) => ({ photoId, confidence: 0.8, isTentative: false })),
+        { photoId: 4, confidence: 0.6, isTentative },
+      ],
+    },
+  ];
+  expect(plan({ 5: [1, 2, 3, 4] }, [unsure]).joins).toEqual(suggest(true));
+  // A person's album loses nobody.
+  expect(plan({ 5: [1, 2, 3, 4] }, [unsure], { isGuess: () => false }).joins).toEqual(suggest(false));
 });
 
 interface GivenEvidence {

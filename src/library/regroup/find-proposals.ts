@@ -1,0 +1,257 @@
+/**
+ * @file What a new grouping would change in the albums that exist. Pure: no catalog, no embedder.
+ *
+ * [Note: proposals] New photos attach to albums or open new ones by themselves (match-groups.ts); members never move by themselves.
+ * So albums keep what was believed when their photos came: two albums for the front and the back of one place, opened before the
+ * photo that connects them was there, or one album for two places that looked alike while there were few photos of them. Grouping
+ * everything anew shows such differences; each becomes a proposal that a person accepts (one decision, which can be undone) or
+ * dismisses (remembered). What a person said is never up for proposal: confirmed photos stay, rejected ones do not come back, merged
+ * albums are not split. What the atlas named is not moved either: it knows more than grouping.
+ */
+import type { GroupMember, PhotoGroup } from '../../ml/embedder-messages.ts';
+import { isSure, orderGroups } from '../albums/match-groups.ts';
+import type { MembershipIndex } from '../albums/read-memberships.ts';
+
+/** Part of an album's photos, of those that were grouped, that makes a group its home. */
+const homeShare = 0.5;
+/** Photos of an album in its home, and of those that leave for an album of their own. */
+const leastMerged = 2;
+const leastSplit = 3;
+
+/** What is proposed, before it has words. Photo ids ascending. */
+export interface ProposalDraft {
+  readonly kind: 'merge' | 'move' | 'split' | 'join';
+  readonly albumId: number;
+  readonly fromAlbumId: number | null;
+  readonly photoIds: readonly number[];
+  readonly certainty: number;
+  /** Photos of `albumId` that speak for it. */
+  readonly witnesses: number;
+}
+
+export interface ComparedAlbum {
+  readonly id: number;
+  readonly isLandmark: boolean;
+  readonly isNamedByPerson: boolean;
+  readonly isHidden: boolean;
+  /** A person merged others into it. */
+  readonly isMerged: boolean;
+}
+
+export interface ProposalEvidence {
+  readonly groups: readonly PhotoGroup[];
+  readonly memberships: MembershipIndex;
+  /** Unmerged ones. */
+  readonly albums: readonly ComparedAlbum[];
+  /** Whether the photo took part in the grouping. */
+  readonly isGrouped: (photoId: number) => boolean;
+}
+
+/** One group beside the albums of its photos. */
+interface ComparedGroup {
+  readonly group: PhotoGroup;
+  readonly confidenceOf: ReadonlyMap<number, number>;
+  /** Its members in each album, by album id. */
+  readonly inAlbum: ReadonlyMap<number, readonly number[]>;
+  /** The album that it is: with most of its photos, the oldest of equals. */
+  readonly ownerId: number | null;
+}
+
+/** Finds the differences: surest first, whatever the order of groups. */
+export function findProposals(evidence: ProposalEvidence): ProposalDraft[] {
+  const albums = new Map(evidence.albums.filter(({ isHidden }) => !isHidden).map((album) => [album.id, album]));
+  const groups = orderGroups(evidence.groups).map((group) => compareGroup(group, evidence.memberships, albums));
+  const homes = findHomes(groups, evidence, albums);
+  const merges = groups.flatMap((group) => proposeMerges(group, homes, evidence, albums));
+  // Whose album joins another one moves with it.
+  const merged = new Set(merges.map(({ fromAlbumId }) => fromAlbumId));
+  return [
+    ...merges,
+    ...proposeMoves(groups, homes, merged, evidence, albums),
+    ...groups.flatMap((group) => proposeSplit(group, homes, merged, evidence, albums)),
+    ...proposeJoins(evidence, albums),
+  ].sort(
+    (a, b) =>
+      b.certainty - a.certainty ||
+      a.albumId - b.albumId ||
+      (a.photoIds[0] ?? 0) - (b.photoIds[0] ?? 0) ||
+      a.kind.localeCompare(b.kind),
+  );
+}
+
+type AlbumsById = ReadonlyMap<number, ComparedAlbum>;
+
+function compareGroup(group: PhotoGroup, { albumsOf }: MembershipIndex, albums: AlbumsById): ComparedGroup {
+  const sure = group.members.filter(isSure);
+  const inAlbum = new Map<number, number[]>();
+  for (const { photoId } of sure) {
+    for (const albumId of albumsOf.get(photoId) ?? []) {
+      if (!albums.has(albumId)) continue;
+      const known = inAlbum.get(albumId);
+      if (known === undefined) inAlbum.set(albumId, [photoId]);
+      else known.push(photoId);
+    }
+  }
+  const [owner] = [...inAlbum].sort(([a, ofA], [b, ofB]) => ofB.length - ofA.length || a - b);
+  return {
+    group,
+    confidenceOf: new Map(sure.map(({ photoId, confidence }: GroupMember) => [photoId, confidence])),
+    inAlbum,
+    ownerId: owner?.[0] ?? null,
+  };
+}
+
+/** Group that holds most of an album's grouped photos and at least half of them; one with confirmed photos comes first. */
+function findHomes(
+  groups: readonly ComparedGroup[],
+  { memberships, isGrouped }: ProposalEvidence,
+  albums: AlbumsById,
+): Map<number, { readonly group: ComparedGroup; readonly share: number }> {
+  const homes = new Map<number, { readonly group: ComparedGroup; readonly share: number }>();
+  for (const albumId of albums.keys()) {
+    const members = listMembers(memberships, albumId).filter(isGrouped);
+    const confirmed = new Set(memberships.confirmedOf.get(albumId));
+    const [best] = groups
+      .map((group) => ({ group, photoIds: group.inAlbum.get(albumId) ?? [] }))
+      .filter(({ photoIds }) => photoIds.length > 0)
+      .map(({ group, photoIds }) => ({
+        group,
+        count: photoIds.length,
+        confirmed: photoIds.filter((photoId) => confirmed.has(photoId)).length,
+      }))
+      .sort((a, b) => b.confirmed - a.confirmed || b.count - a.count);
+    if (best === undefined) continue;
+    const share = best.count / members.length;
+    if (best.confirmed > 0 || share >= homeShare) homes.set(albumId, { group: best.group, share });
+  }
+  return homes;
+}
+
+type Homes = ReturnType<typeof findHomes>;
+
+/** Albums that are at home in one group: the others join the one that a person or the atlas named, or the biggest. */
+function proposeMerges(
+  compared: ComparedGroup,
+  homes: Homes,
+  { memberships }: ProposalEvidence,
+  albums: AlbumsById,
+): ProposalDraft[] {
+  const count = (albumId: number): number => compared.inAlbum.get(albumId)?.length ?? 0;
+  const share = (albumId: number): number => homes.get(albumId)?.share ?? 0;
+  const [into, ...others] = [...compared.inAlbum.keys()]
+    .filter((albumId) => homes.get(albumId)?.group === compared)
+    .filter((albumId) => count(albumId) >= leastMerged && share(albumId) >= homeShare)
+    .map((albumId) => albums.get(albumId))
+    .filter((album) => album !== undefined)
+    .sort((a, b) => rankAlbum(b) - rankAlbum(a) || count(b.id) - count(a.id) || a.id - b.id);
+  if (into === undefined) return [];
+  return others.flatMap((from): ProposalDraft[] => {
+    // The atlas tells two landmarks apart, and a person two places that they named.
+    if (into.isLandmark && from.isLandmark) return [];
+    if (into.isNamedByPerson && from.isNamedByPerson) return [];
+    if (areApart(memberships, into.id, from.id)) return [];
+    return [
+      {
+        kind: 'merge',
+        albumId: into.id,
+        fromAlbumId: from.id,
+        photoIds: listMembers(memberships, from.id),
+        certainty: compared.group.certainty * share(from.id) * share(into.id),
+        witnesses: count(into.id),
+      },
+    ];
+  });
+}
+
+/** Photos of one album that are grouped with another one. */
+function proposeMoves(
+  groups: readonly ComparedGroup[],
+  homes: Homes,
+  merged: ReadonlySet<number | null>,
+  { memberships }: ProposalEvidence,
+  albums: AlbumsById,
+): ProposalDraft[] {
+  return groups.flatMap((compared) => {
+    const { ownerId, inAlbum, confidenceOf, group } = compared;
+    if (ownerId === null) return [];
+    const owned = inAlbum.get(ownerId)?.length ?? 0;
+    const rejected = memberships.rejectedOf.get(ownerId);
+    return [...inAlbum].flatMap(([albumId, photoIds]): ProposalDraft[] => {
+      const album = albums.get(albumId);
+      if (album === undefined || albumId === ownerId || album.isLandmark || merged.has(albumId)) return [];
+      if (homes.get(albumId)?.group === compared || owned <= photoIds.length) return [];
+      const confirmed = new Set(memberships.confirmedOf.get(albumId));
+      const leaving = photoIds.filter(
+        (photoId) =>
+          !confirmed.has(photoId) &&
+          rejected?.has(photoId) !== true &&
+          memberships.albumsOf.get(photoId)?.includes(ownerId) !== true,
+      );
+      if (leaving.length === 0) return [];
+      const certainty = group.certainty * average(leaving.map((photoId) => confidenceOf.get(photoId) ?? 0));
+      return [{ kind: 'move', albumId: ownerId, fromAlbumId: albumId, photoIds: leaving, certainty, witnesses: owned }];
+    });
+  });
+}
+
+/** A second group of one album, with no other album to go to. */
+function proposeSplit(
+  compared: ComparedGroup,
+  homes: Homes,
+  merged: ReadonlySet<number | null>,
+  { memberships }: ProposalEvidence,
+  albums: AlbumsById,
+): ProposalDraft[] {
+  const album = compared.ownerId === null ? undefined : albums.get(compared.ownerId);
+  const home = album === undefined ? undefined : homes.get(album.id);
+  if (album === undefined || home === undefined || home.group === compared) return [];
+  // A landmark is seen from several sides, and what a person put together is one.
+  if (album.isLandmark || album.isMerged || merged.has(album.id)) return [];
+  const confirmed = new Set(memberships.confirmedOf.get(album.id));
+  const photoIds = compared.inAlbum.get(album.id) ?? [];
+  if (photoIds.length < leastSplit || photoIds.some((photoId) => confirmed.has(photoId))) return [];
+  const certainty = Math.min(compared.group.certainty, home.group.group.certainty);
+  const witnesses = home.group.inAlbum.get(album.id)?.length ?? 0;
+  return [{ kind: 'split', albumId: album.id, fromAlbumId: null, photoIds, certainty, witnesses }];
+}
+
+/** Photos that are suggested to an album that is shown, and in none. */
+function proposeJoins({ memberships }: ProposalEvidence, albums: AlbumsById): ProposalDraft[] {
+  return [...memberships.tentativeOf].flatMap(([albumId, tentative]): ProposalDraft[] => {
+    const members = listMembers(memberships, albumId);
+    const open = tentative.filter(({ photoId }) => (memberships.albumsOf.get(photoId)?.length ?? 0) === 0);
+    if (!albums.has(albumId) || members.length === 0 || open.length === 0) return [];
+    return [
+      {
+        kind: 'join',
+        albumId,
+        fromAlbumId: null,
+        photoIds: open.map(({ photoId }) => photoId),
+        certainty: average(open.map(({ confidence }) => confidence)),
+        witnesses: members.length,
+      },
+    ];
+  });
+}
+
+/** What is known by name stays; of groups the biggest. */
+function rankAlbum({ isLandmark, isNamedByPerson }: ComparedAlbum): number {
+  return (isNamedByPerson ? 2 : 0) + (isLandmark ? 1 : 0);
+}
+
+/** Whether a person took a photo of one of them out of the other. */
+function areApart(memberships: MembershipIndex, a: number, b: number): boolean {
+  const isRefused = (albumId: number, otherId: number): boolean => {
+    const rejected = memberships.rejectedOf.get(albumId);
+    return rejected !== undefined && listMembers(memberships, otherId).some((photoId) => rejected.has(photoId));
+  };
+  return isRefused(a, b) || isRefused(b, a);
+}
+
+function listMembers({ confirmedOf, suggestedOf }: MembershipIndex, albumId: number): number[] {
+  return [...(confirmedOf.get(albumId) ?? []), ...(suggestedOf.get(albumId) ?? [])].sort((a, b) => a - b);
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

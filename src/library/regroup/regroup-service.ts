@@ -1,0 +1,147 @@
+/** @file Proposals of a new grouping ([Note: proposals]): found on request, done or forgotten as a person says. */
+import { createHash } from 'node:crypto';
+import { CairnError } from '../../api/errors.ts';
+import type { RegroupProposal } from '../../api/views.ts';
+import type { Catalog } from '../../db/catalog.ts';
+import { isSpaceChanging } from '../albums/album-space.ts';
+import { readMemberships } from '../albums/read-memberships.ts';
+import { findGroups } from '../albums/regroup-photos.ts';
+import type { DecisionService } from '../decisions/decision-service.ts';
+import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
+import type { ModelInUse } from '../model-in-use.ts';
+import { describeProposal } from './describe-proposal.ts';
+import { findProposals, type ComparedAlbum, type ProposalDraft } from './find-proposals.ts';
+
+export interface RegroupTools {
+  /**
+   * What a new grouping of everything would change, the surest first; changes nothing. Empty while the photos are embedded again with
+   * another model. @throws CairnError `embedder-unavailable`
+   */
+  readonly proposeRegroup: () => Promise<readonly RegroupProposal[]>;
+  /** Makes the decision that a proposal of the last call of `proposeRegroup` stands for. @throws CairnError `not-found` when it is out of date */
+  readonly acceptProposal: (key: string) => void;
+  /** Never proposes it again. @throws CairnError `not-found` */
+  readonly dismissProposal: (key: string) => void;
+}
+
+export interface RegroupToolsOptions {
+  readonly catalog: Catalog;
+  readonly supervisor: EmbedderSupervisor;
+  readonly decisions: DecisionService;
+  /** Null before the first embedder told its model. */
+  readonly getModel: () => ModelInUse | null;
+}
+
+/** @see RegroupTools */
+export function createRegroupTools(options: RegroupToolsOptions): RegroupTools {
+  const { catalog, supervisor, decisions, getModel } = options;
+  let proposals = new Map<string, RegroupProposal>();
+  const take = (key: string): RegroupProposal => {
+    const proposal = proposals.get(key);
+    if (proposal === undefined) throw outOfDate();
+    proposals.delete(key);
+    return proposal;
+  };
+
+  return {
+    proposeRegroup: async () => {
+      const client = await supervisor.obtain();
+      const model = getModel();
+      if (model === null || isSpaceChanging(catalog, model.hash)) return [];
+      const { groups, photos } = await findGroups({ catalog, client, modelId: model.id });
+      const memberships = await readMemberships(catalog);
+      const drafts = findProposals({
+        groups,
+        memberships,
+        albums: listAlbums(catalog),
+        isGrouped: (photoId) => photos.has(photoId),
+      });
+      const dismissed = catalog.dismissedProposals.list();
+      const found = drafts.flatMap((draft) => viewProposal(catalog, draft, dismissed) ?? []);
+      proposals = new Map(found.map((proposal) => [proposal.key, proposal]));
+      return found;
+    },
+    acceptProposal: (key) => carryOut(catalog, decisions, take(key)),
+    dismissProposal: (key) => {
+      const proposal = take(key);
+      catalog.dismissedProposals.add(listKeys(catalog, proposal));
+    },
+  };
+}
+
+function outOfDate(): CairnError {
+  return new CairnError('not-found', 'The albums have changed since this was proposed. Ask for proposals again.');
+}
+
+function listAlbums(catalog: Catalog): ComparedAlbum[] {
+  const albums = catalog.albums.listAll();
+  const joined = new Set(albums.map(({ mergedIntoId }) => mergedIntoId));
+  return albums
+    .filter(({ mergedIntoId }) => mergedIntoId === null)
+    .map(({ id, kind, isNamedByPerson, isHidden }) => ({
+      id,
+      isLandmark: kind === 'landmark',
+      isNamedByPerson,
+      isHidden,
+      isMerged: joined.has(id),
+    }));
+}
+
+/** One decision. What a person decided since it was proposed stays. */
+function carryOut(catalog: Catalog, decisions: DecisionService, proposal: RegroupProposal): void {
+  const { kind, albumId, fromAlbumId } = proposal;
+  const intoId = catalog.albums.resolve(albumId);
+  const fromId = fromAlbumId === null ? null : catalog.albums.resolve(fromAlbumId);
+  if (intoId === null || intoId === fromId) throw outOfDate();
+  if (kind === 'merge') {
+    if (fromId === null) throw outOfDate();
+    decisions.merge(intoId, fromId);
+    return;
+  }
+  const leftId = kind === 'move' ? fromId : intoId;
+  const open = proposal.photoIds.filter((photoId) => {
+    const isSuggested = leftId !== null && catalog.memberships.get(leftId, photoId)?.state === 'suggested';
+    return isSuggested && catalog.memberships.get(intoId, photoId)?.state !== 'rejected';
+  });
+  if (open.length === 0) throw outOfDate();
+  if (kind === 'join') decisions.confirm(intoId, open);
+  else if (kind === 'split') decisions.split(intoId, open, null);
+  else if (fromId !== null) decisions.move(fromId, intoId, open);
+}
+
+/** In words, without what was dismissed; null when nothing is left. */
+function viewProposal(catalog: Catalog, draft: ProposalDraft, dismissed: ReadonlySet<string>): RegroupProposal | null {
+  const isOpen = (photoId: number | null): boolean => !dismissed.has(buildKey(catalog, draft, photoId));
+  const photoIds = draft.kind === 'merge' ? draft.photoIds : draft.photoIds.filter(isOpen);
+  if (photoIds.length === 0 || (draft.kind === 'merge' && !isOpen(null))) return null;
+  const open = { ...draft, photoIds };
+  const albumName = catalog.albums.get(draft.albumId)?.name ?? '';
+  const fromAlbumName = draft.fromAlbumId === null ? null : (catalog.albums.get(draft.fromAlbumId)?.name ?? null);
+  return {
+    key: createHash('sha256').update(listKeys(catalog, open).join('\n')).digest('hex').slice(0, 32),
+    kind: draft.kind,
+    albumId: draft.albumId,
+    albumName,
+    fromAlbumId: draft.fromAlbumId,
+    fromAlbumName,
+    photoIds,
+    certainty: draft.certainty,
+    reason: describeProposal({ ...open, albumName, fromAlbumName: fromAlbumName ?? '' }),
+  };
+}
+
+type Named = Pick<ProposalDraft, 'kind' | 'albumId' | 'fromAlbumId' | 'photoIds'>;
+
+/** What is remembered of a dismissed proposal: the two albums, or each photo with its album, so that others may be proposed. */
+function listKeys(catalog: Catalog, proposal: Named): string[] {
+  if (proposal.kind === 'merge') return [buildKey(catalog, proposal, null)];
+  return proposal.photoIds.map((photoId) => buildKey(catalog, proposal, photoId));
+}
+
+function buildKey(catalog: Catalog, { kind, albumId, fromAlbumId }: Named, photoId: number | null): string {
+  const albums = [albumId, ...(kind === 'merge' && fromAlbumId !== null ? [fromAlbumId] : [])];
+  // Either may be the one that stays.
+  const uuids = albums.map((id) => catalog.albums.get(id)?.uuid ?? '').sort();
+  const photo = photoId === null ? [] : [catalog.photos.get(photoId)?.contentHash ?? ''];
+  return [kind, ...uuids, ...photo].join(' ');
+}
