@@ -79,6 +79,9 @@ export function openLibrary(options: LibraryOptions): Library {
   }
 }
 
+/** A person who decides goes on deciding: the embedder is left alone meanwhile. */
+const learnAfterMs = 4000;
+
 function buildLibrary(options: LibraryOptions, lock: Lock): Library {
   const { dataFolder, sqliteBinding, log: logger = silentLogger } = options;
   const folders = listDataFolders(dataFolder);
@@ -171,7 +174,16 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     countJobs: () => catalog.jobs.countByState(),
     onChanged: () => hub.markChanged(),
   });
+  let isBackgroundRunning = false;
+  let learning: NodeJS.Timeout | null = null;
+  /** After the last of several decisions: what is in no album is looked at again. */
+  const learnSoon = (): void => {
+    if (!isBackgroundRunning) return;
+    if (learning !== null) clearTimeout(learning);
+    learning = setTimeout(() => background.requestIndexing(), learnAfterMs).unref();
+  };
   const onDecided = (albumIds: readonly number[]): void => {
+    learnSoon();
     upkeep.noteTouched(albumIds);
     upkeep.noteReferencesChanged();
     hub.markChanged();
@@ -186,7 +198,6 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     renditionFolder: join(folders.cache, 'renditions'),
   });
 
-  let isBackgroundRunning = false;
   const addRoot = (path: string): RootView => {
     const root = roots.add(path);
     hub.markChanged();
@@ -235,6 +246,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     exportAlbums: () => exportAlbums(catalog),
     diagnose: () => diagnose({ version: options.version, dataFolder, catalog, supervisor }),
     close: async () => {
+      if (learning !== null) clearTimeout(learning);
       upkeep.close();
       // First, so that nobody waits for an answer of the embedder.
       supervisor.close();

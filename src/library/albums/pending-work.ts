@@ -3,11 +3,14 @@
  *
  * `albums.unrecognized`: ids of photos stored but not yet looked up, or "all" after the atlas changed.
  * `albums.ungrouped`: how many photos came since the last grouping.
+ * `albums.learn`: "1" after a person decided something from which photos that are in no album may get one.
  */
 import type { Catalog } from '../../db/catalog.ts';
 
 const unrecognizedKey = 'albums.unrecognized';
 const ungroupedKey = 'albums.ungrouped';
+
+const learnKey = 'albums.learn';
 
 /** Photos to look up in the atlas, or every one. */
 export type UnrecognizedPhotos = 'all' | readonly number[];
@@ -58,6 +61,29 @@ export function noteUngrouped(catalog: Catalog, count: number): void {
 export function noteEverythingPending(catalog: Catalog): void {
   catalog.settings.set(unrecognizedKey, 'all');
   noteUngrouped(catalog, readUngroupedCount(catalog) + 1);
+}
+
+/** Call it in the transaction of a decision: the library learns from it when it next has time. */
+export function noteDecided(catalog: Catalog): void {
+  catalog.settings.set(learnKey, '1');
+}
+
+export function hasToLearn(catalog: Catalog): boolean {
+  return catalog.settings.get(learnKey) === '1';
+}
+
+/**
+ * Photos that are in no album are to be looked up and grouped again, with what the person said. Who is a member somewhere stays
+ * there: an answer about one photo moves no other.
+ */
+export function noteUnplacedPending(catalog: Catalog, modelId: number): void {
+  catalog.transaction(() => {
+    catalog.settings.set(learnKey, '0');
+    const waiting = readUnrecognized(catalog);
+    const unplaced = catalog.photos.listUnplaced(modelId);
+    if (waiting !== 'all') catalog.settings.set(unrecognizedKey, [...new Set([...waiting, ...unplaced])].join(' '));
+    if (unplaced.length > 0) noteUngrouped(catalog, readUngroupedCount(catalog) + 1);
+  });
 }
 
 /** Every photo has been looked up and grouped. */

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { CairnError } from '../../api/errors.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import { decisionKinds, type DecisionRow } from '../../db/decisions.ts';
+import { noteDecided } from '../albums/pending-work.ts';
 import { replayDecision, type ReplayedDecision } from './replay.ts';
 
 const header = { format: 'cairn-decisions', version: 1 } as const;
@@ -83,6 +84,7 @@ export function readDecisionFile(catalog: Catalog, text: string): ImportReport {
       }
     }
   });
+  if (made > 0) noteDecided(catalog);
   return { made, known, awaited, refused, albumIds: [...albumIds] };
 }
 

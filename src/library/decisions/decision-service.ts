@@ -4,6 +4,7 @@ import { albumNameMaxLength } from '../../api/calls.ts';
 import type { DecisionKind } from '../../db/decisions.ts';
 import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
+import { noteDecided } from '../albums/pending-work.ts';
 import { findLandmarkByName } from '../names/find-landmark.ts';
 import { createDecisionEffects, type DecisionEffects } from './decision-effects.ts';
 import { bringAboutAgain, createEffectRecorder, takeBack, type EffectRecorder } from './effects.ts';
@@ -84,6 +85,7 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     const value = catalog.transactionDurably(() => {
       const result = work(createDecisionEffects(catalog, recorder), recorder);
       catalog.decisions.append({ atMs: now(), kind, payload: result.entry, effects: recorder.list() });
+      noteDecided(catalog);
       return result.value;
     });
     onDecided(listAlbums(recorder));
@@ -95,6 +97,7 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     const albumIds = catalog.transactionDurably(() => {
       const touched = kind === 'undo' ? takeBack(catalog, past.effects) : bringAboutAgain(catalog, past.effects);
       catalog.decisions.append({ atMs: now(), kind, payload: { decision: past.id } });
+      noteDecided(catalog);
       return touched;
     });
     onDecided(albumIds);

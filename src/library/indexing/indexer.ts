@@ -4,7 +4,7 @@ import { CairnError } from '../../api/errors.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { JobCounts } from '../../db/jobs.ts';
 import { canJudge, isSpaceChanging } from '../albums/album-space.ts';
-import { readUngroupedCount, readUnrecognized } from '../albums/pending-work.ts';
+import { hasToLearn, noteUnplacedPending, readUngroupedCount, readUnrecognized } from '../albums/pending-work.ts';
 import { recognizePending } from '../albums/recognize-photos.ts';
 import { regroupPhotos } from '../albums/regroup-photos.ts';
 import { dropOldVectors, joinMeanwhile, switchSpace } from '../albums/switch-space.ts';
@@ -162,7 +162,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const isSwitchDue = (): boolean => isChanging() && canJudge(catalog, requireModel().id);
   /** What waits to be looked up belongs to the space of the albums, not to the one that comes. */
   const hasAlbumWork = (): boolean =>
-    readUngroupedCount(catalog) > 0 || (isChanging() ? isSwitchDue() : readUnrecognized(catalog).length > 0);
+    readUngroupedCount(catalog) > 0 ||
+    hasToLearn(catalog) ||
+    (isChanging() ? isSwitchDue() : readUnrecognized(catalog).length > 0);
 
   /** Carries the albums over to the model in use, when its vectors are there ([Note: spaces]). */
   const switchAlbums = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {
@@ -184,6 +186,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       await switchAlbums(client, signal);
       return;
     }
+    if (hasToLearn(catalog)) noteUnplacedPending(catalog, modelId);
     if (readUnrecognized(catalog).length > 0) await recognizePending({ ...options, client, modelId, signal });
     if (readUngroupedCount(catalog) === 0 || signal.aborted) return;
     progress.setState('grouping');
