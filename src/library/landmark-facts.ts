@@ -23,12 +23,12 @@ export async function readAtlasFacts(atlases: AtlasesInUse, modelHash: string | 
   const usable = summaries.filter((summary) => summary !== null).filter((summary) => isOfModel(summary, modelHash));
   const landmarks = new Map<string, NewLandmark>();
   for (const landmark of usable.flatMap(({ header }) => header.landmarks)) {
-    const { id, name, aliases, country, latitude, longitude } = landmark;
+    const { id, name, aliases, names, kind, country, latitude, longitude, reachMeters } = landmark;
     if (landmarks.has(id)) continue;
     // The catalog takes both coordinates or none.
     const place =
       latitude === null || longitude === null ? { latitude: null, longitude: null } : { latitude, longitude };
-    landmarks.set(id, { id, name, aliases, country, ...place });
+    landmarks.set(id, { id, name, aliases, names, kind, country, reachMeters, ...place });
   }
   if (usable.length === 0) return null;
   const fingerprints = usable.map(({ fingerprint }) => fingerprint);

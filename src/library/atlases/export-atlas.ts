@@ -155,6 +155,5 @@ function describeGroups(catalog: Catalog, hasOwnPlaces: boolean): ReadonlyMap<st
 function describeLandmark(catalog: Catalog, landmarkId: string): LandmarkFacts | null {
   const landmark = catalog.landmarks.get(landmarkId);
   if (landmark === null) return null;
-  const { id, name, aliases, country, latitude, longitude } = landmark;
-  return { ...makeFacts(id, name), aliases: [...aliases].slice(0, 20), country, latitude, longitude };
+  return landmarkFactsSchema.strip().parse(landmark);
 }

@@ -1,5 +1,6 @@
 /** @file Finds the known landmark that a label means, and makes the facts of one that nobody knows. */
 import { createHash } from 'node:crypto';
+import { buildNameKey } from '../../db/name-key.ts';
 import { landmarkFactsSchema, landmarkIdSchema, type LandmarkFacts } from '../../ml/recognition/atlas.ts';
 
 /** Facts for a label of a source. */
@@ -8,24 +9,18 @@ export type MatchFacts = (
   id: string | null,
 ) => { readonly facts: LandmarkFacts; readonly isKnown: boolean };
 
-/** Without case, accents and punctuation: what a person means by a name. */
-function foldName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
 /**
- * Makes the match over known facts: a label is an id, a name or an alias of theirs. A name that two landmarks have means neither.
+ * Makes the match over known facts: a label is an id, a name or an alias of theirs, in any language. A name that two landmarks have means neither.
  * Other labels become landmarks of their own, the same label the same landmark.
  */
 export function createFactsMatch(known: readonly LandmarkFacts[]): MatchFacts {
   const byName = new Map<string, LandmarkFacts | null>();
   for (const facts of known) {
-    const names = new Set([facts.id, facts.name, ...facts.aliases].map(foldName).filter((name) => name !== ''));
+    const names = new Set(
+      [facts.id, facts.name, ...facts.aliases, ...Object.values(facts.names)]
+        .map(buildNameKey)
+        .filter((name) => name !== ''),
+    );
     for (const name of names) {
       const other = byName.get(name);
       if (other === undefined) byName.set(name, facts);
@@ -33,7 +28,7 @@ export function createFactsMatch(known: readonly LandmarkFacts[]): MatchFacts {
     }
   }
   return (label, id) => {
-    const found = byName.get(foldName(label)) ?? null;
+    const found = byName.get(buildNameKey(label)) ?? null;
     if (found !== null) return { facts: found, isKnown: true };
     return { facts: makeFacts(id ?? makeLandmarkId(label), label), isKnown: false };
   };
@@ -63,7 +58,10 @@ const longestSlug = 60;
 
 /** An id from a name: readable where the name is in Latin letters, and with digits that tell two spellings apart. */
 export function makeLandmarkId(name: string): string {
-  const slug = foldName(name)
+  const slug = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, longestSlug)
     .replaceAll(/^-+|-+$/g, '');
