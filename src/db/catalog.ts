@@ -17,6 +17,7 @@ import { checkVersion, findLatestVersion, migrateCatalog } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { explainOpenFailure } from './open-failure.ts';
+import { createPhotoEvidenceRepository, type PhotoEvidenceRepository } from './photo-evidence.ts';
 import { createPhotosRepository, type PhotosRepository } from './photos.ts';
 import { createRootsRepository, type RootsRepository } from './roots.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
@@ -49,6 +50,7 @@ export interface Catalog {
   readonly decisions: DecisionsRepository;
   readonly dismissedProposals: DismissedProposalsRepository;
   readonly awaitedDecisions: AwaitedDecisionsRepository;
+  readonly photoEvidence: PhotoEvidenceRepository;
   readonly jobs: JobsRepository;
   readonly settings: SettingsRepository;
   /** Runs synchronous `fn` in one transaction; nests; a throw rolls back. A sudden power cut may lose the last ones. */
@@ -96,6 +98,7 @@ function buildCatalog(connection: Connection): Catalog {
     decisions: createDecisionsRepository(connection),
     dismissedProposals: createDismissedProposalsRepository(connection),
     awaitedDecisions: createAwaitedDecisionsRepository(connection),
+    photoEvidence: createPhotoEvidenceRepository(connection),
     jobs: createJobsRepository(connection),
     settings: createSettingsRepository(connection),
     transaction: connection.transaction,

@@ -8,6 +8,7 @@
  */
 import type { ProviderVerdict } from '../api/views.ts';
 import type { ErrorView } from '../api/errors.ts';
+import type { PictureKind } from './decode/picture-kind.ts';
 import type { ModelCheckEvent } from './model/check/model-check.ts';
 
 export interface InitializeParams {
@@ -49,8 +50,14 @@ export interface PhotoMetadata {
   readonly takenSource: 'exif' | 'gps' | 'file-name' | 'file-time' | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
+  /** Radius in metres that the device gave for its position; null when it gave none. */
+  readonly gpsErrorMeters: number | null;
   readonly cameraMake: string | null;
   readonly cameraModel: string | null;
+  /** Words that a person or a program put into the file; at most 64. */
+  readonly keywords: readonly string[];
+  /** As far as metadata, name and size tell; null when they do not. */
+  readonly pictureKind: PictureKind | null;
   /** EXIF orientation 1-8 as stored. */
   readonly orientation: number;
 }

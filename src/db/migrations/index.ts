@@ -3,7 +3,15 @@ import { initial } from './10-initial.ts';
 import { listings } from './20-listings.ts';
 import { moreDecisions } from './30-decisions.ts';
 import { landmarkFacts } from './40-landmark-facts.ts';
+import { photoEvidence } from './50-photo-evidence.ts';
 import { tentativeMembers } from './60-tentative.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [initial, listings, moreDecisions, landmarkFacts, tentativeMembers];
+export const migrations: readonly Migration[] = [
+  initial,
+  listings,
+  moreDecisions,
+  landmarkFacts,
+  photoEvidence,
+  tentativeMembers,
+];

@@ -83,7 +83,7 @@ function storeResult(catalog: Catalog, modelId: number, { job, outcome }: Finish
 }
 
 function insertPhoto(catalog: Catalog, photo: IndexedPhoto): number {
-  return catalog.photos.insert({
+  const photoId = catalog.photos.insert({
     contentHash: photo.contentHash,
     sizeBytes: photo.sizeBytes,
     format: photo.format,
@@ -99,6 +99,8 @@ function insertPhoto(catalog: Catalog, photo: IndexedPhoto): number {
     cameraModel: photo.cameraModel,
     addedMs: Date.now(),
   });
+  catalog.photoEvidence.setFileEvidence(photoId, photo);
+  return photoId;
 }
 
 /** The file row says what was indexed, so that the next scan sees whatever changed since. */

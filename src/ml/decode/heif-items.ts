@@ -4,6 +4,8 @@ import { ByteReader, findIsoBox, listIsoBoxes, type IsoBox } from './iso-media-b
 export interface HeifItems {
   /** TIFF structure of the EXIF item. */
   readonly exif: Buffer | null;
+  /** XMP packet. */
+  readonly xmp: Buffer | null;
   readonly iccProfile: Buffer | null;
   /** Colour primaries by ITU-T H.273 (1: sRGB, 12: Display P3) when no profile is embedded. */
   readonly primaries: number | null;
@@ -11,7 +13,7 @@ export interface HeifItems {
   readonly declaredPixels: number;
 }
 
-const none: HeifItems = { exif: null, iccProfile: null, primaries: null, declaredPixels: 0 };
+const none: HeifItems = { exif: null, xmp: null, iccProfile: null, primaries: null, declaredPixels: 0 };
 
 /** Item ids of one type, from the item information box. */
 function findItemIds(iinf: Buffer, type: string): Set<number> {
@@ -58,13 +60,19 @@ function locateItem(iloc: Buffer, ids: ReadonlySet<number>): { offset: number; l
   return null;
 }
 
-function readExifItem(file: Buffer, boxes: readonly IsoBox[]): Buffer | null {
+/** Bytes of the first item of a type that lies in one piece. */
+function readItem(file: Buffer, boxes: readonly IsoBox[], type: string): Buffer | null {
   const iinf = findIsoBox(boxes, 'iinf');
   const iloc = findIsoBox(boxes, 'iloc');
   if (iinf === null || iloc === null) return null;
-  const range = locateItem(iloc, findItemIds(iinf, 'Exif'));
+  const range = locateItem(iloc, findItemIds(iinf, type));
   if (range === null || range.length < 12 || range.offset + range.length > file.length) return null;
-  const item = file.subarray(range.offset, range.offset + range.length);
+  return file.subarray(range.offset, range.offset + range.length);
+}
+
+function readExifItem(file: Buffer, boxes: readonly IsoBox[]): Buffer | null {
+  const item = readItem(file, boxes, 'Exif');
+  if (item === null) return null;
   // The item begins with the distance to the TIFF header, over an optional "Exif\0\0".
   const start = 4 + item.readUInt32BE(0);
   return start < item.length ? item.subarray(start) : null;
@@ -88,6 +96,8 @@ export function readHeifItems(file: Buffer): HeifItems {
       .map(({ content }) => content.readUInt32BE(4) * content.readUInt32BE(8));
     return {
       exif: readExifItem(file, boxes),
+      // Of the MIME items a photo has only XMP.
+      xmp: readItem(file, boxes, 'mime'),
       iccProfile: profile?.content.subarray(4) ?? null,
       primaries: nclx?.content.readUInt16BE(4) ?? null,
       declaredPixels: Math.max(0, ...sizes),

@@ -86,7 +86,7 @@ export function createPhotoLoader(heifDecoder: HeifDecoder): PhotoLoader {
       const modelSize = chooseModelSize(sizes, source);
       const image = await decodeWithin(source, chooseWorkingSize(source, modelSize));
       const file = { name: basename(photo.path), mtimeMs: photo.mtimeMs };
-      const metadata = readPhotoMetadata(source.directories, file);
+      const metadata = readPhotoMetadata(source.directories, file, source);
       return { format, width: source.width, height: source.height, metadata, image, modelSize };
     },
     decodeWhole: async (photo) => {

@@ -1,7 +1,10 @@
 /** @file From EXIF directories to what the catalog stores: time, place, camera, orientation (Exif 3.0, section 4.6). */
 import type { PhotoMetadata } from '../embedder-messages.ts';
 import { inferOffset, parseExifOffset, parseExifTime, parseFileNameTime, parseGpsTime } from './capture-time.ts';
+import { readKeywords, readXmpText, type EmbeddedTexts } from './keywords.ts';
+import { classifyPicture } from './picture-kind.ts';
 import {
+  readTiffBytes,
   readTiffDirectory,
   readTiffHeader,
   readTiffNumber,
@@ -52,14 +55,22 @@ function readAngle(gps: TiffDirectory, tag: number, referenceTag: number, limit:
   return reference.startsWith('S') || reference.startsWith('W') ? -size : size;
 }
 
-function readPlace(gps: TiffDirectory | null): { latitude: number | null; longitude: number | null } {
-  const nowhere = { latitude: null, longitude: null };
+/** Half the globe's girth: no error is larger. */
+const maxErrorMeters = 20_000_000;
+
+type Place = Pick<PhotoMetadata, 'latitude' | 'longitude' | 'gpsErrorMeters'>;
+
+function readPlace(gps: TiffDirectory | null): Place {
+  const nowhere = { latitude: null, longitude: null, gpsErrorMeters: null };
   if (gps === null) return nowhere;
   const latitude = readAngle(gps, 2, 1, 90);
   const longitude = readAngle(gps, 4, 3, 180);
   // Zero and zero is what devices without a fix write.
   if (latitude === null || longitude === null || (latitude === 0 && longitude === 0)) return nowhere;
-  return { latitude, longitude };
+  // GPSHPositioningError; x/0 and negative values say nothing.
+  const error = readTiffNumber(gps, 31) ?? NaN;
+  const isError = Number.isFinite(error) && error >= 0 && error <= maxErrorMeters;
+  return { latitude, longitude, gpsErrorMeters: isError ? error : null };
 }
 
 type CaptureTime = Pick<PhotoMetadata, 'takenMs' | 'takenOffsetMinutes' | 'takenSource'>;
@@ -88,6 +99,12 @@ function guessCaptureTime(fileName: string, mtimeMs: number): CaptureTime {
   return { takenMs: mtimeMs, takenOffsetMinutes: offset, takenSource: 'file-time' };
 }
 
+/** UserComment: its first 8 bytes name the character code (Exif 3.0, section 4.6.6.4). */
+function readComment(exif: TiffDirectory | null): string | null {
+  const bytes = exif === null ? null : readTiffBytes(exif, 0x9286);
+  return bytes === null ? null : bytes.toString('latin1', 8, 72).replaceAll('\0', '').trim();
+}
+
 /**
  * Metadata of a photo. Times without a zone stay local time read as UTC (`takenOffsetMinutes` null).
  *
@@ -96,12 +113,28 @@ function guessCaptureTime(fileName: string, mtimeMs: number): CaptureTime {
 export function readPhotoMetadata(
   directories: ExifDirectories,
   file: { readonly name: string; readonly mtimeMs: number },
+  texts: EmbeddedTexts,
 ): PhotoMetadata {
+  const { image, exif } = directories;
+  const cameraMake = readText(image, 0x10f);
+  const cameraModel = readText(image, 0x110);
+  const keywords = readKeywords(texts, image === null ? null : readTiffBytes(image, 0x9c9e));
   return {
     ...(readCaptureTime(directories) ?? guessCaptureTime(file.name, file.mtimeMs)),
     ...readPlace(directories.gps),
-    cameraMake: readText(directories.image, 0x10f),
-    cameraModel: readText(directories.image, 0x110),
+    cameraMake,
+    cameraModel,
+    keywords,
+    pictureKind: classifyPicture({
+      fileName: file.name,
+      cameraMake,
+      cameraModel,
+      software: readText(image, 0x131),
+      comment: readComment(exif),
+      fileSource: exif === null ? null : readTiffNumber(exif, 0xa300),
+      xmp: texts.xmp === null ? '' : readXmpText(texts.xmp),
+      keywords,
+    }),
     orientation: readOrientation(directories),
   };
 }

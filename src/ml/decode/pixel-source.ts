@@ -7,17 +7,19 @@ import { explainDecoderError } from './explain-decoder-error.ts';
 import type { HeifDecoder } from './heif-decoder.ts';
 import { readHeifItems } from './heif-items.ts';
 import { addJpegOrientation } from './jpeg-header.ts';
+import type { EmbeddedTexts } from './keywords.ts';
 import { failContent } from './photo-failure.ts';
 import type { PhotoFormat } from './photo-format.ts';
 import { isAdobeRgbByDcf, readExifDirectories, readOrientation, type ExifDirectories } from './photo-metadata.ts';
 import { findLargestPreview } from './raw-preview.ts';
 import type { RgbImage } from './rgb-image.ts';
+import { readTiffBytes } from './tiff-directory.ts';
 import { wrapAsTiff } from './tiff-wrapper.ts';
 
 /** Colour space of the pixels that sharp hands out: a profile inside a container is applied by sharp itself. */
 type SourceColour = 'srgb' | NamedGamut | { readonly iccProfile: Buffer };
 
-export interface PixelSource {
+export interface PixelSource extends EmbeddedTexts {
   /** Upright size in pixels. */
   readonly width: number;
   readonly height: number;
@@ -70,6 +72,11 @@ const sharpOptions: SharpOptions = {
   autoOrient: true,
 };
 
+/** Bytes of a tag of the container's first directory: raw files keep XMP and IPTC there. */
+function readImageBytes({ image }: ExifDirectories, tag: number): Buffer | null {
+  return image === null ? null : readTiffBytes(image, tag);
+}
+
 /** Opens a format that sharp reads by itself. `directories`: of the container, when the stream has none of its own. */
 async function openSharpSource(bytes: Buffer, directories?: ExifDirectories): Promise<PixelSource> {
   const metadata: Metadata = await sharp(bytes, { ...sharpOptions, limitInputPixels: false })
@@ -87,6 +94,8 @@ async function openSharpSource(bytes: Buffer, directories?: ExifDirectories): Pr
     width,
     height,
     directories: own,
+    xmp: metadata.xmp ?? readImageBytes(own, 700),
+    iptc: metadata.iptc ?? readImageBytes(own, 33_723),
     decoderBytes: width * height * (isStreamed ? 1 : 6),
     decode: async (toWidth, toHeight) => {
       const image = await decodeWithSharp(() => sharp(bytes, sharpOptions), toWidth, toHeight).catch(
@@ -124,6 +133,8 @@ async function openHeifSource(bytes: Buffer, decoder: HeifDecoder): Promise<Pixe
     width,
     height,
     directories: readExifDirectories(items.exif),
+    xmp: items.xmp,
+    iptc: null,
     decoderBytes: 0,
     decode: async (toWidth, toHeight) => toSrgb(await decodeWithSharp(open, toWidth, toHeight), colour),
   };

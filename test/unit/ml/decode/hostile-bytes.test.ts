@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCanonDirectories } from '../../../../src/ml/decode/canon-metadata.ts';
 import { readHeifItems } from '../../../../src/ml/decode/heif-items.ts';
 import { addJpegOrientation, readJpegHeader } from '../../../../src/ml/decode/jpeg-header.ts';
+import { noTexts } from '../../../../src/ml/decode/keywords.ts';
 import { detectPhotoFormat } from '../../../../src/ml/decode/photo-format.ts';
 import { readExifDirectories, readPhotoMetadata } from '../../../../src/ml/decode/photo-metadata.ts';
 import { findLargestPreview } from '../../../../src/ml/decode/raw-preview.ts';
@@ -15,10 +16,15 @@ const file = { name: 'x.jpg', mtimeMs: 1_700_000_000_000 };
 /** Everything that reads bytes of a file in this process before a decoder does. */
 function readAll(bytes: Buffer): void {
   detectPhotoFormat(bytes, 'x.nef');
-  const metadata = readPhotoMetadata(readCanonDirectories(bytes) ?? readExifDirectories(bytes), file);
+  const metadata = readPhotoMetadata(readCanonDirectories(bytes) ?? readExifDirectories(bytes), file, {
+    xmp: bytes,
+    iptc: bytes,
+  });
   expect(metadata.orientation).toBeGreaterThanOrEqual(1);
   expect(metadata.orientation).toBeLessThanOrEqual(8);
   expect(metadata.takenMs === null || Number.isInteger(metadata.takenMs)).toBe(true);
+  expect(metadata.gpsErrorMeters ?? 0).toBeGreaterThanOrEqual(0);
+  expect(metadata.keywords.length).toBeLessThanOrEqual(64);
   expect(Math.abs(metadata.latitude ?? 0)).toBeLessThanOrEqual(90);
   expect(Math.abs(metadata.longitude ?? 0)).toBeLessThanOrEqual(180);
   readHeifItems(bytes);
@@ -92,6 +98,6 @@ describe('readJpegHeader', () => {
     const jpeg = (await makeGoodFiles()).get('plain.jpg') ?? Buffer.alloc(0);
     const turned = addJpegOrientation(jpeg, 6);
     expect(readJpegHeader(turned)).toMatchObject({ width: 480, height: 320, hasExif: true });
-    expect(readPhotoMetadata(readExifDirectories(turned.subarray(6)), file).orientation).toBe(6);
+    expect(readPhotoMetadata(readExifDirectories(turned.subarray(6)), file, noTexts).orientation).toBe(6);
   });
 });
