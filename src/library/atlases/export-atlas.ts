@@ -155,5 +155,5 @@ function describeGroups(catalog: Catalog, hasOwnPlaces: boolean): ReadonlyMap<st
 function describeLandmark(catalog: Catalog, landmarkId: string): LandmarkFacts | null {
   const landmark = catalog.landmarks.get(landmarkId);
   if (landmark === null) return null;
-  return landmarkFactsSchema.strip().parse(landmark);
+  return landmarkFactsSchema.strip().safeParse(landmark).data ?? null;
 }

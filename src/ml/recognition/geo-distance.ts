@@ -17,3 +17,11 @@ export function measureDistanceMeters(a: Position, b: Position): number {
     halfLatitude ** 2 + Math.cos(a.latitude * toRadians) * Math.cos(b.latitude * toRadians) * halfLongitude ** 2;
   return 2 * earthRadiusMeters * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
+
+/** Of latitude, anywhere on the globe. */
+const metersPerDegree = (earthRadiusMeters * Math.PI) / 180;
+
+/** `measureDistanceMeters(a, b) > meters`; for most of many places the latitudes tell. */
+export function isBeyond(a: Position, b: Position, meters: number): boolean {
+  return Math.abs(a.latitude - b.latitude) * metersPerDegree > meters || measureDistanceMeters(a, b) > meters;
+}

@@ -1,6 +1,6 @@
 /** @file What a photo's GPS position says for or against a landmark: evidence, not proof (design.md section 6). */
 import type { LandmarkFacts } from './atlas.ts';
-import { measureDistanceMeters } from './geo-distance.ts';
+import { isBeyond } from './geo-distance.ts';
 
 /** The part of a landmark's facts that says where photos of it are plausible. */
 export type LandmarkPlace = Pick<LandmarkFacts, 'latitude' | 'longitude' | 'reachMeters'>;
@@ -19,9 +19,10 @@ export function weighPlace(
 ): number | 'vetoed' {
   if (photo.latitude === null || photo.longitude === null) return 0;
   if (place.latitude === null || place.longitude === null) return 0;
-  const distance = measureDistanceMeters(
+  const isBeyondReach = isBeyond(
     { latitude: photo.latitude, longitude: photo.longitude },
     { latitude: place.latitude, longitude: place.longitude },
+    place.reachMeters + gpsErrorMeters,
   );
-  return distance <= place.reachMeters + gpsErrorMeters ? withinReachLogit : 'vetoed';
+  return isBeyondReach ? 'vetoed' : withinReachLogit;
 }
