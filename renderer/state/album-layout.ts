@@ -10,6 +10,8 @@ const narrowWidth = 700;
 const confirmedHeading = 34;
 const suggestedHeading = 62;
 const suggestedHeadingNarrow = 84;
+/** Headings below the first photos keep some distance from them. */
+const headingDistance = 28;
 
 /** `whole` null: `total` photos of unknown shape. See [Note: grid layouts]. */
 export function createAlbumLayout(width: number, whole: WholeAlbum | null, total: number): GridLayout {
@@ -25,15 +27,16 @@ export function createAlbumLayout(width: number, whole: WholeAlbum | null, total
       extraHeight: 0,
     });
   }
-  const suggestedCount = whole.photos.length - whole.confirmedCount;
-  const hasBoth = whole.confirmedCount > 0 && suggestedCount > 0;
-  // The second heading keeps some distance from the photos above it.
-  const distance = hasBoth ? 28 : 0;
+  const { confirmedCount, suggestedCount } = whole;
+  const tentativeCount = whole.photos.length - confirmedCount - suggestedCount;
+  const askingHeading = isNarrow ? suggestedHeadingNarrow : suggestedHeading;
+  const hasOthers = suggestedCount + tentativeCount > 0;
   return createJustifiedLayout({
     width,
     sections: [
-      { count: whole.confirmedCount, headingHeight: hasBoth ? confirmedHeading : 0 },
-      { count: suggestedCount, headingHeight: (isNarrow ? suggestedHeadingNarrow : suggestedHeading) + distance },
+      { count: confirmedCount, headingHeight: confirmedCount > 0 && hasOthers ? confirmedHeading : 0 },
+      { count: suggestedCount, headingHeight: askingHeading + (confirmedCount > 0 ? headingDistance : 0) },
+      { count: tentativeCount, headingHeight: askingHeading + headingDistance },
     ],
     aspectRatios: whole.photos.map((photo) => photo.width / photo.height),
     targetRowHeight: isNarrow ? 150 : 208,

@@ -1,8 +1,9 @@
 /**
  * @file The photos of one album.
  *
- * An album of usual size is fetched whole: its photos can then be laid out in their own shapes, the sure ones above the
- * suggested ones. A very large one is a paged list in the order in which main gives it.
+ * An album of usual size is fetched whole: its photos can then be laid out in their own shapes, the confirmed ones above the
+ * suggested ones, and those below that are not sure enough to be members. A very large one is a paged list in the order in which
+ * main gives it: members first.
  */
 import type { AlbumPhoto } from '../../src/api/views.ts';
 import { callMain } from '../client.ts';
@@ -14,16 +15,22 @@ const pageSize = 200;
 const wholeLimit = 2000;
 
 export interface WholeAlbum {
-  /** Confirmed ones first, then suggested ones. */
+  /** Confirmed members first, then suggested ones, then photos that may belong here. */
   readonly photos: readonly AlbumPhoto[];
   readonly confirmedCount: number;
+  readonly suggestedCount: number;
 }
 
-/** Sure ones above suggested ones; within each part the order stays. */
+/** Confirmed members above suggested ones above those that may belong here; within each part the order stays. */
 export function arrangePhotos(photos: readonly AlbumPhoto[]): WholeAlbum {
   const confirmed = photos.filter((photo) => photo.state === 'confirmed');
-  const suggested = photos.filter((photo) => photo.state !== 'confirmed');
-  return { photos: [...confirmed, ...suggested], confirmedCount: confirmed.length };
+  const suggested = photos.filter((photo) => photo.state !== 'confirmed' && !photo.isTentative);
+  const tentative = photos.filter((photo) => photo.isTentative);
+  return {
+    photos: [...confirmed, ...suggested, ...tentative],
+    confirmedCount: confirmed.length,
+    suggestedCount: suggested.length,
+  };
 }
 
 export class AlbumPhotos implements ItemList<AlbumPhoto> {

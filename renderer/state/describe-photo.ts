@@ -9,7 +9,12 @@ export function describePhoto(photo: PhotoTile | AlbumPhoto, albumName: string |
   return t.photo.label([
     photo.takenMs === null ? t.photo.noDate : formatDay(photo.takenMs),
     albumName ?? photo.fileName,
-    state === null ? null : state.state === 'confirmed' ? t.photo.confirmed : t.photo.suggested(state.confidence),
+    state === null ? null : describeState(state),
     photo.availability === 'present' ? null : t.photo[photo.availability],
   ]);
+}
+
+function describeState({ state, confidence, isTentative }: AlbumPhoto): string {
+  if (state === 'confirmed') return t.photo.confirmed;
+  return isTentative ? t.photo.tentative(confidence) : t.photo.suggested(confidence);
 }

@@ -112,6 +112,8 @@ export const en = {
     confirmed: 'Confirmed',
     suggested: 'Suggested',
     suggestedHint: 'Cairn thinks that these belong here. Confirm what is right; take out what is not.',
+    tentative: 'May belong here',
+    tentativeHint: 'Not sure enough to be in this album. Confirm those that are right.',
     confirmAll: (value: number) => (value === 1 ? 'Confirm it' : `Confirm all ${formatNumber(value)}`),
     merge: 'Merge…',
     mergeHint: 'Merge with another album',
@@ -133,7 +135,7 @@ export const en = {
 
   merge: {
     title: (name: string) => `Merge ${name} with…`,
-    description: 'All photos come together in one album. Merging cannot be undone.',
+    description: 'All photos come together in one album.',
     search: 'Search albums',
     results: 'Albums',
     none: 'No album has such a name.',
@@ -157,6 +159,8 @@ export const en = {
     label: (parts: readonly (string | null)[]) => ['Photo', ...parts.filter((part) => part !== null)].join(', '),
     noDate: 'no date',
     confirmed: 'confirmed',
+    tentative: (confidence: number | null) =>
+      confidence === null ? 'may belong here' : `may belong here, ${formatProbability(confidence)} sure`,
     suggested: (confidence: number | null) =>
       confidence === null ? 'suggested' : `suggested, ${formatProbability(confidence)} sure`,
     offline: 'on a drive that is not connected',
@@ -182,6 +186,7 @@ export const en = {
     landmark: 'Landmark',
     noLandmark: 'Cairn recognizes no landmark in this photo.',
     unnamedGroup: 'A place without a name yet',
+    tentativeCertainty: (confidence: number) => `Not sure enough for the album, ${formatProbability(confidence)}`,
     certainty: (confidence: number) => `${describeCertainty(confidence)}, ${formatProbability(confidence)}`,
     confirmedByYou: 'Confirmed by you',
     rejectedByYou: (name: string) => `You said that this is not ${name}.`,

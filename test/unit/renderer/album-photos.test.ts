@@ -14,6 +14,7 @@ function createPhoto(id: number): AlbumPhoto {
     availability: 'present',
     state: id % 3 === 0 ? 'confirmed' : 'suggested',
     confidence: 0.8,
+    isTentative: false,
   };
 }
 
@@ -40,6 +41,18 @@ describe('AlbumPhotos', () => {
     const arranged = arrangePhotos([1, 2, 3, 4, 5, 6].map(createPhoto));
     expect(arranged.photos.map((photo) => photo.id)).toEqual([3, 6, 1, 2, 4, 5]);
     expect(arranged.confirmedCount).toBe(2);
+  });
+
+  test('puts those that may belong here below all members', () => {
+    const unsure = { ...createPhoto(1), isTentative: true, confidence: 0.55 };
+    const arranged = arrangePhotos([unsure, ...[2, 3, 4].map(createPhoto)]);
+    expect(arranged.photos.map((photo) => photo.id)).toEqual([3, 2, 4, 1]);
+    expect([arranged.confirmedCount, arranged.suggestedCount]).toEqual([1, 2]);
+    const layout = createAlbumLayout(1000, arranged, 4);
+    expect(layout.sectionTops).toHaveLength(3);
+    // Each part starts a row of its own.
+    const rows = [0, 1, 2, 3].map((index) => layout.findRowOf(index));
+    expect(rows).toEqual([0, 1, 1, 2]);
   });
 
   test('fetches a usual album whole, 200 photos at a time', async () => {
@@ -81,7 +94,7 @@ describe('AlbumPhotos', () => {
   test('is laid out in shapes when whole, in squares when huge', () => {
     const whole = arrangePhotos([3, 6, 1].map(createPhoto));
     const justified = createAlbumLayout(1000, whole, 3);
-    expect(justified.sectionTops).toHaveLength(2);
+    expect(justified.sectionTops).toHaveLength(3);
     const squares = createAlbumLayout(1000, null, 5000);
     expect(squares.getTile(0).width).toBeCloseTo(squares.getRow(0).height);
   });
