@@ -123,6 +123,20 @@ describe('a pack of what a person confirmed', () => {
     expect(readFileSync(at('again.cairn-atlas')).equals(bytes)).toBe(true);
   });
 
+  it('brings nothing new to the catalog that it comes from, and takes nothing away', async () => {
+    const before = await listAlbums('giver');
+    await runJson('giver', 'atlas', 'import', at('ours.cairn-atlas'));
+    await makeLaterScenes(at('more'), [1], 9, 2);
+    await runJson('giver', 'scan', at('more'));
+    expect(await listAlbums('giver')).toEqual({
+      ...before,
+      'Our chapel': [...(before['Our chapel'] ?? []), 'scene-1-10.jpg', 'scene-1-9.jpg'].sort(),
+    });
+    await runJson('giver', 'atlas', 'remove', 'Ours');
+    await runJson('giver', 'scan', at('more'));
+    expect((await listAlbums('giver'))['Our chapel']).toHaveLength(8);
+  });
+
   it('names the same places in another catalog, before and after their photos came', async () => {
     await makeLaterScenes(at('before'), [1, 9], 6, 3);
     await runJson('taker', 'scan', at('before'));
@@ -279,6 +293,7 @@ describe('Google Landmarks v2 in small', () => {
   const photosEach = 5;
 
   beforeAll(async () => {
+    await runJson('visitor', 'model', 'use', model);
     const folder = at('gldv2');
     const labels = new Map<string, number>();
     for (const [landmark, scene] of [
@@ -326,7 +341,7 @@ describe('Google Landmarks v2 in small', () => {
   });
 
   it('is read as published: the clean part, with names from the label file', async () => {
-    const built = await runJson<Built>('giver', 'atlas', 'build', at('gldv2'), '--out', at('gldv2.cairn-atlas'));
+    const built = await runJson<Built>('visitor', 'atlas', 'build', at('gldv2'), '--out', at('gldv2.cairn-atlas'));
     expect(built.failedCount).toBe(0);
     expect(built.landmarks).toMatchObject([
       { id: 'gldv2-17', name: 'Happy Valley Racecourse, Hong Kong', photos: 4, references: 3 },
@@ -346,7 +361,7 @@ describe('Google Landmarks v2 in small', () => {
       '--name',
       'GLDv2',
     ];
-    const built = await runJson<Built>('giver', ...words);
+    const built = await runJson<Built>('visitor', ...words);
     // The photo that is not there.
     expect(built.failedCount).toBe(1);
     expect(built.landmarks).toMatchObject([
@@ -354,11 +369,11 @@ describe('Google Landmarks v2 in small', () => {
       { id: 'gldv2-203' },
       { name: 'Taj Mahal', isKnown: true, photos: 5 },
     ]);
-    await runJson('giver', 'atlas', 'import', at('full.cairn-atlas'));
+    await runJson('visitor', 'atlas', 'import', at('full.cairn-atlas'));
     await makeLaterScenes(at('asked'), [31, 33], photosEach, 1);
     const files = readdirSync(at('asked')).sort();
     const identified = await runJson<{ name: string | null }[]>(
-      'giver',
+      'visitor',
       'identify',
       ...files.map((file) => at('asked', file)),
     );
@@ -368,7 +383,7 @@ describe('Google Landmarks v2 in small', () => {
   it('refuses broken tables with the line', async () => {
     const folder = at('broken-gldv2');
     mkdirSync(folder);
-    const build = (): Promise<CliResult> => run('giver', 'atlas', 'build', folder, '--out', at('bad.cairn-atlas'));
+    const build = (): Promise<CliResult> => run('visitor', 'atlas', 'build', folder, '--out', at('bad.cairn-atlas'));
     for (const [content, reason] of [
       ['', 'is empty'],
       ['id,url\n', 'columns landmark_id are missing'],
