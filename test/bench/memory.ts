@@ -108,7 +108,7 @@ async function measure(photos: number, added: number): Promise<MemoryFigures> {
       launchEmbedder: probe.launch,
       scanWorkerEntry: new URL('../../src/library/scan/scan-worker.ts', import.meta.url),
       modelFolder: join(import.meta.dirname, '../../src/ml/models/dolg-b4-vit'),
-      atlasFolder: join(import.meta.dirname, '../../src/ml/atlas'),
+      atlasFolder: join(import.meta.dirname, '../../src/ml/atlas/bundled'),
       provider: 'cpu',
       version: 'bench',
       sampleLibraryFolder: null,
