@@ -205,6 +205,8 @@ function proposeSplit(
   const album = compared.ownerId === null ? undefined : albums.get(compared.ownerId);
   const home = album === undefined ? undefined : homes.get(album.id);
   if (album === undefined || home === undefined || home.group === compared) return [];
+  // Its home is another album's: what is confirmed there says nothing of this part.
+  if (home.group.ownerId !== album.id) return [];
   // A landmark is seen from several sides, and what a person put together is one.
   if (album.isLandmark || album.isMerged || merged.has(album.id)) return [];
   const confirmed = new Set(memberships.confirmedOf.get(album.id));
