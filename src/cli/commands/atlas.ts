@@ -1,7 +1,7 @@
 /** @file `cairn atlas build SOURCE | import PACK | export | list | remove ATLAS | use ATLAS...` */
 import { basename, resolve } from 'node:path';
 import { CairnError } from '../../api/errors.ts';
-import { buildAtlas, type BuiltAtlas } from '../../library/atlases/build-atlas.ts';
+import { buildAtlas, type BuildPhase, type BuiltAtlas } from '../../library/atlases/build-atlas.ts';
 import { chooseAtlases, importAtlas, removeAtlas } from '../../library/atlases/choose-atlases.ts';
 import { exportAtlas } from '../../library/atlases/export-atlas.ts';
 import type { Gldv2Variant } from '../../library/atlases/gldv2-source.ts';
@@ -151,10 +151,16 @@ function parseReferences(text: string | undefined): number | null {
   throw new CairnError('invalid-input', `--references takes a whole number from 1 to ${mostReferences}.`);
 }
 
-function createProgress(terminal: Terminal): (done: number, total: number) => void {
-  let show: ((done: number) => void) | null = null;
-  return (done, total) => {
-    show ??= createCountView(terminal, 'Embedding', total);
+function createProgress(terminal: Terminal): (phase: BuildPhase, done: number, total: number) => void {
+  const views = new Map<BuildPhase, (done: number) => void>();
+  return (phase, done, total) => {
+    const known = views.get(phase);
+    const show =
+      known ??
+      (phase === 'embedding'
+        ? createCountView(terminal, 'Embedding', total)
+        : createCountView(terminal, 'Comparing', total, 'references'));
+    views.set(phase, show);
     show(done);
   };
 }

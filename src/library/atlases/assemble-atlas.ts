@@ -26,6 +26,8 @@ export interface AssembleParams {
   readonly bundled: Atlas | null;
   readonly threads: number;
   readonly signal: AbortSignal;
+  /** Called as references are compared. */
+  readonly onCompared: (done: number, total: number) => void;
 }
 
 /** References whose penalties are measured at once. */
@@ -38,7 +40,7 @@ export function toDirections(vectors: Float32Array, dims: number): Int8Array {
 
 /**
  * Makes the atlas. Its calibration is that of the bundled one, which it is used beside; null without one. Each reference is
- * compared with all: ten minutes for 244,000. Null when the signal aborts.
+ * compared with all: a quarter of an hour for 244,000. Null when the signal aborts.
  */
 export async function assembleAtlas(params: AssembleParams): Promise<Atlas | null> {
   const { name, version, model, bundled, signal } = params;
@@ -85,6 +87,7 @@ export async function assembleAtlas(params: AssembleParams): Promise<Atlas | nul
         multiply,
       });
       penalties.set(part, start);
+      params.onCompared(end, penalties.length);
     }
   } finally {
     await close();

@@ -14,6 +14,9 @@ import { isGldv2Folder, type Gldv2Variant } from './gldv2-source.ts';
 import { listLabelledPhotos, type LabelledFolder } from './labelled-source.ts';
 import { createFactsMatch } from './match-facts.ts';
 
+/** What is counted: photos, then references. */
+export type BuildPhase = 'embedding' | 'comparing';
+
 export interface BuildParams {
   readonly library: LibraryOptions;
   /** Folder or table, see labelled-source.ts. */
@@ -29,8 +32,8 @@ export interface BuildParams {
   /** Known before those that Cairn knows: of a pack that is built again. */
   readonly knownFacts?: readonly LandmarkFacts[];
   readonly signal: AbortSignal;
-  /** Called as photos are embedded. */
-  readonly onProgress: (done: number, total: number) => void;
+  /** Called as photos are embedded, then as references are compared with each other. */
+  readonly onProgress: (phase: BuildPhase, done: number, total: number) => void;
 }
 
 /** What became of one label. */
@@ -93,7 +96,7 @@ export async function buildAtlas(params: BuildParams): Promise<BuiltAtlas | null
   try {
     for await (const chunk of gatherChunks(listLabelledPhotos(source, { variant }))) {
       const vectors = await embedChunk(embedder, chunk, signal, (file, failure) => {
-        onProgress((done += 1), total);
+        onProgress('embedding', (done += 1), total);
         if (failure === null) return;
         failedCount += 1;
         if (failed.length < listedFailures) failed.push({ path: file, reason: failure });
@@ -141,6 +144,7 @@ export async function buildAtlas(params: BuildParams): Promise<BuiltAtlas | null
     bundled: await loadBundledAtlas(library, manifest),
     threads: availableParallelism(),
     signal,
+    onCompared: (compared, references) => onProgress('comparing', compared, references),
   });
   if (atlas === null) return null;
   const written = await writePack(params.out, () => writeAtlas(params.out, atlas, params.rights));

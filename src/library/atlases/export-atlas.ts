@@ -74,6 +74,7 @@ export async function exportAtlas(params: ExportParams): Promise<ExportedAtlas |
       bundled: await loadBundledAtlas(library, manifest),
       threads: availableParallelism(),
       signal,
+      onCompared: () => undefined,
     });
     if (atlas === null) return null;
     const rights = { licence: 'Not stated', attribution: 'Made from photos that a person confirmed in Cairn.' };
