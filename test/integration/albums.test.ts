@@ -160,11 +160,13 @@ describe('albums', () => {
     library.decisions.reject(b, [photoId('b', '0.jpg')]);
     library.decisions.merge(a, b);
     const log = readCatalog(folders.data, (catalog) => catalog.decisions.list({ afterId: 0, limit: 10 }));
+    const hashes = [expect.stringMatching(/^[0-9a-f]{64}$/)];
+    const [uuidOfA, uuidOfB] = readCatalog(folders.data, ({ albums }) => [a, b].map((id) => albums.get(id)?.uuid));
     expect(log.map(({ kind, payload }) => ({ kind, payload }))).toMatchObject([
-      { kind: 'rename', payload: { albumId: a, landmarkId: null, name: 'A' } },
-      { kind: 'confirm', payload: { albumId: a, photos: [expect.stringMatching(/^[0-9a-f]{64}$/)] } },
-      { kind: 'reject', payload: { albumId: b, photos: [expect.stringMatching(/^[0-9a-f]{64}$/)] } },
-      { kind: 'merge', payload: { albumId: a, from: { albumId: b } } },
+      { kind: 'rename', payload: { album: { uuid: uuidOfA, landmarkId: null }, name: 'A', linked: null } },
+      { kind: 'confirm', payload: { album: { uuid: uuidOfA, name: 'A' }, photos: hashes } },
+      { kind: 'reject', payload: { album: { uuid: uuidOfB }, photos: hashes } },
+      { kind: 'merge', payload: { album: { uuid: uuidOfA }, from: { uuid: uuidOfB } } },
     ]);
   });
 
