@@ -38,20 +38,14 @@ export interface ReferenceSet {
   readonly thin: ReadonlySet<number>;
 }
 
-/** What the references of one landmark say of one photo. */
-export interface LandmarkScore {
-  /** Sum of the 3 largest (a_j - b_j), minus c. */
-  readonly score: number;
-  /** Largest a_j. */
-  readonly nearest: number;
-}
-
 /** What all references say of one photo. */
 export interface PhotoScores {
-  /** `LandmarkScore.score` by index in `landmarkIds`; -Infinity where no reference speaks. */
+  /** Sum of the 3 largest (a_j - b_j), minus c, by index in `landmarkIds`; -Infinity where no reference speaks. */
   readonly scores: Float32Array;
-  /** `LandmarkScore.nearest` of one landmark; -2 where no reference speaks. */
-  readonly findNearest: (landmark: number) => number;
+  /** Largest a_j by index in `landmarkIds`; -2 where no reference speaks. */
+  readonly nearest: Float32Array;
+  /** a_j of the references of one landmark, in the order of `listReferences`; -2 for one of the photo itself. */
+  readonly listCosines: (landmark: number) => Float32Array;
 }
 
 /** A photo that is looked up. */
@@ -218,6 +212,7 @@ function createTally(set: ReferenceSet): Tally {
   const penalties = joinValues(set.blocks.map((block) => block.penalties));
   const photoIds = joinPhotoIds(set);
   const scores = new Float32Array(set.landmarkIds.length);
+  const nearest = new Float32Array(set.landmarkIds.length);
   return (photoId, cosinesOfBlocks, strangers) => {
     const cosines = joinValues(cosinesOfBlocks);
     const penalty = averageLargest(joinValues(strangers), queryPenaltyNeighbours);
@@ -229,20 +224,27 @@ function createTally(set: ReferenceSet): Tally {
       if (own === null && end - start <= countedReferences && end > start) {
         // All of them count. The usual case of a large atlas, and twice as fast.
         let sum = -penalty;
+        let largest = -2;
         for (let place = start; place < end; place++) {
           const row = rows[place] ?? 0;
-          sum += (cosines[row] ?? 0) - (penalties[row] ?? 0);
+          const cosine = cosines[row] ?? 0;
+          sum += cosine - (penalties[row] ?? 0);
+          if (cosine > largest) largest = cosine;
         }
         scores[landmark] = sum;
+        nearest[landmark] = largest;
         continue;
       }
       let best = -Infinity;
       let next = -Infinity;
       let last = -Infinity;
+      let largest = -2;
       for (let place = start; place < end; place++) {
         const row = rows[place] ?? 0;
         if (own?.[row] === photoId) continue;
-        const value = (cosines[row] ?? 0) - (penalties[row] ?? 0);
+        const cosine = cosines[row] ?? 0;
+        if (cosine > largest) largest = cosine;
+        const value = cosine - (penalties[row] ?? 0);
         if (value <= last) continue;
         if (value <= next) last = value;
         else {
@@ -256,15 +258,13 @@ function createTally(set: ReferenceSet): Tally {
       }
       // A landmark of one or two references has no more to add.
       scores[landmark] = best - penalty + (next === -Infinity ? 0 : next) + (last === -Infinity ? 0 : last);
+      nearest[landmark] = largest;
     }
-    const findNearest = (landmark: number): number => {
-      let nearest = -2;
-      for (const row of rows.subarray(starts[landmark], starts[landmark + 1])) {
-        if (own?.[row] !== photoId) nearest = Math.max(nearest, cosines[row] ?? -2);
-      }
-      return nearest;
-    };
-    return { scores, findNearest };
+    const listCosines = (landmark: number): Float32Array =>
+      Float32Array.from(rows.subarray(starts[landmark], starts[landmark + 1]), (row) =>
+        own?.[row] === photoId ? -2 : (cosines[row] ?? -2),
+      );
+    return { scores, nearest, listCosines };
   };
 }
 

@@ -136,10 +136,11 @@ describe('scoreAll', () => {
       if (photo === undefined) throw new Error('an unknown photo');
       const exact = scoreReferences(set, photo);
       expect(found.scores.at(-1)).toBe(-Infinity);
-      expect(found.findNearest(landmarks - 1)).toBe(-2);
+      expect(found.nearest.at(-1)).toBe(-2);
       for (let landmark = 0; landmark < landmarks - 1; landmark++) {
         expect(found.scores[landmark]).toBeCloseTo(exact.scores[landmark] ?? 9, 3);
-        expect(found.findNearest(landmark)).toBeCloseTo(exact.findNearest(landmark), 4);
+        expect(found.nearest[landmark]).toBeCloseTo(exact.nearest[landmark] ?? 9, 4);
+        expect(Math.max(...found.listCosines(landmark))).toBeCloseTo(exact.nearest[landmark] ?? 9, 4);
       }
       return rankLandmarks(found, () => true, 5).map(({ landmark }) => landmark);
     });

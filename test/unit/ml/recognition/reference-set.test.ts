@@ -54,16 +54,16 @@ const set: ReferenceSet = {
 
 describe('scoreReferences', () => {
   it('sums the three largest penalised cosines a landmark, minus that of the query', () => {
-    const { scores, findNearest } = scoreReferences(set, { vector: toRows(0), photoId: null });
+    const { scores, nearest } = scoreReferences(set, { vector: toRows(0), photoId: null });
     const c = (cos(180) + cos(120)) / 2;
     expect(scores[0]).toBeCloseTo(cos(10) + cos(20) + (1 - 0.1) - c, 2);
-    expect(findNearest(0)).toBeCloseTo(1, 5);
+    expect(nearest[0]).toBeCloseTo(1, 5);
     expect(scores[1]).toBeCloseTo(-0.2 - c, 2);
   });
 
   it('leaves the references of the photo itself out', () => {
-    const { scores, findNearest } = scoreReferences(set, { vector: toRows(90), photoId: 5 });
-    expect([scores[1], findNearest(1)]).toEqual([-Infinity, -2]);
+    const { scores, nearest } = scoreReferences(set, { vector: toRows(90), photoId: 5 });
+    expect([scores[1], nearest[1]]).toEqual([-Infinity, -2]);
     expect(scores[0]).toBeGreaterThan(0);
   });
 });
