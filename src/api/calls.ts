@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type {
   AlbumPhoto,
   AlbumSummary,
+  DoubtfulConfirmation,
   FailureView,
   IndexingProgress,
   LibraryOverview,
   Page,
   PhotoDetails,
+  PhotoReasons,
   PhotoTile,
   RegroupProposal,
   RootView,
@@ -64,7 +66,7 @@ export const calls = {
   /** Members, newest first; then photos that may belong to it (`isTentative`), the surest first. */
   'albums.photos': defineCall<Page<AlbumPhoto>>()(z.strictObject({ ...pageShape, albumId: idSchema })),
   'albums.rename': defineCall<AlbumSummary>()(z.strictObject({ albumId: idSchema, name: albumName })),
-  /** All of `fromAlbumId` joins `intoAlbumId`, whose id and name stay. */
+  /** All of `fromAlbumId` joins `intoAlbumId`, whose id stays, and whose name does unless the person named the other alone. */
   'albums.merge': defineCall<AlbumSummary>()(z.strictObject({ intoAlbumId: idSchema, fromAlbumId: idSchema })),
   'albums.confirm': defineCall<null>()(z.strictObject({ albumId: idSchema, photoIds })),
   /** "Not this landmark": remembered for ever. */
@@ -101,6 +103,10 @@ export const calls = {
   'photos.similar': defineCall<readonly SimilarPhoto[]>()(
     z.strictObject({ photoId: idSchema, limit: z.int().min(1).max(200) }),
   ),
+  /** Why the photo is recognised as it is. */
+  'photos.why': defineCall<PhotoReasons>()(z.strictObject({ photoId: idSchema })),
+  /** Confirmed photos that teach nothing, because they do not look like the others of their album. */
+  'photos.doubtful': defineCall<readonly DoubtfulConfirmation[]>()(nothing),
   /** "Not a landmark": the photos leave every album for ever. */
   'photos.notLandmark': defineCall<null>()(z.strictObject({ photoIds })),
   'photos.showInFolder': defineCall<null>()(z.strictObject({ photoId: idSchema })),

@@ -22,7 +22,7 @@ export type DecidedMembership = Pick<MembershipRow, 'albumId' | 'photoId'> & {
   readonly state: 'confirmed' | 'rejected';
 };
 
-export type RestoredMembership = Pick<MembershipRow, 'state' | 'confidence' | 'isTentative'>;
+export type RestoredMembership = Omit<MembershipRow, 'albumId' | 'photoId'>;
 
 export interface MembershipsRepository {
   readonly get: (albumId: number, photoId: number) => MembershipRow | null;
@@ -41,7 +41,7 @@ export interface MembershipsRepository {
     state: 'confirmed' | 'rejected',
     confidence: number | null,
   ) => void;
-  /** Makes the membership exactly this, or none, whatever it was: what undoing a decision takes. */
+  /** Makes the membership exactly this, or none, whatever it was: what decisions and their undoing take. */
   readonly restore: (albumId: number, photoId: number, membership: RestoredMembership | null) => void;
   /**
    * Moves all memberships into another album. Where both have the photo: decided beats suggested, the newer decision wins
@@ -114,8 +114,8 @@ export function createMembershipsRepository(connection: Connection): Memberships
         // Not an update: a decided membership turns into a suggestion only when its decision is undone.
         remove.run(albumId, photoId);
         if (membership === null) return;
-        const { state, confidence, isTentative } = membership;
-        restore.run(albumId, photoId, state, confidence, isTentative ? 1 : 0, connection.now());
+        const { state, confidence, isTentative, updatedMs } = membership;
+        restore.run(albumId, photoId, state, confidence, isTentative ? 1 : 0, updatedMs);
       }),
     moveAll: (fromAlbumId, intoAlbumId) => {
       if (fromAlbumId === intoAlbumId) throw new RangeError('an album cannot move into itself');

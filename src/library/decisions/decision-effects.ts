@@ -4,7 +4,8 @@ import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { MembershipRow } from '../../db/memberships.ts';
 import { describeLandmarkPlace } from '../albums/landmark-albums.ts';
-import type { EffectRecorder } from './effects.ts';
+import { findLandmarkByName } from '../names/find-landmark.ts';
+import { pickMembership, type EffectRecorder } from './effects.ts';
 
 /** Albums are those of `catalog.albums.resolve`: never merged ones. */
 export interface DecisionEffects {
@@ -15,18 +16,18 @@ export interface DecisionEffects {
   readonly split: (album: AlbumRow | null, photoIds: readonly number[], name: string | null, uuid?: string) => AlbumRow;
   /** @param linked landmark that the name means */
   readonly rename: (album: AlbumRow, name: string, linked: string | null) => void;
-  /** @param name what the person called it; null: the landmark's own name. @throws CairnError `not-found` */
+  /** @param name what the person calls it now; null: as before, or the landmark's own name. @throws CairnError `not-found` */
   readonly link: (album: AlbumRow, landmarkId: string, name: string | null) => void;
   /** @throws CairnError `not-found` for a photo that is not in the album */
   readonly setCover: (albumId: number, photoId: number) => void;
   readonly denyLandmark: (photoIds: readonly number[]) => void;
 }
 
-/** @see DecisionEffects */
-export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder): DecisionEffects {
+/** @param atMs when the person decided, ms since the epoch @see DecisionEffects */
+export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder, atMs: number): DecisionEffects {
   const decide = (albumId: number, photoId: number, state: 'confirmed' | 'rejected'): void => {
     const confidence = catalog.memberships.get(albumId, photoId)?.confidence ?? null;
-    recorder.setMembership(albumId, photoId, { state, confidence, isTentative: false });
+    recorder.setMembership(albumId, photoId, { state, confidence, isTentative: false, updatedMs: atMs });
   };
   const judge: DecisionEffects['judge'] = (albumId, photoIds, state) => {
     for (const photoId of photoIds) {
@@ -40,9 +41,16 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
       const { photoId } = member;
       const winner = chooseMembership(catalog.memberships.get(intoId, photoId), member);
       recorder.setMembership(fromId, photoId, null);
-      recorder.setMembership(intoId, photoId, winner);
+      recorder.setMembership(intoId, photoId, pickMembership(winner));
     }
     recorder.changeAlbum(fromId, { mergedIntoId: intoId });
+    const [into, from] = [catalog.albums.get(intoId), catalog.albums.get(fromId)];
+    // What was to be seen stays to be seen.
+    if (from?.isHidden === false) recorder.changeAlbum(intoId, { isHidden: false });
+    // A name that the person gave stays rather than one that Cairn made up.
+    if (from?.isNamedByPerson === true && into?.isNamedByPerson === false && into.kind === 'group') {
+      recorder.changeAlbum(intoId, { name: from.name, isNamedByPerson: true });
+    }
   };
   const link: DecisionEffects['link'] = (album, landmarkId, name) => {
     const landmark = catalog.landmarks.get(landmarkId);
@@ -50,14 +58,16 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
     const known = catalog.albums.findByLandmark(landmarkId);
     if (known !== null && known.id !== album.id) {
       merge(known.id, album.id);
+      if (name !== null && !known.isNamedByPerson) recorder.changeAlbum(known.id, { name, isNamedByPerson: true });
       return;
     }
     const { latitude, longitude } = landmark;
+    const givenName = name ?? (album.isNamedByPerson ? album.name : null);
     recorder.changeAlbum(album.id, {
       kind: 'landmark',
       landmarkId,
-      name: name ?? landmark.name,
-      isNamedByPerson: name !== null,
+      name: givenName ?? landmark.name,
+      isNamedByPerson: givenName !== null,
       place: describeLandmarkPlace(landmark),
       latitude,
       longitude,
@@ -94,11 +104,13 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
         link(album, linked, name);
         return;
       }
-      recorder.changeAlbum(album.id, { name, isNamedByPerson: true });
+      const isUnlinked = linked === null && isLinkedByName(catalog, album);
+      const unlinking = isUnlinked ? ({ kind: 'group', landmarkId: null } as const) : {};
+      recorder.changeAlbum(album.id, { name, isNamedByPerson: true, ...unlinking });
     },
     setCover: (albumId, photoId) => {
       const membership = catalog.memberships.get(albumId, photoId);
-      if (membership === null || membership.state === 'rejected') {
+      if (membership === null || membership.state === 'rejected' || membership.isTentative) {
         throw new CairnError('not-found', `The photo ${photoId} is not in the album ${albumId}.`);
       }
       recorder.changeAlbum(albumId, { coverPhotoId: photoId, isCoverChosen: true });
@@ -122,6 +134,18 @@ function chooseMembership(own: MembershipRow | null, other: MembershipRow): Memb
   if (isDecided(own)) return other.updatedMs > own.updatedMs ? other : own;
   if (own.isTentative !== other.isTentative) return own.isTentative ? other : own;
   return (other.confidence ?? -1) > (own.confidence ?? -1) ? other : own;
+}
+
+/** The landmark that a person means by this name for the album; null when there is none, or several. */
+export function findMeantLandmark(catalog: Catalog, { latitude, longitude }: AlbumRow, name: string): string | null {
+  const near = latitude === null || longitude === null ? null : { latitude, longitude };
+  return findLandmarkByName(catalog, name, near)?.id ?? null;
+}
+
+/** Whether the name that the person gave says which landmark it is: one that Cairn recognised stays so under any name. */
+function isLinkedByName(catalog: Catalog, album: AlbumRow): boolean {
+  const { landmarkId, isNamedByPerson, name } = album;
+  return landmarkId !== null && isNamedByPerson && findMeantLandmark(catalog, album, name) === landmarkId;
 }
 
 /** "Castle 2" for what leaves "Castle", or the next free number. */

@@ -4,7 +4,8 @@
  * [Note: decision file] JSON Lines, UTF-8. The first line is `{"format":"cairn-decisions","version":1}`; each further line is one
  * decision, the oldest first: `{"uid":..., "atMs":..., "kind":..., "entry":...}`, with entries as in log-entries.ts. Photos are named
  * by the sha256 of their content, albums by landmark id or uuid and name: nothing of a photo is in it but that. What was undone is
- * left out. Reading a file twice changes nothing the second time (`uid`).
+ * left out. `uid` is the start of the sha256 of kind, time and entry: a line that was changed is refused, and reading a file twice
+ * changes nothing the second time. Decisions about photos that are not here yet wait for them (db/awaited-decisions.ts).
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import { CairnError } from '../../api/errors.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import { decisionKinds, type DecisionRow } from '../../db/decisions.ts';
 import { noteDecided } from '../albums/pending-work.ts';
+import { entrySchemas } from './log-entries.ts';
 import { replayDecision, type ReplayedDecision } from './replay.ts';
 
 const header = { format: 'cairn-decisions', version: 1 } as const;
@@ -34,6 +36,8 @@ export function* writeDecisionFile(catalog: Catalog): Generator<string> {
   const undone = listUndone(catalog);
   for (const { id, kind, atMs, payload } of readLog(catalog)) {
     if (kind === 'undo' || kind === 'redo' || undone.has(id)) continue;
+    // From before decisions named albums in a way that another catalog knows.
+    if (!entrySchemas[kind].safeParse(payload).success) continue;
     yield JSON.stringify({ uid: identify({ kind, atMs, entry: payload }), atMs, kind, entry: payload });
   }
 }
@@ -83,15 +87,18 @@ export function readDecisionFile(catalog: Catalog, text: string): ImportReport {
         refused.push({ line: index + 2, reason: error.message });
       }
     }
+    if (made > 0) noteDecided(catalog);
   });
-  if (made > 0) noteDecided(catalog);
   return { made, known, awaited, refused, albumIds: [...albumIds] };
 }
 
 function parseLine(line: string): ReplayedDecision & { readonly uid: string } {
   const parsed = line.length > maxLineLength ? null : lineSchema.safeParse(parseJson(line));
-  if (parsed?.success === true) return parsed.data;
-  throw new CairnError('invalid-input', 'This line is no decision.');
+  if (parsed?.success !== true) throw new CairnError('invalid-input', 'This line is no decision.');
+  if (identify(parsed.data) !== parsed.data.uid) {
+    throw new CairnError('invalid-input', 'This line was changed after it was written.');
+  }
+  return parsed.data;
 }
 
 function parseJson(text: string): unknown {

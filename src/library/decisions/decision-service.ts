@@ -5,8 +5,7 @@ import type { DecisionKind } from '../../db/decisions.ts';
 import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import { noteDecided } from '../albums/pending-work.ts';
-import { findLandmarkByName } from '../names/find-landmark.ts';
-import { createDecisionEffects, type DecisionEffects } from './decision-effects.ts';
+import { createDecisionEffects, findMeantLandmark, type DecisionEffects } from './decision-effects.ts';
 import { bringAboutAgain, createEffectRecorder, takeBack, type EffectRecorder } from './effects.ts';
 import { createHistory } from './history.ts';
 import { listHashes, refer, type EntryOf } from './log-entries.ts';
@@ -18,7 +17,9 @@ export interface UndoState {
 }
 
 export interface DecisionService {
-  /** A name that a known landmark has links the album to it. @throws CairnError `not-found` or `invalid-input` */
+  /**
+   * A name that a known landmark has links the album to it (joins the album that shows it already, where there is one); another
+   * name ends such a link. @throws CairnError `not-found` or `invalid-input` */
   readonly rename: (albumId: number, name: string) => void;
   /** A photo that is not in the album yet joins it. @throws CairnError `not-found` */
   readonly confirm: (albumId: number, photoIds: readonly number[]) => void;
@@ -82,9 +83,10 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     ) => { readonly entry: EntryMap[Kind]; readonly value: Value },
   ): Value => {
     const recorder = createEffectRecorder(catalog);
+    const atMs = now();
     const value = catalog.transactionDurably(() => {
-      const result = work(createDecisionEffects(catalog, recorder), recorder);
-      catalog.decisions.append({ atMs: now(), kind, payload: result.entry, effects: recorder.list() });
+      const result = work(createDecisionEffects(catalog, recorder, atMs), recorder);
+      catalog.decisions.append({ atMs, kind, payload: result.entry, effects: recorder.list() });
       noteDecided(catalog);
       return result.value;
     });
@@ -124,7 +126,7 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
       const name = checkName(givenName);
       decide('rename', (effects) => {
         const album = requireAlbum(albumId);
-        const linked = findLandmarkByName(catalog, name)?.id ?? null;
+        const linked = findMeantLandmark(catalog, album, name);
         effects.rename(album, name, linked);
         return { entry: { album: refer(album), name, linked }, value: undefined };
       });

@@ -1,9 +1,11 @@
 /**
  * @file What a decision changes, row by row, with before and after: what undoing and redoing it takes.
  *
- * [Note: undo] Undoing writes what was before, redoing what was after, for exactly the rows that the decision changed. Cairn itself
- * never changes a decided membership, and what it suggested meanwhile beside a decision stays; so undoing all decisions, the
- * latest first, gives the albums as if nobody had ever decided anything, but for what was found since.
+ * [Note: undo] Undoing writes what was before, redoing what was after, for exactly the rows and columns that the decision changed.
+ * Cairn itself never changes a decided membership, and what it suggested meanwhile beside a decision stays; so undoing all
+ * decisions, the latest first, gives the albums as if nobody had ever decided anything, but for what was found since. Two things
+ * that Cairn did meanwhile are not overwritten: a suggestion that it changed or took back where a decision only moved suggestions
+ * (a merge), and an album that it made for a landmark: there is one album a landmark, so the other one stays a group.
  */
 import { z } from 'zod';
 import type { AlbumRow } from '../../db/albums.ts';
@@ -15,6 +17,7 @@ const membershipSchema = z
     state: z.enum(['suggested', 'confirmed', 'rejected']),
     confidence: z.number().min(0).max(1).nullable(),
     isTentative: z.boolean(),
+    updatedMs: z.number(),
   })
   .nullable();
 const albumSchema = z.object({
@@ -46,6 +49,7 @@ const effectSchema = z.discriminatedUnion('row', [
 export type Effect = z.output<typeof effectSchema>;
 export const effectsSchema = z.array(effectSchema);
 
+type AlbumEffect = Extract<Effect, { readonly row: 'album' }>;
 type AlbumChange = Partial<z.output<typeof albumSchema>>;
 
 /** Changes rows and remembers how they were. Made for one decision, used inside its transaction. */
@@ -64,13 +68,15 @@ export function createEffectRecorder(catalog: Catalog): EffectRecorder {
     setMembership: (albumId, photoId, after) => {
       const before = pickMembership(catalog.memberships.get(albumId, photoId));
       if (isSameMembership(before, after)) return;
-      writeMembership(catalog, albumId, photoId, after);
+      catalog.memberships.restore(albumId, photoId, after);
       effects.push({ row: 'membership', albumId, photoId, before, after });
     },
     changeAlbum: (albumId, change) => {
       const album = requireAlbum(catalog, albumId);
       const before = albumSchema.parse(album);
       const after = { ...before, ...change };
+      const columns = Object.keys(before) as (keyof typeof before)[];
+      if (columns.every((column) => before[column] === after[column])) return;
       catalog.albums.put({ ...album, ...after });
       effects.push({ row: 'album', albumId, before, after });
     },
@@ -100,10 +106,35 @@ function write(catalog: Catalog, effect: Effect, side: 'before' | 'after'): void
   if (effect.row === 'photo') {
     catalog.photos.setLandmarkDenied(effect.photoId, effect[side]);
   } else if (effect.row === 'album') {
-    catalog.albums.put({ ...requireAlbum(catalog, effect.albumId), ...effect[side] });
+    const album = { ...requireAlbum(catalog, effect.albumId), ...pickChanges(effect, side) };
+    catalog.albums.put(isLandmarkTaken(catalog, album) ? { ...album, kind: 'group', landmarkId: null } : album);
   } else {
-    writeMembership(catalog, effect.albumId, effect.photoId, effect[side]);
+    const { albumId, photoId } = effect;
+    const current = catalog.memberships.get(albumId, photoId);
+    const left = effect[side === 'before' ? 'after' : 'before'];
+    const isReplaced = effect[side]?.state === 'suggested' && isGuess(current) && !isSameMembership(current, left);
+    if (!isReplaced) writeMembership(catalog, albumId, photoId, effect[side]);
   }
+}
+
+/** The columns that the decision changed: the others may have changed since. */
+function pickChanges({ before, after }: AlbumEffect, side: 'before' | 'after'): AlbumChange {
+  const columns = Object.keys(before) as (keyof AlbumEffect['before'])[];
+  const changed = columns.filter((column) => before[column] !== after[column]);
+  const values = side === 'before' ? before : after;
+  return Object.fromEntries(changed.map((column) => [column, values[column]]));
+}
+
+/** Whether Cairn made another album for the landmark since. */
+function isLandmarkTaken(catalog: Catalog, { id, landmarkId, mergedIntoId }: AlbumRow): boolean {
+  if (landmarkId === null || mergedIntoId !== null) return false;
+  const holder = catalog.albums.findByLandmark(landmarkId);
+  return holder !== null && holder.id !== id;
+}
+
+/** No person's word. */
+function isGuess(membership: RestoredMembership | null): boolean {
+  return membership === null || membership.state === 'suggested';
 }
 
 function writeMembership(
@@ -113,7 +144,7 @@ function writeMembership(
   membership: RestoredMembership | null,
 ): void {
   // As it is already: keeps its time.
-  if (isSameMembership(pickMembership(catalog.memberships.get(albumId, photoId)), membership)) return;
+  if (isSameMembership(catalog.memberships.get(albumId, photoId), membership)) return;
   catalog.memberships.restore(albumId, photoId, membership);
 }
 
@@ -123,10 +154,14 @@ function requireAlbum(catalog: Catalog, albumId: number): AlbumRow {
   return album;
 }
 
-function pickMembership(row: MembershipRow | null): RestoredMembership | null {
-  return row === null ? null : { state: row.state, confidence: row.confidence, isTentative: row.isTentative };
+/** What a decision remembers of a membership. */
+export function pickMembership(row: MembershipRow | null): RestoredMembership | null {
+  if (row === null) return null;
+  const { state, confidence, isTentative, updatedMs } = row;
+  return { state, confidence, isTentative, updatedMs };
 }
 
+/** Whenever it came to be. */
 function isSameMembership(a: RestoredMembership | null, b: RestoredMembership | null): boolean {
   if (a === null || b === null) return a === b;
   return a.state === b.state && a.confidence === b.confidence && a.isTentative === b.isTentative;

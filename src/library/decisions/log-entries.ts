@@ -19,6 +19,7 @@ export const albumReferenceSchema = z.object({
   uuid: z.string().regex(/^[0-9a-f-]{8,64}$/),
   landmarkId: landmarkId.nullable(),
   name,
+  isNamedByPerson: z.boolean(),
 });
 /** An album as another catalog may know it. */
 export type AlbumReference = z.output<typeof albumReferenceSchema>;
@@ -47,7 +48,8 @@ export type EntryOf<Kind extends keyof typeof entrySchemas> = z.output<(typeof e
 
 /** What another catalog can know an album by. */
 export function refer(row: AlbumRow): AlbumReference {
-  return { uuid: row.uuid, landmarkId: row.landmarkId, name: row.name.slice(0, albumNameMaxLength) };
+  const { uuid, landmarkId, name, isNamedByPerson } = row;
+  return { uuid, landmarkId, name: name.slice(0, albumNameMaxLength), isNamedByPerson };
 }
 
 /** Content hashes of photos that are in the catalog. */

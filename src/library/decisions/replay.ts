@@ -30,15 +30,14 @@ export function replayDecision(catalog: Catalog, decision: ReplayedDecision): Re
   const recorder = createEffectRecorder(catalog);
   const awaited = apply(catalog, recorder, decision);
   const effects = recorder.list();
-  if (effects.length > 0) {
-    catalog.decisions.append({ atMs: decision.atMs, kind: decision.kind, payload: decision.entry, effects });
-  }
+  // Also one that changes nothing here yet: the log hands it on to further catalogs.
+  catalog.decisions.append({ atMs: decision.atMs, kind: decision.kind, payload: decision.entry, effects });
   const albumIds = effects.flatMap((effect) => (effect.row === 'photo' ? [] : [effect.albumId]));
   return { albumIds: [...new Set(albumIds)], awaited };
 }
 
 function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }: ReplayedDecision): number {
-  const effects = createDecisionEffects(catalog, recorder);
+  const effects = createDecisionEffects(catalog, recorder, atMs);
   const find = (reference: AlbumReference): AlbumRow => obtainAlbum(catalog, reference);
   /** Judges the photos that are here; of the others it is noted. Returns how many are not here. */
   const judge = (album: AlbumRow, hashes: readonly string[], state: 'confirmed' | 'rejected'): number => {
@@ -88,14 +87,15 @@ function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }
       const photoId = catalog.photos.findByHash(photo);
       const target = find(album);
       const membership = photoId === null ? null : catalog.memberships.get(target.id, photoId);
-      if (photoId !== null && membership !== null && membership.state !== 'rejected') {
+      // A cover waits for nothing: without its photo there is none to choose.
+      if (photoId !== null && membership !== null && membership.state !== 'rejected' && !membership.isTentative) {
         effects.setCover(target.id, photoId);
       }
       return 0;
     }
     case 'not-landmark': {
       const { here, absent } = partition(catalog, parse(kind, entry).photos);
-      effects.denyLandmark(here);
+      effects.denyLandmark(here.filter((photoId) => !isConfirmedLater(catalog, photoId, atMs)));
       for (const contentHash of absent) {
         catalog.awaitedDecisions.put({ contentHash, albumId: null, state: 'denied', atMs });
       }
@@ -106,20 +106,21 @@ function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }
 
 /** Takes up what waited for a photo that is here now, in a transaction of the caller. Returns the albums that changed. */
 export function takeUpAwaited(catalog: Catalog, contentHash: string, photoId: number): readonly number[] {
-  const awaited = catalog.awaitedDecisions.take(contentHash);
-  const albumIds: number[] = [];
-  for (const { albumId, state } of awaited) {
-    if (state === 'denied' || albumId === null) {
-      catalog.photos.setLandmarkDenied(photoId, true);
+  const albumIds = new Set<number>();
+  // The oldest first: later ones overrule it. The log has them already, so nothing is recorded.
+  for (const { albumId, state, atMs } of catalog.awaitedDecisions.take(contentHash)) {
+    const effects = createDecisionEffects(catalog, createEffectRecorder(catalog), atMs);
+    if (state === 'denied') {
+      effects.denyLandmark([photoId]);
       continue;
     }
     // Merged meanwhile: the decision is about the album that it joined.
-    const target = catalog.albums.resolve(albumId);
+    const target = albumId === null ? null : catalog.albums.resolve(albumId);
     if (target === null) continue;
-    catalog.memberships.setDecided(target, photoId, state, null);
-    albumIds.push(target);
+    effects.judge(target, [photoId], state);
+    albumIds.add(target);
   }
-  return albumIds;
+  return [...albumIds];
 }
 
 function parse<Kind extends keyof typeof entrySchemas>(kind: Kind, entry: unknown): EntryOf<Kind> {
@@ -129,11 +130,11 @@ function parse<Kind extends keyof typeof entrySchemas>(kind: Kind, entry: unknow
 }
 
 /** The album that is meant: by its landmark, by its uuid, or made anew with its name. */
-function obtainAlbum(catalog: Catalog, { uuid, landmarkId, name }: AlbumReference): AlbumRow {
+function obtainAlbum(catalog: Catalog, { uuid, landmarkId, name, isNamedByPerson }: AlbumReference): AlbumRow {
   const own = catalog.albums.findByUuid(uuid);
   let id = own === null ? null : catalog.albums.resolve(own.id);
   if (id === null && landmarkId !== null) id = indexLandmarkAlbums(catalog).obtain(landmarkId);
-  id ??= catalog.albums.insert({ kind: 'group', landmarkId: null, name, isNamedByPerson: true, uuid });
+  id ??= catalog.albums.insert({ kind: 'group', landmarkId: null, name, isNamedByPerson, uuid });
   const album = catalog.albums.get(id);
   if (album === null) throw new Error('an album that was just found is not there');
   return album;
@@ -153,6 +154,11 @@ function partition(catalog: Catalog, hashes: readonly string[]): Partition {
     else here.push(photoId);
   }
   return { here, absent };
+}
+
+function isConfirmedLater(catalog: Catalog, photoId: number, atMs: number): boolean {
+  const memberships = catalog.memberships.listForPhoto(photoId);
+  return memberships.some(({ state, updatedMs }) => state === 'confirmed' && updatedMs > atMs);
 }
 
 function isDecidedLater(catalog: Catalog, albumId: number, photoId: number, atMs: number): boolean {
