@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { openScene, type Scene } from './decision-scene.ts';
+
+const stateOf = ({ catalog }: Scene, albumId: number, photoId: number): string | undefined =>
+  catalog.memberships.get(albumId, photoId)?.state;
+
+describe('decisions', () => {
+  it('move photos: rejected here, confirmed there', () => {
+    const scene = openScene();
+    const [a = 0, b = 0] = scene.photos;
+    scene.decisions.move(1, 2, [a, b]);
+    expect([stateOf(scene, 1, a), stateOf(scene, 2, a)]).toEqual(['rejected', 'confirmed']);
+    expect([stateOf(scene, 1, b), stateOf(scene, 2, b)]).toEqual(['rejected', 'confirmed']);
+    expect(() => scene.decisions.move(1, 1, [a])).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+    expect(() => scene.decisions.move(1, 2, [999])).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+
+  it('split photos off into an album of their own, or open one of any photos', () => {
+    const scene = openScene();
+    const [a = 0, b = 0] = scene.photos;
+    const split = scene.decisions.split(1, [a], null);
+    expect(scene.catalog.albums.get(split)).toMatchObject({ kind: 'group', name: 'One 2', isNamedByPerson: false });
+    expect([stateOf(scene, 1, a), stateOf(scene, split, a)]).toEqual(['rejected', 'confirmed']);
+    const opened = scene.decisions.split(null, [b, scene.photos[11] ?? 0], 'Our garden');
+    expect(scene.catalog.albums.getSummary(opened)).toMatchObject({ name: 'Our garden', photoCount: 2 });
+    // Nobody said that it does not belong where it was.
+    expect(stateOf(scene, 1, b)).toBe('suggested');
+    expect(() => scene.decisions.split(1, [], null)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+  });
+
+  it('link an album to a landmark by its name in any spelling, or join the album that shows it', () => {
+    const scene = openScene();
+    scene.decisions.rename(1, 'le BRIDGE');
+    expect(scene.catalog.albums.get(1)).toMatchObject({
+      kind: 'landmark',
+      landmarkId: 'bridge',
+      name: 'le BRIDGE',
+      isNamedByPerson: true,
+      latitude: 43.7,
+    });
+    scene.decisions.link(2, 'tower');
+    expect(scene.catalog.albums.get(2)?.mergedIntoId).toBe(4);
+    expect(scene.catalog.albums.getSummary(4)?.photoCount).toBeGreaterThan(2);
+    expect(() => scene.decisions.link(3, 'atlantis')).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+
+  it('say that a photo shows no landmark: it leaves every album, and is offered to nobody', () => {
+    const scene = openScene();
+    const [a = 0] = scene.photos;
+    scene.decisions.confirm(2, [a]);
+    scene.decisions.denyLandmark([a]);
+    expect([stateOf(scene, 1, a), stateOf(scene, 2, a)]).toEqual(['rejected', 'rejected']);
+    expect(scene.catalog.photos.isLandmarkDenied(a)).toBe(true);
+    // Who says later what it shows takes that back.
+    scene.decisions.confirm(1, [a]);
+    expect(scene.catalog.photos.isLandmarkDenied(a)).toBe(false);
+  });
+
+  it('keep the cover that a person chose, of a photo that is in the album', () => {
+    const scene = openScene();
+    const [a = 0] = scene.photos;
+    scene.decisions.setCover(1, a);
+    expect(scene.catalog.albums.get(1)).toMatchObject({ coverPhotoId: a, isCoverChosen: true });
+    expect(() => scene.decisions.setCover(2, a)).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+
+  it('count as one however many photos they are about', () => {
+    const scene = openScene();
+    scene.decisions.confirm(1, scene.photos);
+    expect(scene.catalog.decisions.count()).toBe(1);
+    expect(scene.decisions.undo()).toBe('confirm');
+    expect(scene.catalog.memberships.listDecided()).toEqual([]);
+  });
+});
