@@ -7,8 +7,8 @@ import { runTool } from './runtime/run-tool.ts';
 const root = join(import.meta.dirname, '..', '..');
 const sources = ['electron', 'renderer', 'src', 'electron.vite.config.ts', 'package.json'];
 const results = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
-/** Not bundled: data that the app reads from its folder, and Python. */
-const notBundled = new Set(['models', 'atlas', 'training']);
+/** Not bundled: models and atlas, which the app reads from their folders, and Python. */
+const notBundled = new Set(['models', 'bundled', 'training']);
 
 /** Runs `electron-vite build` when it is due. Rejects with its output when it fails. */
 export async function buildIfStale(log: (line: string) => void): Promise<void> {

@@ -1,11 +1,12 @@
 /** @file What a started embedder is given before it works: all vectors of the catalog and the person's references. */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Catalog } from '../db/catalog.ts';
+import { loadLandmarkFacts } from '../ml/atlas/load-facts.ts';
 import type { InitializeResult } from '../ml/embedder-messages.ts';
 import { noteBasis } from './albums/album-space.ts';
 import { collectPersonalReferences } from './albums/personal-references.ts';
 import type { EmbedderClient } from './embedder/embedder-client.ts';
-import { storeAtlasFacts, type AtlasFacts } from './landmark-facts.ts';
+import { storeLandmarkFacts, type AtlasFacts } from './landmark-facts.ts';
 import type { ModelInUse } from './model-in-use.ts';
 
 /** Vectors a message: 0.5 MB at 512 dims, a millisecond or two of main. */
@@ -26,7 +27,7 @@ export async function prepareForWriting(params: PrepareParams): Promise<ModelInU
   const isNewModel = catalog.embeddings.findModel(hash) === null;
   const id = catalog.embeddings.ensureModel({ hash, name, dims });
   const atlas = result.atlasName === null ? null : params.atlasFacts;
-  if (atlas !== null) storeAtlasFacts(catalog, atlas);
+  storeLandmarkFacts(catalog, atlas, await loadLandmarkFacts());
   const knownLandmarks = new Set(atlas?.landmarks.map((landmark) => landmark.id));
   const model: ModelInUse = { id, hash, atlas: atlas?.fingerprint ?? null, knownLandmarks };
   noteBasis(catalog, model);
