@@ -115,6 +115,75 @@ export interface PhotoDetails extends PhotoTile {
   readonly memberships: readonly PhotoMembership[];
 }
 
+/** One thing that speaks for or against a landmark. */
+export interface EvidenceView {
+  /** `look`: the picture alone. `estimate`: a place between photos before and after. `walk`: what those show. */
+  readonly kind: 'look' | 'gps' | 'estimate' | 'walk' | 'folder' | 'file-name' | 'keyword';
+  /** Added to the log-odds; null where it rules the landmark out. */
+  readonly logOdds: number | null;
+  /** In plain words. */
+  readonly text: string;
+}
+
+/** Why a landmark is a candidate. */
+export interface LandmarkReasons {
+  readonly landmarkId: string;
+  readonly name: string;
+  /** In [0, 1]. */
+  readonly probability: number;
+  /** Those that counted, nearest first. `photoId` is null for references of an atlas. `penalty` is taken off the cosine. */
+  readonly references: readonly {
+    readonly photoId: number | null;
+    readonly cosine: number;
+    readonly penalty: number;
+  }[];
+  readonly evidence: readonly EvidenceView[];
+}
+
+/** A photo of the library that looks alike. */
+export interface SimilarReason {
+  readonly photoId: number;
+  readonly cosine: number;
+  /** Names of the albums that it is in. */
+  readonly albums: readonly string[];
+}
+
+/** Why a photo is recognised as it is. */
+export interface PhotoReasons {
+  /** Null when none is sure enough. */
+  readonly landmarkId: string | null;
+  readonly name: string | null;
+  readonly confidence: number | null;
+  /** Probability in [0, 1] that it shows a landmark at all. */
+  readonly landmarkness: number;
+  /** Probability in [0, 1] that it shows none of the known landmarks. */
+  readonly none: number;
+  /** Names of landmarks too much alike to name one of them; empty otherwise. */
+  readonly twins: readonly string[];
+  /** Best first. */
+  readonly landmarks: readonly LandmarkReasons[];
+  /** Nearest first; empty without a library. */
+  readonly similar: readonly SimilarReason[];
+  readonly keywords: readonly string[];
+  /** Null where nothing tells. */
+  readonly pictureKind: 'photo' | 'screenshot' | 'document' | 'artwork' | null;
+  /** Of a photo without a position, taken between two that have one. */
+  readonly estimatedPlace: {
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly radiusMeters: number;
+    /** "Nice, France", or null. */
+    readonly place: string | null;
+  } | null;
+}
+
+/** A confirmed photo that does not look like the others of its album, and teaches nothing therefore. */
+export interface DoubtfulConfirmation {
+  readonly photo: PhotoTile;
+  readonly albumId: number;
+  readonly albumName: string;
+}
+
 export interface SimilarPhoto extends PhotoTile {
   /** Cosine of the two unit embeddings, in [-1, 1]. */
   readonly cosine: number;

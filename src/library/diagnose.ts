@@ -1,10 +1,11 @@
 /** @file What `cairn doctor` reports: versions, providers, model, atlas, the catalog's integrity and counts. */
 import { cpus, totalmem } from 'node:os';
-import type { EmbedderView } from '../api/views.ts';
+import type { DoubtfulConfirmation, EmbedderView } from '../api/views.ts';
 import { toErrorView, type ErrorView } from '../api/errors.ts';
 import type { Catalog } from '../db/catalog.ts';
 import type { FileStateCounts } from '../db/files.ts';
 import type { JobCounts } from '../db/jobs.ts';
+import { listDoubtful } from './evidence/list-doubtful.ts';
 import { isSpaceChanging } from './albums/album-space.ts';
 import type { EmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 
@@ -19,6 +20,8 @@ export interface CatalogDiagnosis {
   readonly embeddings: number | null;
   /** True while the albums are those of another model and photos are embedded again; null without an embedder. */
   readonly isModelChanging: boolean | null;
+  /** Confirmed photos that recognition sets aside, as they disagree with the others of their album; null without an embedder. */
+  readonly doubtful: readonly DoubtfulConfirmation[] | null;
   readonly files: FileStateCounts;
   readonly jobs: JobCounts;
 }
@@ -69,7 +72,7 @@ export async function diagnose({ version, dataFolder, catalog, supervisor }: Dia
     embedderProblem,
     atlasProblem: supervisor.getDetails()?.atlasProblem ?? null,
     hasLandmarkness: supervisor.getDetails()?.hasLandmarkness ?? null,
-    catalog: catalog === null ? null : diagnoseCatalog(catalog, supervisor),
+    catalog: catalog === null ? null : await diagnoseCatalog(catalog, supervisor),
   };
 }
 
@@ -79,7 +82,7 @@ function findElectronVersion(): string | null {
   return typeof version === 'string' ? version : null;
 }
 
-function diagnoseCatalog(catalog: Catalog, supervisor: EmbedderSupervisor): CatalogDiagnosis {
+async function diagnoseCatalog(catalog: Catalog, supervisor: EmbedderSupervisor): Promise<CatalogDiagnosis> {
   const hash = supervisor.getDetails()?.modelHash;
   return {
     path: catalog.path,
@@ -90,9 +93,22 @@ function diagnoseCatalog(catalog: Catalog, supervisor: EmbedderSupervisor): Cata
     decisions: catalog.decisions.count(),
     embeddings: hash === undefined ? null : countEmbeddings(catalog, hash),
     isModelChanging: hash === undefined ? null : isSpaceChanging(catalog, hash),
+    doubtful: hash === undefined ? null : await findDoubtful(catalog, supervisor, hash),
     files: catalog.files.countStates(),
     jobs: catalog.jobs.countByState(),
   };
+}
+
+async function findDoubtful(
+  catalog: Catalog,
+  supervisor: EmbedderSupervisor,
+  modelHash: string,
+): Promise<readonly DoubtfulConfirmation[] | null> {
+  const modelId = catalog.embeddings.findModel(modelHash);
+  const client = supervisor.getCurrent();
+  if (modelId === null || client === null) return [];
+  // An embedder that just died has said so already; nothing that it finds here may end the report.
+  return await listDoubtful(catalog, client, modelId).catch(() => null);
 }
 
 function countEmbeddings(catalog: Catalog, modelHash: string): number {

@@ -207,8 +207,9 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
   // Left behind by a process that was killed.
   catalog.jobs.releaseAllRunning();
 
+  const readTools = createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(atlases, null) });
   return {
-    ...createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(atlases, null) }),
+    ...readTools,
     handlers: createHandlers({
       catalog,
       roots,
@@ -222,6 +223,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       version: options.version,
       sampleLibraryFolder: options.sampleLibraryFolder,
       getModelId,
+      explainPhoto: readTools.explainPhoto,
       onChanged: () => hub.markChanged(),
     }),
     ...createLookUps(catalog),

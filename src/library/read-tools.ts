@@ -1,12 +1,18 @@
 /** @file What changes no catalog: identify, similar, embed. Works without a catalog, where one is not needed. */
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { CairnError, toErrorView } from '../api/errors.ts';
+import type { PhotoReasons } from '../api/views.ts';
 import type { Catalog } from '../db/catalog.ts';
-import type { Candidate } from '../ml/embedder-messages.ts';
+import type { Candidate, RecognizePhoto } from '../ml/embedder-messages.ts';
 import { EmbedderExitError, type EmbedderClient } from './embedder/embedder-client.ts';
 import type { EmbedderSupervisor } from './embedder/embedder-supervisor.ts';
+import { explainLibraryPhoto, explainPhoto, type ExplainedPhoto } from './evidence/explain-photo.ts';
+import { findHints } from './evidence/find-hints.ts';
+import { createEvidenceGatherer } from './evidence/gather-evidence.ts';
 import { showPath } from './file-access.ts';
 import type { AtlasFacts } from './landmark-facts.ts';
+import { createLookUps } from './look-ups.ts';
+import { findLandmarkByName } from './names/find-landmark.ts';
 
 export interface NamedCandidate extends Candidate {
   readonly name: string;
@@ -39,6 +45,10 @@ export interface EmbedRow {
 
 export interface ReadTools {
   readonly identify: (paths: readonly string[], signal: AbortSignal) => Promise<readonly Identification[]>;
+  /** Why a photo of the library is recognised as it is. @throws CairnError `not-found` or `photo-unavailable` */
+  readonly explainPhoto: (photoId: number) => Promise<PhotoReasons>;
+  /** The same for a file, in the library or not. @throws CairnError when it cannot be read */
+  readonly explainFile: (path: string) => Promise<PhotoReasons>;
   readonly similar: (path: string, k: number) => Promise<readonly SimilarFile[]>;
   /** Embeds files in any order, several at a time; each row is reported once. Returns the dims of the model. */
   readonly embedList: (
@@ -74,15 +84,20 @@ export function createReadTools({ supervisor, catalog, readAtlasFacts }: ReadToo
     return { dims: details.dims, model: details.modelName, modelHash: details.modelHash };
   };
 
-  const identify: ReadTools['identify'] = async (paths, signal) => {
+  const readNames = async (): Promise<NameOf> => {
     const facts = await readAtlasFacts();
     const names = new Map(facts?.landmarks.map(({ id, name }) => [id, name]));
+    return (landmarkId) => names.get(landmarkId) ?? nameFromCatalog(catalog, landmarkId) ?? landmarkId;
+  };
+
+  const identify: ReadTools['identify'] = async (paths, signal) => {
+    const nameOf = await readNames();
     const results: Identification[] = [];
     for (const path of paths) {
       if (signal.aborted) break;
       const shown = resolve(path);
       try {
-        results.push({ path: shown, failure: null, ...(await identifyOne(supervisor, path, names, catalog)) });
+        results.push({ path: shown, failure: null, ...(await identifyOne(supervisor, path, nameOf, catalog)) });
       } catch (error) {
         if (!(error instanceof EmbedderExitError) && isEmbedderFault(error)) throw error;
         const failure = toErrorView(error).message;
@@ -105,23 +120,32 @@ export function createReadTools({ supervisor, catalog, readAtlasFacts }: ReadToo
     });
   };
 
-  return { identify, similar, embedList };
+  const explainLibrary: ReadTools['explainPhoto'] = async (photoId) => {
+    if (catalog === null) throw new CairnError('catalog-unusable', 'There is no catalog with this photo.');
+    const client = await supervisor.obtain();
+    const modelId = catalog.embeddings.findModel(supervisor.getDetails()?.modelHash ?? '');
+    return await explainLibraryPhoto({ client, catalog, modelId, nameOf: await readNames() }, photoId);
+  };
+
+  const explainFile: ReadTools['explainFile'] = async (path) => {
+    const client = await supervisor.obtain();
+    const explained = await readPhoto(client, path, catalog);
+    return await explainPhoto({ client, catalog, nameOf: await readNames() }, explained);
+  };
+
+  return { identify, similar, embedList, explainPhoto: explainLibrary, explainFile };
 }
 
 async function identifyOne(
   supervisor: EmbedderSupervisor,
   path: string,
-  names: ReadonlyMap<string, string>,
+  nameOf: NameOf,
   catalog: Catalog | null,
 ): Promise<Omit<Identification, 'path' | 'failure'>> {
   const client = await supervisor.obtain();
-  const { embedding, metadata } = await client.request('embedFile', { path: resolve(path) });
-  const { latitude, longitude } = metadata;
-  const photos = [{ vector: embedding, latitude, longitude, photoId: null }];
-  const [recognition] = await client.request('recognize', { photos });
+  const { photo } = await readPhoto(client, path, catalog);
+  const [recognition] = await client.request('recognize', { photos: [photo] });
   if (recognition === undefined) throw new CairnError('internal', 'The indexer gave no answer.');
-  const nameOf = (landmarkId: string): string =>
-    names.get(landmarkId) ?? nameFromCatalog(catalog, landmarkId) ?? landmarkId;
   const { landmarkId, confidence, candidates } = recognition;
   return {
     landmarkId,
@@ -130,6 +154,32 @@ async function identifyOne(
     candidates: candidates.map((candidate) => ({ ...candidate, name: nameOf(candidate.landmarkId) })),
   };
 }
+
+/** Vector of a file with all that is known of it: of the library where it is there, else what the file itself says. */
+async function readPhoto(client: EmbedderClient, path: string, catalog: Catalog | null): Promise<ExplainedPhoto> {
+  const full = resolve(path);
+  const { embedding: vector, metadata } = await client.request('embedFile', { path: full });
+  const { latitude, longitude, gpsErrorMeters, keywords, pictureKind } = metadata;
+  const facts = { keywords, pictureKind };
+  const own = catalog === null ? null : createLookUps(catalog).findPhotoByPath(full);
+  if (catalog !== null && own !== null) {
+    const evidence = createEvidenceGatherer(catalog).gather(own, { hasWalk: true });
+    // The file may be newer than what the catalog knows: its own position goes first.
+    const position = latitude === null ? {} : { latitude, longitude, gpsErrorMeters };
+    // Without its id: a photo that the person confirmed is known by itself.
+    return { photo: { ...evidence, ...position, vector, photoId: null }, photoId: own, facts };
+  }
+  const folders = full.split(sep);
+  const fileName = folders.pop() ?? '';
+  const hints =
+    catalog === null
+      ? []
+      : findHints({ folders, fileName, keywords }, (name) => findLandmarkByName(catalog, name)?.id ?? null);
+  const photo: RecognizePhoto = { vector, latitude, longitude, gpsErrorMeters, hints, photoId: null };
+  return { photo, photoId: null, facts };
+}
+
+type NameOf = (landmarkId: string) => string;
 
 function nameFromCatalog(catalog: Catalog | null, landmarkId: string): string | null {
   const albumId = /^album:(\d+)$/.exec(landmarkId)?.[1];

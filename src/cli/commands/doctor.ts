@@ -67,5 +67,8 @@ function printDiagnosis(terminal: Terminal, diagnosis: Diagnosis, catalogProblem
   line('files', `${files.present} present, ${files.offline} offline, ${files.missing} missing`);
   line('jobs', `${jobs.queued} queued, ${jobs.failed} failed, ${jobs.quarantined} quarantined`);
   line('albums', `${catalog.albums}, ${catalog.decisions} decisions`);
+  for (const { photo, albumName } of catalog.doubtful ?? []) {
+    line('doubtful', `${photo.fileName} does not look like the other photos of ${albumName}: it teaches nothing`);
+  }
   if (catalog.isModelChanging === true) line('', 'of another model, until the photos are embedded with this one');
 }

@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 /** Looks photos up in the atlas and, where there is a catalog, in the person's own confirmed photos. */
 export async function identifyPhotos(context: CommandContext, photos: readonly string[]): Promise<number> {
   const { terminal, signal, library } = context;
-  const reader = openLibraryReader({ ...library, catalogNeed: 'used', needsNeighbours: false });
+  const reader = openLibraryReader({ ...library, catalogNeed: 'used', needsNeighbours: true });
   try {
     const results = await reader.identify(photos, signal);
     for (const { path, failure } of results) if (failure !== null) terminal.note(`cairn: ${path}: ${failure}`);

@@ -1,14 +1,19 @@
 /** @file Commands that look photos up and change no catalog. */
 import { embedFiles } from '../commands/embed.ts';
+import { explainPhotos } from '../commands/explain.ts';
 import { identifyPhotos } from '../commands/identify.ts';
 import { findSimilarPhotos } from '../commands/similar.ts';
 import type { CommonOptions } from '../context.ts';
 import type { CommandAdder } from './command-adder.ts';
 
 export function addLookUpCommands({ add, run }: CommandAdder): void {
-  add('identify <photo...>', 'look photos up in the atlas; changes no catalog').action(
-    (photos: string[], options: CommonOptions) => run(options, (context) => identifyPhotos(context, photos)),
-  );
+  add('identify <photo...>', 'look photos up in the atlas; changes no catalog')
+    .option('--why', 'say what speaks for and against each landmark')
+    .action((photos: string[], options: CommonOptions & { readonly why?: true }) =>
+      run(options, (context) =>
+        options.why === true ? explainPhotos(context, photos) : identifyPhotos(context, photos),
+      ),
+    );
   add('similar <photo>', 'find the nearest photos of the catalog')
     .option('-k, --count <n>', 'how many', '10')
     .action((photo: string, options: CommonOptions & { readonly count: string }) =>

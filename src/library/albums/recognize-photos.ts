@@ -1,7 +1,15 @@
-/** @file Looks new photos up in the atlas and suggests them to the albums of their landmarks. */
+/**
+ * @file Looks new photos up in the atlas and suggests them to the albums of their landmarks.
+ *
+ * [Note: two rounds] The first round looks at each photo alone: its vector, its position, the words around it. The second asks
+ * again about those that stayed without a name and were taken within half an hour of photos that have one. All walks are read
+ * before the second round stores anything, so that its results do not depend on its order, and never hand each other on.
+ */
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Catalog } from '../../db/catalog.ts';
 import type { EmbedderClient } from '../embedder/embedder-client.ts';
 import type { Recognition } from '../../ml/embedder-messages.ts';
+import { createEvidenceGatherer, updatePlaceEstimates, type GatheredEvidence } from '../evidence/gather-evidence.ts';
 import { indexLandmarkAlbums } from './landmark-albums.ts';
 import { noteAllRecognized, noteRecognized, readUnrecognized } from './pending-work.ts';
 
@@ -14,7 +22,7 @@ export interface RecognizeParams {
   readonly onAlbumsTouched: (albumIds: readonly number[]) => void;
 }
 
-/** Probability from which a landmark that is not sure enough is suggested all the same. */
+/** Probability from which a landmark that is not sure enough is suggested all the same; near twins are, whatever theirs is. */
 const tentativeConfidence = 0.5;
 /** Photos a request: a few tens of ms in the embedder, so that indexing goes on in between. */
 const chunkSize = 32;
@@ -29,32 +37,76 @@ export async function recognizePending(params: RecognizeParams): Promise<void> {
     return;
   }
   const sorted = [...new Set(waiting)].sort((a, b) => a - b);
+  const unsure: number[] = [];
   for (let start = 0; start < sorted.length && !signal.aborted; start += chunkSize) {
-    await recognizeChunk(params, sorted.slice(start, start + chunkSize));
+    const chunk = sorted.slice(start, start + chunkSize);
+    for (const { photoId, recognition } of await recognizeChunk(params, chunk)) {
+      if (isWorthAnotherLook(recognition)) unsure.push(photoId);
+    }
   }
+  await askNeighbours(params, unsure);
 }
 
 /** Looks up every photo that has a vector. Returns what was recognised: landmark id by photo. Ends early when the signal aborts. */
 export async function recognizeAll(params: RecognizeParams): Promise<ReadonlyMap<number, string>> {
   const { catalog, modelId, signal } = params;
   const recognized = new Map<number, string>();
+  const unsure: number[] = [];
   for (const { photoIds } of catalog.embeddings.iterateChunks(modelId, chunkSize)) {
     if (signal.aborted) break;
-    const recognitions = await recognizeChunk(params, [...photoIds]);
-    recognitions.forEach(({ landmarkId }, row) => {
-      const photoId = photoIds[row];
-      if (landmarkId !== null && photoId !== undefined) recognized.set(photoId, landmarkId);
-    });
+    for (const { photoId, recognition } of await recognizeChunk(params, [...photoIds])) {
+      if (recognition.landmarkId !== null) recognized.set(photoId, recognition.landmarkId);
+      else if (isWorthAnotherLook(recognition)) unsure.push(photoId);
+    }
+  }
+  for (const { photoId, recognition } of await askNeighbours(params, unsure)) {
+    if (recognition.landmarkId !== null) recognized.set(photoId, recognition.landmarkId);
   }
   return recognized;
 }
 
-/** One recognition a photo that has a vector, in order. */
-async function recognizeChunk(params: RecognizeParams, photoIds: readonly number[]): Promise<readonly Recognition[]> {
+/** Below this no walk makes a name of it. */
+const leastConfidence = 0.1;
+
+function isWorthAnotherLook({ landmarkId, candidates }: Recognition): boolean {
+  return landmarkId === null && (candidates[0]?.confidence ?? 0) >= leastConfidence;
+}
+
+/** The second round ([Note: two rounds]): photos without a walk are left out. */
+async function askNeighbours(params: RecognizeParams, photoIds: readonly number[]): Promise<readonly LookedUp[]> {
+  const gatherer = createEvidenceGatherer(params.catalog);
+  const evidence = new Map<number, GatheredEvidence>();
+  for (const [index, photoId] of photoIds.entries()) {
+    // A millisecond each: the window goes on meanwhile.
+    if (index % chunkSize === chunkSize - 1) await yieldToEventLoop();
+    if (params.signal.aborted) return [];
+    const gathered = gatherer.gather(photoId, { hasWalk: true });
+    if ((gathered.walk?.length ?? 0) > 0) evidence.set(photoId, gathered);
+  }
+  const walked = [...evidence.keys()];
+  const found: LookedUp[] = [];
+  for (let start = 0; start < walked.length && !params.signal.aborted; start += chunkSize) {
+    found.push(...(await recognizeChunk(params, walked.slice(start, start + chunkSize), evidence)));
+  }
+  return found;
+}
+
+interface LookedUp {
+  readonly photoId: number;
+  readonly recognition: Recognition;
+}
+
+/** One recognition a photo that has a vector, in order. `evidence`: left out, each photo alone. */
+async function recognizeChunk(
+  params: RecognizeParams,
+  photoIds: readonly number[],
+  evidence?: ReadonlyMap<number, GatheredEvidence>,
+): Promise<readonly LookedUp[]> {
   const { catalog, client, modelId } = params;
+  if (evidence === undefined) catalog.transaction(() => updatePlaceEstimates(catalog, photoIds));
+  const gatherer = createEvidenceGatherer(catalog);
   const { photoIds: ids, vectors } = catalog.embeddings.getMany(photoIds, modelId);
   const dims = ids.length === 0 ? 0 : vectors.length / ids.length;
-  const places = new Map(catalog.photos.listForGrouping(modelId, photoIds).map((photo) => [photo.id, photo]));
   const recognitions =
     ids.length === 0
       ? []
@@ -62,8 +114,7 @@ async function recognizeChunk(params: RecognizeParams, photoIds: readonly number
           photos: Array.from(ids, (photoId, row) => ({
             photoId,
             vector: vectors.slice(row * dims, (row + 1) * dims),
-            latitude: places.get(photoId)?.latitude ?? null,
-            longitude: places.get(photoId)?.longitude ?? null,
+            ...(evidence?.get(photoId) ?? gatherer.gather(photoId, { hasWalk: false })),
           })),
         });
   const touched = catalog.transaction(() => {
@@ -71,7 +122,10 @@ async function recognizeChunk(params: RecognizeParams, photoIds: readonly number
     return storeRecognitions(catalog, ids, recognitions);
   });
   if (touched.length > 0) params.onAlbumsTouched(touched);
-  return recognitions;
+  return recognitions.flatMap((recognition, row) => {
+    const photoId = ids[row];
+    return photoId === undefined ? [] : [{ photoId, recognition }];
+  });
 }
 
 /**
@@ -89,15 +143,17 @@ export function storeRecognitions(
     catalog.memberships.removeSuggested(albumId, photoId);
     touched.add(albumId);
   };
-  const suggestTentatively = (photoId: number, candidates: Recognition['candidates']): void => {
+  const suggestTentatively = (photoId: number, { candidates, twins }: Recognition): void => {
     for (const { landmarkId, confidence } of candidates) {
-      const albumId = confidence < tentativeConfidence ? null : landmarkAlbums.obtain(landmarkId);
+      const isLikely = confidence >= tentativeConfidence || twins.includes(landmarkId);
+      const albumId = isLikely ? landmarkAlbums.obtain(landmarkId) : null;
       if (albumId === null) continue;
       catalog.memberships.setSuggested(albumId, photoId, confidence, true);
       touched.add(albumId);
     }
   };
-  recognitions.forEach(({ landmarkId, confidence, candidates }, index) => {
+  recognitions.forEach((recognition, index) => {
+    const { landmarkId, confidence } = recognition;
     const photoId = photoIds[index];
     if (photoId === undefined || catalog.photos.isLandmarkDenied(photoId)) return;
     const known = catalog.memberships.listForPhoto(photoId);
@@ -105,7 +161,7 @@ export function storeRecognitions(
     for (const { albumId, isTentative } of known) if (isTentative) removeSuggested(albumId, photoId);
     const memberships = known.filter(({ isTentative }) => !isTentative);
     if (landmarkId === null) {
-      if (memberships.every(({ state }) => state === 'rejected')) suggestTentatively(photoId, candidates);
+      if (memberships.every(({ state }) => state === 'rejected')) suggestTentatively(photoId, recognition);
       return;
     }
     const albumId = landmarkAlbums.obtain(landmarkId);

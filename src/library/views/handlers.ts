@@ -1,11 +1,12 @@
 /** @file The window's calls, answered by the library. */
 import { CairnError } from '../../api/errors.ts';
 import type { LibraryCallHandlers } from '../../api/calls.ts';
-import type { AlbumSummary, Page, RootView, SettingsView, SimilarPhoto } from '../../api/views.ts';
+import type { AlbumSummary, Page, PhotoReasons, RootView, SettingsView, SimilarPhoto } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { DecisionService } from '../decisions/decision-service.ts';
 import type { Background } from '../background.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
+import { listDoubtful } from '../evidence/list-doubtful.ts';
 import { showPath } from '../file-access.ts';
 import type { ProgressKeeper } from '../indexing/indexing-progress.ts';
 import type { RegroupTools } from '../regroup/regroup-service.ts';
@@ -28,6 +29,7 @@ export interface HandlerOptions {
   readonly dataFolder: string;
   readonly sampleLibraryFolder: string | null;
   readonly addRoot: (path: string) => RootView;
+  readonly explainPhoto: (photoId: number) => Promise<PhotoReasons>;
   readonly onChanged: () => void;
 }
 
@@ -141,6 +143,12 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
     }),
     'photos.get': ({ photoId }) => viewPhoto(catalog, photoId),
     'photos.similar': ({ photoId, limit }) => findSimilar(options, photoId, limit),
+    'photos.why': ({ photoId }) => options.explainPhoto(photoId),
+    'photos.doubtful': async () => {
+      const client = await supervisor.obtain();
+      const modelId = options.getModelId();
+      return modelId === null ? [] : listDoubtful(catalog, client, modelId);
+    },
   };
 }
 

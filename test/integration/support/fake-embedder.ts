@@ -3,7 +3,7 @@
  * catalog, the scan thread and the library are real.
  *
  * A "photo" is a small JSON file: `{ label, index }`. Photos of one label have almost the same vector. Labels that begin with
- * `known-` are in the atlas. A name with `crash` in it ends the process when it is read, one with `broken` cannot be read.
+ * `known-` are in the atlas; those that begin with `perhaps known-` look like them, not surely enough for a name. A name with `crash` in it ends the process when it is read, one with `broken` cannot be read.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -17,6 +17,7 @@ import type {
   IndexedPhoto,
   LaunchEmbedder,
   PersonalReferences,
+  PhotoExplanation,
   PhotoGroup,
   PhotoOutcome,
   RecognizePhoto,
@@ -63,6 +64,8 @@ export interface FakeEmbedder {
   modelHash: string;
   /** What that model takes a photo for, as a label. */
   seeAs: (photo: FakePhoto) => string;
+  /** What becomes of the groups that it finds. */
+  changeGroups: (groups: readonly PhotoGroup[]) => readonly PhotoGroup[];
   /** Whether a file cannot be read (now). */
   isBroken: (path: string) => boolean;
   /** Waited for before a photo runs through the model, and before photos are grouped. */
@@ -78,6 +81,7 @@ export function createFakeEmbedder(): FakeEmbedder {
     counts: { launches: 0, crashes: 0, groups: 0 },
     modelHash: 'a'.repeat(64),
     seeAs: ({ label }) => label,
+    changeGroups: (groups) => groups,
     isBroken: (path) => basename(path).includes('broken'),
     beforeEmbedding: () => Promise.resolve(),
     beforeGrouping: () => Promise.resolve(),
@@ -149,8 +153,12 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
     for (const landmarkId of knownLandmarks) {
       if (dot(makeVector({ label: landmarkId, index: 0 }, modelHash), vector) > sameLandmark)
         return recognized(landmarkId);
+      if (dot(makeVector({ label: `perhaps ${landmarkId}`, index: 0 }, modelHash), vector) > sameLandmark) {
+        const candidates = [{ landmarkId, confidence: 0.6, score: 1 }];
+        return { landmarkness: 0.9, landmarkId: null, confidence: 0, candidates, none: 0.4, twins: [] };
+      }
     }
-    return { landmarkness: 0.9, landmarkId: null, confidence: 0, candidates: [] };
+    return { landmarkness: 0.9, landmarkId: null, confidence: 0, candidates: [], none: 1, twins: [] };
   };
 
   const answer = async (method: EmbedderMethod, params: unknown): Promise<unknown> => {
@@ -187,13 +195,14 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
       },
       setPersonalReferences: (given) => {
         references = given;
-        return null;
+        return { setAside: [] };
       },
       recognize: ({ photos }) => photos.map(recognize),
+      explain: ({ photo }) => explain(photo, recognize(photo)),
       group: async (given) => {
         fake.counts.groups += 1;
         await fake.beforeGrouping();
-        return groupByVector(given, vectors);
+        return fake.changeGroups(groupByVector(given, vectors));
       },
       memory: () => ({ rssBytes: 0 }),
     };
@@ -251,7 +260,27 @@ function describePhoto(
 }
 
 function recognized(landmarkId: string): Recognition {
-  return { landmarkness: 1, landmarkId, confidence: 0.95, candidates: [{ landmarkId, confidence: 0.95, score: 1 }] };
+  const candidates = [{ landmarkId, confidence: 0.95, score: 1 }];
+  return { landmarkness: 1, landmarkId, confidence: 0.95, candidates, none: 0.05, twins: [] };
+}
+
+/** Says of each candidate what was handed over with the photo. */
+function explain({ hints = [], walk = [] }: RecognizePhoto, recognition: Recognition): PhotoExplanation {
+  const landmarks = recognition.candidates.map(({ landmarkId, confidence: probability }) => ({
+    landmarkId,
+    probability,
+    references: [{ photoId: null, cosine: 0.9, penalty: 0.2 }],
+    evidence: [
+      { kind: 'look' as const, logOdds: 3 },
+      ...hints
+        .filter((hint) => hint.landmarkId === landmarkId)
+        .map(({ source, text }) => ({ kind: source, logOdds: 1, text })),
+      ...walk
+        .filter((neighbour) => neighbour.landmarkId === landmarkId)
+        .map(({ minutes }) => ({ kind: 'walk' as const, logOdds: 1, minutes })),
+    ],
+  }));
+  return { recognition, landmarks };
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
