@@ -109,6 +109,9 @@ export const scoreCalibrationSchema = z.strictObject({
   closeness: z.number(),
 });
 
+/** Google Landmarks v2 has 203,094. */
+export const maxLandmarks = 500_000;
+
 export const atlasHeaderSchema = z.strictObject({
   name: line.min(1).max(200),
   version: line.min(1).max(50),
@@ -124,7 +127,7 @@ export const atlasHeaderSchema = z.strictObject({
         photos: z.int().min(1).max(10_000_000).optional(),
       }),
     )
-    .max(500_000),
+    .max(maxLandmarks),
   nonLandmarkReferences: z.int().min(0).max(1_000_000),
   /** Null: that of the bundled atlas, or a strict one. */
   calibration: scoreCalibrationSchema.nullable(),

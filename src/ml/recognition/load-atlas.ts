@@ -1,8 +1,10 @@
 /** @file Reads an atlas, checking everything it says ([Note: atlas pack]). */
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { z } from 'zod';
 import { CairnError } from '../../api/errors.ts';
-import { atlasHeaderSchema, type Atlas, type AtlasHeader, type LandmarkFacts } from './atlas.ts';
+import { atlasHeaderSchema, maxLandmarks, type Atlas, type AtlasHeader, type LandmarkFacts } from './atlas.ts';
 import { arrangeRows } from './quantized-vectors.ts';
 
 /** What the vectors of an atlas must have been made with. */
@@ -36,7 +38,7 @@ export function readAtlasSummary(file: string): Promise<AtlasSummary> {
   return readPack(file, async (handle, prologue) => ({
     fingerprint: prologue.sha256,
     sizeBytes: prologue.sizeBytes,
-    header: parseHeader(file, await readBytes(handle, prologueBytes, prologue.headerBytes), prologue.sizeBytes),
+    header: await parseHeader(file, await readBytes(handle, prologueBytes, prologue.headerBytes), prologue.sizeBytes),
   }));
 }
 
@@ -49,7 +51,7 @@ export function readAtlasFingerprint(file: string): Promise<string> {
 export function loadAtlas(file: string, expected: AtlasExpectations): Promise<Atlas> {
   return readPack(file, async (handle, prologue) => {
     const { sizeBytes, headerBytes } = prologue;
-    const header = parseHeader(file, await readBytes(handle, prologueBytes, headerBytes), sizeBytes);
+    const header = await parseHeader(file, await readBytes(handle, prologueBytes, headerBytes), sizeBytes);
     refuseOtherModel(header, expected);
     const content = await readBytes(handle, prologueBytes, sizeBytes - prologueBytes);
     if (createHash('sha256').update(content).digest('hex') !== prologue.sha256) throw failFile(file, 'wrong checksum');
@@ -127,11 +129,22 @@ function parsePrologue(file: string, bytes: Buffer, sizeBytes: number): Prologue
   return { sizeBytes, headerBytes, sha256: bytes.toString('hex', 16, prologueBytes) };
 }
 
+/** Landmarks are checked a few at a time: the window's process reads large atlases, too. */
+const looseHeaderSchema = atlasHeaderSchema.extend({ landmarks: z.array(z.unknown()).max(maxLandmarks) });
+const landmarkSchema = atlasHeaderSchema.shape.landmarks.element;
+const landmarksPerStep = 500;
+
 /** The counts of the header are believed only when they make exactly this file: nothing is allocated for others. */
-function parseHeader(file: string, bytes: Buffer, sizeBytes: number): AtlasHeader {
+async function parseHeader(file: string, bytes: Buffer, sizeBytes: number): Promise<AtlasHeader> {
   let header: AtlasHeader;
   try {
-    header = atlasHeaderSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    const loose = looseHeaderSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    const landmarks: AtlasHeader['landmarks'] = [];
+    for (const landmark of loose.landmarks) {
+      landmarks.push(landmarkSchema.parse(landmark));
+      if (landmarks.length % landmarksPerStep === 0) await yieldToEventLoop();
+    }
+    header = { ...loose, landmarks };
   } catch (error) {
     throw new CairnError('atlas-unusable', `${file} is damaged or not an atlas (its header); get the file again.`, {
       cause: error,
