@@ -187,5 +187,5 @@ function printAtlas(terminal: Terminal, atlas: KnownAtlas): void {
   if (fingerprint !== null) line(`fingerprint ${fingerprint.slice(0, shownDigits)}…`);
   line(`${landmarks} landmarks, ${references} references, ${Math.ceil(sizeBytes / 1000)} kB`);
   if (model !== null) line(`for the model ${showText(model)}`);
-  if (problem !== null) line(showText(problem));
+  if (problem !== null) line(problem);
 }
