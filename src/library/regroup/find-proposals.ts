@@ -12,10 +12,10 @@ import type { GroupMember, PhotoGroup } from '../../ml/embedder-messages.ts';
 import { isSure, orderGroups } from '../albums/match-groups.ts';
 import type { MembershipIndex } from '../albums/read-memberships.ts';
 
-/** Part of an album's photos, of those that were grouped, that makes a group its home. */
-const homeShare = 0.5;
-/** Photos of an album in its home, and of those that leave for an album of their own. */
+/** An album joins another one in whose group more than this part of its grouped photos is, and so many of them at least. */
+const mergedShare = 0.5;
 const leastMerged = 2;
+/** Photos that leave for an album of their own. */
 const leastSplit = 3;
 
 /** What is proposed, before it has words. Photo ids ascending. */
@@ -101,33 +101,41 @@ function compareGroup(group: PhotoGroup, { albumsOf }: MembershipIndex, albums: 
   };
 }
 
-/** Group that holds most of an album's grouped photos and at least half of them; one with confirmed photos comes first. */
+interface Home {
+  readonly group: ComparedGroup;
+  /** Of the album's grouped photos. */
+  readonly share: number;
+}
+
+/** Group that holds most of an album's grouped photos; one with confirmed photos comes first, the biggest of equals. */
 function findHomes(
   groups: readonly ComparedGroup[],
   { memberships, isGrouped }: ProposalEvidence,
   albums: AlbumsById,
-): Map<number, { readonly group: ComparedGroup; readonly share: number }> {
-  const homes = new Map<number, { readonly group: ComparedGroup; readonly share: number }>();
+): Homes {
+  const best = new Map<number, { readonly group: ComparedGroup; readonly count: number; readonly confirmed: number }>();
+  const confirmedOf = new Map([...memberships.confirmedOf].map(([albumId, photoIds]) => [albumId, new Set(photoIds)]));
+  for (const group of groups) {
+    for (const [albumId, photoIds] of group.inAlbum) {
+      const count = photoIds.length;
+      const confirmed = photoIds.filter((photoId) => confirmedOf.get(albumId)?.has(photoId) === true).length;
+      const known = best.get(albumId);
+      const isBetter =
+        known === undefined || confirmed > known.confirmed || (confirmed === known.confirmed && count > known.count);
+      if (isBetter) best.set(albumId, { group, count, confirmed });
+    }
+  }
+  const homes = new Map<number, Home>();
   for (const albumId of albums.keys()) {
-    const members = listMembers(memberships, albumId).filter(isGrouped);
-    const confirmed = new Set(memberships.confirmedOf.get(albumId));
-    const [best] = groups
-      .map((group) => ({ group, photoIds: group.inAlbum.get(albumId) ?? [] }))
-      .filter(({ photoIds }) => photoIds.length > 0)
-      .map(({ group, photoIds }) => ({
-        group,
-        count: photoIds.length,
-        confirmed: photoIds.filter((photoId) => confirmed.has(photoId)).length,
-      }))
-      .sort((a, b) => b.confirmed - a.confirmed || b.count - a.count);
-    if (best === undefined) continue;
-    const share = best.count / members.length;
-    if (best.confirmed > 0 || share >= homeShare) homes.set(albumId, { group: best.group, share });
+    const found = best.get(albumId);
+    if (found === undefined) continue;
+    const grouped = listMembers(memberships, albumId).filter(isGrouped).length;
+    homes.set(albumId, { group: found.group, share: found.count / grouped });
   }
   return homes;
 }
 
-type Homes = ReturnType<typeof findHomes>;
+type Homes = ReadonlyMap<number, Home>;
 
 /** Albums that are at home in one group: the others join the one that a person or the atlas named, or the biggest. */
 function proposeMerges(
@@ -140,7 +148,7 @@ function proposeMerges(
   const share = (albumId: number): number => homes.get(albumId)?.share ?? 0;
   const [into, ...others] = [...compared.inAlbum.keys()]
     .filter((albumId) => homes.get(albumId)?.group === compared)
-    .filter((albumId) => count(albumId) >= leastMerged && share(albumId) >= homeShare)
+    .filter((albumId) => count(albumId) >= leastMerged && share(albumId) > mergedShare)
     .map((albumId) => albums.get(albumId))
     .filter((album) => album !== undefined)
     .sort((a, b) => rankAlbum(b) - rankAlbum(a) || count(b.id) - count(a.id) || a.id - b.id);
