@@ -30,11 +30,17 @@ function readWord({ catalog }: Pick<Scene, 'catalog'>): unknown {
     return album?.landmarkId ?? album?.uuid ?? '';
   };
   const photos = catalog.photos.listPage({ offset: 0, limit: 100 }).map(({ id }) => id);
+  const log = catalog.decisions.list({ afterId: 0, limit: 100 });
+  const everDenied = new Set(
+    log.flatMap(({ kind, payload }) =>
+      kind === 'not-landmark' ? (payload as { readonly photos: readonly string[] }).photos : [],
+    ),
+  );
   return {
-    // Who shows no landmark was rejected where the photo was: elsewhere it never came to be there.
+    // What was once said to show no landmark was rejected where Cairn had suggested it: elsewhere it never came to be there.
     photos: catalog.memberships
       .listDecided()
-      .filter(({ photoId }) => !catalog.photos.isLandmarkDenied(photoId))
+      .filter(({ photoId }) => !everDenied.has(catalog.photos.get(photoId)?.contentHash ?? ''))
       .map(({ albumId, photoId, state }) =>
         [nameOf(albumId), catalog.photos.get(photoId)?.contentHash, state].join(' '),
       )
