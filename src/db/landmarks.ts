@@ -71,7 +71,7 @@ export function createLandmarksRepository(connection: Connection): LandmarksRepo
     SELECT ${columns} FROM landmark_names CROSS JOIN landmarks ON landmarks.id = landmark_names.landmark_id
     WHERE name_key = ? ORDER BY landmark_names.landmark_id`);
   const listBetween = connection.prepare<[number, number], StoredLandmark>(
-    `SELECT ${columns} FROM landmarks WHERE latitude IS NOT NULL AND latitude BETWEEN ? AND ? ORDER BY id`,
+    `SELECT ${columns} FROM landmarks WHERE latitude IS NOT NULL AND latitude BETWEEN ? AND ?`,
   );
 
   const store = (row: NewLandmark, source: LandmarkRow['source']): void => {
@@ -96,7 +96,7 @@ export function createLandmarksRepository(connection: Connection): LandmarksRepo
     },
     list: () => list.all().map(parseLandmark),
     findByName: (name) => findByName.all(buildNameKey(name)).map(parseLandmark),
-    listBetween: (south, north) => listBetween.all(south, north).map(parseLandmark),
+    listBetween: (south, north) => listBetween.all(south, north).map(parseLandmark).sort(compareIds),
     upsertPersonal: (row) => connection.transaction(() => store(row, 'person')),
   };
 }
@@ -105,6 +105,10 @@ function listNameKeys(name: string, aliases: readonly string[], names: Readonly<
   const keys = new Set([name, ...aliases, ...Object.values(names)].map(buildNameKey));
   keys.delete('');
   return keys;
+}
+
+function compareIds(a: LandmarkRow, b: LandmarkRow): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 function parseLandmark(row: StoredLandmark): LandmarkRow {

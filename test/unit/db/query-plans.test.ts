@@ -87,7 +87,7 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
   { start: 'SELECT id, uuid, kind, landmark_id', step: /^SCAN albums$/, reason: 'list of all albums' },
   { start: 'SELECT count(*) FROM decisions', step: /^SCAN decisions$/, reason: 'as many as a person made by hand' },
   { start: 'SELECT album_id AS albumId', step: /USING INDEX memberships_decided$/, reason: 'list of all decisions' },
-  { start: 'SELECT id, name, aliases', step: /^SCAN landmarks$/, reason: 'list of the atlas' },
+  { start: 'SELECT landmarks.id, name, aliases', step: /^SCAN landmarks$/, reason: 'list of the atlas' },
   { start: 'DELETE FROM landmarks', step: /^SCAN (landmarks|albums)$/, reason: 'a new atlas, once a version' },
   { start: 'SELECT jobs.state', step: /USING COVERING INDEX jobs_by_root$/, reason: 'counts entries of an index' },
   { start: 'SELECT file_id AS fileId', step: /^SCAN jobs USING INDEX jobs_failed$/, reason: 'pages in index order' },
@@ -142,11 +142,13 @@ describe('query plans', () => {
     [['SELECT photo_id, vector', 'ORDER BY photo_id'], '(model_id=? AND photo_id>?)'],
     [["state = 'queued' AND crashes = 0 ORDER BY"], 'jobs_next (root_id=?)'],
     [['SELECT 1 FROM jobs WHERE crashes > 0'], 'jobs_suspect (state=?)'],
-    [['FROM json_each(?) AS wanted CROSS JOIN photos'], 'files_by_photo (photo_id=?)'],
+    [['FROM json_each(?) AS wanted CROSS JOIN photos', 'files'], 'files_by_photo (photo_id=?)'],
     [['FROM (SELECT album_id, photo_id FROM album_photos'], 'SEARCH album_photos USING PRIMARY KEY (album_id=?)'],
     [['SELECT albums.id', 'ORDER BY photo_count DESC'], 'albums_by_photos'],
     [['SELECT albums.id', 'ORDER BY sort_name'], 'albums_by_name'],
     [['SELECT albums.id', 'ORDER BY latest_taken_ms DESC'], 'albums_by_recent'],
+    [['FROM landmark_names CROSS JOIN landmarks'], 'SEARCH landmark_names USING PRIMARY KEY (name_key=?)'],
+    [['FROM landmarks WHERE latitude'], 'landmarks_by_latitude (latitude>? AND latitude<?)'],
     [['FROM memberships JOIN albums'], 'memberships_by_photo (photo_id=?)'],
   ])('of %s use %s', (parts, index) => {
     const found = explainAll().plans.filter(({ sql }) => parts.every((part) => sql.includes(part)));
