@@ -1,15 +1,16 @@
-/** @file What follows from changed albums: covers chosen anew, the embedder's personal references refreshed. */
+/** @file What follows from changed albums: covers chosen anew, places found, the embedder's personal references refreshed. */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Catalog } from '../../db/catalog.ts';
 import type { EmbedderClient } from '../embedder/embedder-client.ts';
 import { updateCover } from './choose-cover.ts';
 import { collectPersonalReferences } from './personal-references.ts';
+import { updateProvisionalPlace } from './provisional-place.ts';
 
 export interface AlbumUpkeep {
   readonly noteTouched: (albumIds: readonly number[]) => void;
   /** Members were confirmed or merged: the running embedder hears of it soon. */
   readonly noteReferencesChanged: () => void;
-  /** Chooses the covers of all albums noted. */
+  /** Chooses the covers of all albums noted, and places groups that had no place. */
   readonly chooseCovers: () => Promise<void>;
   readonly close: () => void;
 }
@@ -58,6 +59,7 @@ export function createAlbumUpkeep(options: AlbumUpkeepOptions): AlbumUpkeep {
         if (isClosed) return;
         touched.delete(albumId);
         updateCover(catalog, albumId, modelId);
+        updateProvisionalPlace(catalog, albumId, modelId);
         await yieldToEventLoop();
       }
       options.onChanged();
