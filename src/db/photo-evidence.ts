@@ -72,7 +72,7 @@ export function createPhotoEvidenceRepository(connection: Connection): PhotoEvid
     'UPDATE photos SET place_estimate = ? WHERE id = ?',
   );
   const getMany = connection.prepare<[string], StoredEvidence>(`
-    SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN photos ON photos.id = wanted.value ORDER BY wanted.key`);
+    SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN photos ON photos.id = wanted.value`);
   const isTimed = `present_files > 0 AND taken_ms IS NOT NULL AND taken_source <> 'file-time'`;
   const listBefore = connection.prepare<[AroundParams], StoredEvidence>(`
     SELECT ${columns} FROM photos WHERE ${isTimed} AND sort_ms >= @earliestMs AND sort_ms <= @takenMs

@@ -77,8 +77,8 @@ async function askNeighbours(params: RecognizeParams, photoIds: readonly number[
   const gatherer = createEvidenceGatherer(params.catalog);
   const evidence = new Map<number, GatheredEvidence>();
   for (const [index, photoId] of photoIds.entries()) {
-    // A millisecond each: the window goes on meanwhile.
-    if (index % chunkSize === chunkSize - 1) await yieldToEventLoop();
+    // One or two milliseconds each: the window goes on meanwhile.
+    if (index % 8 === 7) await yieldToEventLoop();
     if (params.signal.aborted) return [];
     const gathered = gatherer.gather(photoId, { hasWalk: true });
     if ((gathered.walk?.length ?? 0) > 0) evidence.set(photoId, gathered);

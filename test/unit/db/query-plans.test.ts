@@ -10,6 +10,7 @@ import { createFilesRepository } from '../../../src/db/files.ts';
 import { createJobsRepository } from '../../../src/db/jobs.ts';
 import { createLandmarksRepository } from '../../../src/db/landmarks.ts';
 import { createMembershipsRepository } from '../../../src/db/memberships.ts';
+import { createPhotoEvidenceRepository } from '../../../src/db/photo-evidence.ts';
 import { migrateCatalog } from '../../../src/db/migrate.ts';
 import { migrations } from '../../../src/db/migrations/index.ts';
 import { createPhotosRepository } from '../../../src/db/photos.ts';
@@ -49,6 +50,7 @@ const explainAll = (): { readonly plans: readonly Plan[]; readonly database: Dat
     createJobsRepository,
     createLandmarksRepository,
     createMembershipsRepository,
+    createPhotoEvidenceRepository,
     createRootsRepository,
     createSettingsRepository,
   ]) {
