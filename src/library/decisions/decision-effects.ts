@@ -29,11 +29,18 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
     const confidence = catalog.memberships.get(albumId, photoId)?.confidence ?? null;
     recorder.setMembership(albumId, photoId, { state, confidence, isTentative: false, updatedMs: atMs });
   };
+  /** A photo that is in an album is not asked about in others. */
+  const withdrawSuggestions = (photoId: number): void => {
+    for (const { albumId, isTentative } of catalog.memberships.listForPhoto(photoId)) {
+      if (isTentative) recorder.setMembership(albumId, photoId, null);
+    }
+  };
   const judge: DecisionEffects['judge'] = (albumId, photoIds, state) => {
     for (const photoId of photoIds) {
       // Who says what it shows takes back that it shows nothing.
       if (state === 'confirmed') recorder.setLandmarkDenied(photoId, false);
       decide(albumId, photoId, state);
+      if (state === 'confirmed') withdrawSuggestions(photoId);
     }
   };
   const merge: DecisionEffects['merge'] = (intoId, fromId) => {
@@ -86,13 +93,14 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
       const id = catalog.albums.insert({
         kind: 'group',
         landmarkId: null,
-        name: name ?? numberName(catalog, album?.name ?? 'Unnamed landmark'),
-        isNamedByPerson: name !== null,
+        name: numberName(catalog, album?.name ?? 'Unnamed landmark'),
         place,
         latitude,
         longitude,
         ...(uuid === undefined ? {} : { uuid }),
       });
+      // A change of its own: undone, what is left is an empty album that nobody named, and nobody sees.
+      if (name !== null) recorder.changeAlbum(id, { name, isNamedByPerson: true });
       if (album !== null) judge(album.id, photoIds, 'rejected');
       judge(id, photoIds, 'confirmed');
       const row = catalog.albums.get(id);
