@@ -1,4 +1,5 @@
 /** @file The command line as a process: every command, every exit code, the shape of every JSON. Real embedder. */
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +18,12 @@ let otherAlbumId: number;
 
 const run = (...words: string[]): Promise<CliResult> =>
   runCli([...words, '--catalog', folders.data], { env: { CAIRN_PROVIDER: 'cpu' } });
+
+/** Id of a photo that `cairn scan` found, by its content. */
+const findId = (path: string): number =>
+  readCatalog(folders.data, (catalog) =>
+    catalog.photos.findByHash(createHash('sha256').update(readFileSync(path)).digest('hex')),
+  ) ?? 0;
 
 beforeAll(async () => {
   folders = makeFolders();
@@ -178,6 +185,39 @@ describe('decisions', () => {
     expect((await run('albums')).stdout).toContain('Tower (group, 3 photos)');
   });
 
+  it('answer what a new grouping proposes, by number', async () => {
+    const catalog = openCatalog({ folder: folders.data });
+    const album = catalog.albums.insert({ kind: 'group', landmarkId: null, name: 'Mill' });
+    const [sure = 0, likely = 0] = photos.map(findId);
+    for (const photoId of [sure, likely]) {
+      // Only here: whatever was found in these scenes is not what this is about.
+      for (const { albumId: other } of catalog.memberships.listForPhoto(photoId))
+        catalog.memberships.restore(other, photoId, null);
+    }
+    catalog.memberships.setSuggested(album, sure, 0.9);
+    catalog.memberships.setSuggested(album, likely, 0.6, true);
+    catalog.close();
+    const listed = JSON.parse((await run('regroup', '--json')).stdout) as { kind: string; albumId: number }[];
+    const number = listed.findIndex(({ kind, albumId: into }) => kind === 'join' && into === album) + 1;
+    expect(listed[number - 1]).toMatchObject({ photoIds: [likely], certainty: 0.6, albumName: 'Mill' });
+    expect((await run('regroup')).stdout).toContain('1 photo may belong to "Mill"');
+    expect((await run('albums')).stdout).toMatch(/Mill \(group, 1 photos?, 1 more suggested\)/);
+
+    expect((await run('regroup', '--accept', '4711')).exitCode).toBe(2);
+    expect((await run('regroup', '--accept', '1', '--dismiss', 'all')).exitCode).toBe(2);
+    expect((await run('regroup', '--accept', 'some')).exitCode).toBe(2);
+    expect((await run('regroup', '--accept', String(number))).stdout).toContain('Done: 1 accepted, 0 dismissed.');
+    const isConfirmed = (): boolean =>
+      readCatalog(folders.data, ({ memberships }) => memberships.get(album, likely)?.state === 'confirmed');
+    expect(isConfirmed()).toBe(true);
+    expect((await run('undo')).exitCode).toBe(0);
+    expect(isConfirmed()).toBe(false);
+
+    const again = JSON.parse((await run('regroup', '--dismiss', 'all', '--json')).stdout) as { dismissed: unknown[] };
+    expect(again.dismissed.length).toBeGreaterThan(0);
+    expect((await run('regroup')).stdout).toContain('Nothing to propose');
+  });
+
   it('about what is not there end with 2', async () => {
     expect((await run('rename', '4711', 'x')).exitCode).toBe(2);
     expect((await run('confirm', String(albumId), join(folders.photos, 'unknown.jpg'))).exitCode).toBe(2);
@@ -251,12 +291,21 @@ describe('reading', () => {
     expect((await run('doctor')).stdout).toContain('integrity  good');
   });
 
-  it.each(['scan', 'albums', 'rename', 'confirm', 'reject', 'merge', 'identify', 'similar', 'embed', 'doctor'])(
-    'explains itself: %s --help',
-    async (command) => {
-      const { exitCode, stdout } = await runCli([command, '--help']);
-      expect(exitCode).toBe(0);
-      expect(stdout).toContain(`Usage: cairn ${command}`);
-    },
-  );
+  it.each([
+    'scan',
+    'albums',
+    'rename',
+    'confirm',
+    'reject',
+    'merge',
+    'regroup',
+    'identify',
+    'similar',
+    'embed',
+    'doctor',
+  ])('explains itself: %s --help', async (command) => {
+    const { exitCode, stdout } = await runCli([command, '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`Usage: cairn ${command}`);
+  });
 });

@@ -99,6 +99,20 @@ describe('a photo that is not sure enough for an album', () => {
     expect(membersOf(id)).toContain(maybe);
   });
 
+  it('is not asked about any more once a person put it elsewhere, until that is undone', async () => {
+    add('known-tower', 2);
+    add('perhaps known-tower', 1);
+    add('a', 3);
+    await scanAndIndex(library);
+    const group = albumWith(photosOf('a', 0)[0]).id;
+    const countSuggested = (): number => albumWith(photosOf('known-tower', 0)[0]).tentativeCount;
+    expect(countSuggested()).toBe(1);
+    library.decisions.confirm(group, photosOf('perhaps known-tower', 0));
+    expect(countSuggested()).toBe(0);
+    library.decisions.undo();
+    expect(countSuggested()).toBe(1);
+  });
+
   it('joins its group when a later scan makes it sure', async () => {
     add('a', 5);
     const isDoubtful = (photoId: number): boolean => photosOf('a', 4).includes(photoId);

@@ -16,14 +16,12 @@ export async function regroup(
   { terminal, library: options }: CommandContext,
   answers: RegroupOptions,
 ): Promise<number> {
+  checkAnswers(answers);
   const library = openLibrary(options);
   try {
     const proposals = await library.proposeRegroup();
     const accepted = choose(proposals, answers.accept ?? []);
     const dismissed = choose(proposals, answers.dismiss ?? []);
-    if (accepted.some((proposal) => dismissed.includes(proposal))) {
-      throw new CairnError('invalid-input', 'A proposal is either accepted or dismissed.');
-    }
     const isAnswer = accepted.length + dismissed.length > 0;
     for (const { key } of dismissed) library.dismissProposal(key);
     const done: RegroupProposal[] = [];
@@ -58,11 +56,24 @@ function formatProposal({ kind, certainty, reason }: RegroupProposal, index: num
   return `${String(index + 1).padStart(5)}  ${kind} (${Math.round(certainty * 100)} %): ${reason}`;
 }
 
+/** Before anything is opened. @throws CairnError `invalid-input` */
+function checkAnswers({ accept = [], dismiss = [] }: RegroupOptions): void {
+  for (const word of [...accept, ...dismiss]) {
+    if (word !== 'all' && !/^[1-9][0-9]{0,8}$/.test(word)) {
+      throw new CairnError('invalid-input', `"${word}" is not a number of the list, and not "all".`);
+    }
+  }
+  const isAll = [...accept, ...dismiss].includes('all') && accept.length > 0 && dismiss.length > 0;
+  if (isAll || accept.some((word) => dismiss.includes(word))) {
+    throw new CairnError('invalid-input', 'A proposal is either accepted or dismissed.');
+  }
+}
+
 /** @throws CairnError `invalid-input` */
 function choose(proposals: readonly RegroupProposal[], words: readonly string[]): readonly RegroupProposal[] {
   if (words.includes('all')) return proposals;
   return [...new Set(words)].map((word) => {
-    const proposal = /^[1-9][0-9]{0,8}$/.test(word) ? proposals[Number(word) - 1] : undefined;
+    const proposal = proposals[Number(word) - 1];
     if (proposal === undefined) {
       throw new CairnError(
         'invalid-input',
