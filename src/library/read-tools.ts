@@ -49,6 +49,8 @@ export interface ReadTools {
   readonly explainPhoto: (photoId: number) => Promise<PhotoReasons>;
   /** The same for a file, in the library or not. @throws CairnError when it cannot be read */
   readonly explainFile: (path: string) => Promise<PhotoReasons>;
+  /** Absolute path of a photo of the library as it can be shown; null when no file holds it any more. */
+  readonly showPhotoPath: (photoId: number) => string | null;
   readonly similar: (path: string, k: number) => Promise<readonly SimilarFile[]>;
   /** Embeds files in any order, several at a time; each row is reported once. Returns the dims of the model. */
   readonly embedList: (
@@ -107,6 +109,11 @@ export function createReadTools({ supervisor, catalog, readAtlasFacts }: ReadToo
     return results;
   };
 
+  const showPhotoPath: ReadTools['showPhotoPath'] = (photoId) => {
+    const file = catalog?.files.listForPhoto(photoId)[0];
+    return file === undefined ? null : showPath(file.rootPath, file.relativePath);
+  };
+
   const similar: ReadTools['similar'] = async (path, k) => {
     if (catalog === null) throw new CairnError('catalog-unusable', 'There is no catalog to search in.');
     const client = await supervisor.obtain();
@@ -114,9 +121,7 @@ export function createReadTools({ supervisor, catalog, readAtlasFacts }: ReadToo
     const { photoIds, cosines } = await client.request('neighbours', { queries: embedding, k });
     return [...photoIds].flatMap((photoId, index) => {
       if (photoId === 0) return [];
-      const file = catalog.files.listForPhoto(photoId)[0];
-      const shown = file === undefined ? null : showPath(file.rootPath, file.relativePath);
-      return [{ photoId, path: shown, cosine: cosines[index] ?? 0 }];
+      return [{ photoId, path: showPhotoPath(photoId), cosine: cosines[index] ?? 0 }];
     });
   };
 
@@ -133,7 +138,7 @@ export function createReadTools({ supervisor, catalog, readAtlasFacts }: ReadToo
     return await explainPhoto({ client, catalog, nameOf: await readNames() }, explained);
   };
 
-  return { identify, similar, embedList, explainPhoto: explainLibrary, explainFile };
+  return { identify, similar, embedList, explainPhoto: explainLibrary, explainFile, showPhotoPath };
 }
 
 async function identifyOne(

@@ -13,6 +13,7 @@ const leastProbability = 0.005;
 export async function explainPhotos(context: CommandContext, photos: readonly string[]): Promise<number> {
   const { terminal, signal, library } = context;
   const reader = openLibraryReader({ ...library, catalogNeed: 'used', needsNeighbours: true });
+  const showPhoto: ShowPhoto = (photoId) => reader.showPhotoPath(photoId) ?? `photo ${photoId} (missing)`;
   const results: ({ readonly path: string; readonly failure: string | null } & Partial<PhotoReasons>)[] = [];
   try {
     for (const path of photos) {
@@ -20,7 +21,7 @@ export async function explainPhotos(context: CommandContext, photos: readonly st
       try {
         const reasons = await reader.explainFile(path);
         results.push({ path, failure: null, ...reasons });
-        printReasons(terminal, path, reasons);
+        printReasons(terminal, path, reasons, showPhoto);
       } catch (error) {
         const { code, message } = toErrorView(error);
         if (!(error instanceof CairnError) || !code.startsWith('photo-')) throw error;
@@ -35,7 +36,9 @@ export async function explainPhotos(context: CommandContext, photos: readonly st
   }
 }
 
-function printReasons(terminal: Terminal, path: string, reasons: PhotoReasons): void {
+type ShowPhoto = (photoId: number) => string;
+
+function printReasons(terminal: Terminal, path: string, reasons: PhotoReasons, showPhoto: ShowPhoto): void {
   const { name, confidence, landmarkness, none, twins, landmarks, similar, estimatedPlace, pictureKind } = reasons;
   const title = name === null ? 'no landmark that is sure enough' : `${name} (${showPercent(confidence ?? 0)})`;
   terminal.print(`${path}: ${title}`);
@@ -49,19 +52,20 @@ function printReasons(terminal: Terminal, path: string, reasons: PhotoReasons): 
   }
   for (const landmark of landmarks) {
     if (landmark.probability >= leastProbability || landmark.landmarkId === reasons.landmarkId)
-      printLandmark(terminal, landmark);
+      printLandmark(terminal, landmark, showPhoto);
   }
   for (const { photoId, cosine, albums } of similar) {
     const where = albums.length === 0 ? 'in no album' : `in ${albums.join(', ')}`;
-    terminal.print(`  looks like photo ${photoId} of the library, ${where} (${cosine.toFixed(2)})`);
+    terminal.print(`  looks like ${showPhoto(photoId)}, ${where} (${cosine.toFixed(2)})`);
   }
 }
 
-function printLandmark(terminal: Terminal, { name, probability, references, evidence }: LandmarkReasons): void {
+function printLandmark(terminal: Terminal, landmark: LandmarkReasons, showPhoto: ShowPhoto): void {
+  const { name, probability, references, evidence } = landmark;
   terminal.print(`  ${name}: ${showPercent(probability)}`);
   for (const piece of evidence) terminal.print(`    ${showWeight(piece)}  ${piece.text}`);
   for (const { photoId, cosine, penalty } of references) {
-    const reference = photoId === null ? 'a reference of the atlas' : `your photo ${photoId}`;
+    const reference = photoId === null ? 'a reference of the atlas' : `your ${showPhoto(photoId)}`;
     terminal.print(
       `    compared with ${reference}: ${cosine.toFixed(2)}, less ${penalty.toFixed(2)} for its look-alikes`,
     );
