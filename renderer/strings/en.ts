@@ -126,7 +126,6 @@ export const en = {
     didConfirm: (value: number, name: string) => `${photos(value)} confirmed as ${name}.`,
     didReject: (value: number, name: string) =>
       `${photos(value)} taken out of ${name}. Cairn will not put ${value === 1 ? 'it' : 'them'} back.`,
-    putBack: 'Put back',
     goneTitle: 'This album is not there any more',
     goneText: 'It was merged with another one, or none of its photos is left.',
     empty: 'No photo is left in this album.',
@@ -290,6 +289,28 @@ export const en = {
     messages: 'Messages',
   },
 
+  decisions: {
+    undo: 'Undo',
+    nothingTo: { undo: 'There is nothing to undo.', redo: 'There is nothing to redo.' },
+    did: {
+      undo: (what: string) => `Undone: ${what}`,
+      redo: (what: string) => `Redone: ${what}`,
+    },
+    kinds: {
+      rename: 'naming an album',
+      confirm: 'confirming photos',
+      reject: 'taking photos out of an album',
+      move: 'moving photos to another album',
+      merge: 'merging two albums',
+      split: 'making an album',
+      hide: 'hiding an album',
+      show: 'showing an album',
+      cover: 'choosing a cover',
+      link: 'naming a landmark',
+      'not-landmark': 'photos that show no landmark',
+    } as Readonly<Record<string, string>>,
+  },
+
   keys: {
     title: 'Keyboard shortcuts',
     groups: [
@@ -299,6 +320,8 @@ export const en = {
           { keys: ['Ctrl', '1'], does: 'Landmarks' },
           { keys: ['Ctrl', '2'], does: 'Photos' },
           { keys: ['Ctrl', ','], does: 'Settings' },
+          { keys: ['Ctrl', 'Z'], does: 'Undo your last decision' },
+          { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo it' },
           { keys: ['Alt', '←'], does: 'Back' },
           { keys: ['Esc'], does: 'Clear the selection, or back' },
           { keys: ['?'], does: 'This page' },

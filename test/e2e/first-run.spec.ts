@@ -120,6 +120,14 @@ test('a photo is opened, rejected, and leaves the album', async () => {
     .poll(async () => (await listAlbums()).find(({ name }) => name === given)?.photoCount, { timeout: 20_000 })
     .toBe((before?.photoCount ?? 0) - 1);
   await app.page.keyboard.press('Escape');
+
+  const count = async (): Promise<number | undefined> =>
+    (await listAlbums()).find(({ name }) => name === given)?.photoCount;
+  await app.page.keyboard.press('Control+z');
+  await expect.poll(count, { timeout: 20_000 }).toBe(before?.photoCount);
+  await app.page.getByText('Undone: taking photos out of an album').waitFor();
+  await app.page.keyboard.press('Control+Shift+Z');
+  await expect.poll(count, { timeout: 20_000 }).toBe((before?.photoCount ?? 0) - 1);
 });
 
 test('all photos, problems and settings are shown', async () => {
