@@ -12,7 +12,7 @@
  *
  * What the atlas knows in each mode (never the labelled landmarks of the bundled one: those are taken out of it first):
  *   none: none of the landmarks.
- *   half: 5 photos of every second landmark were scanned before the others, and confirmed in albums with a name: the person's own atlas.
+ *   half: 5 photos of each of half of the landmarks were scanned before the others, and confirmed in albums with a name: the person's own atlas.
  *   all: a pack was built of 5 photos of each landmark (`cairn atlas build`), which are not in the library.
  * The photos that are references (75 of 150 in mode half, all in mode all) are not judged: they are right by themselves.
  */
@@ -81,8 +81,11 @@ const references = new Map(
     return [landmark, own.length > referencePhotos ? own.slice(0, referencePhotos) : []] as const;
   }),
 );
+/** As many as half of all landmarks, of those that have references. */
 const half = new Set(
-  landmarks.filter((_, index) => index % 2 === 0 && (references.get(landmarks[index] ?? '')?.length ?? 0) > 0),
+  landmarks
+    .filter((landmark) => (references.get(landmark)?.length ?? 0) > 0)
+    .slice(0, Math.round(landmarks.length / 2)),
 );
 
 /** A number in [0, 1) that follows from the text. */
