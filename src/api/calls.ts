@@ -7,6 +7,7 @@ import type {
   FailureView,
   IndexingProgress,
   LibraryOverview,
+  NameProposal,
   Page,
   PhotoDetails,
   PhotoReasons,
@@ -84,6 +85,9 @@ export const calls = {
   'albums.link': defineCall<AlbumSummary>()(
     z.strictObject({ albumId: idSchema, landmarkId: z.string().min(1).max(200) }),
   ),
+
+  /** What the album could be called, the likeliest first; `albums.rename` or `albums.link` takes one up. */
+  'albums.nameProposals': defineCall<readonly NameProposal[]>()(z.strictObject({ albumId: idSchema })),
 
   /** What a new grouping of everything would change, the surest first. */
   'albums.proposals': defineCall<readonly RegroupProposal[]>()(nothing),

@@ -87,6 +87,19 @@ export interface RegroupProposal {
   readonly reason: string;
 }
 
+/** A name that an album could have; it has it when a person says so. */
+export interface NameProposal {
+  readonly name: string;
+  /** The known landmark that the album would be linked to; null: only a name. */
+  readonly landmarkId: string | null;
+  /** What says it, the strongest of several. */
+  readonly source: 'gps' | 'folder' | 'keyword' | 'city';
+  /** How much speaks for it, in [0, 1]. */
+  readonly weight: number;
+  /** In plain words. */
+  readonly why: string;
+}
+
 export interface PhotoMembership {
   readonly albumId: number;
   readonly name: string;

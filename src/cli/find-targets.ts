@@ -7,7 +7,7 @@ import type { Library } from '../library/library.ts';
 const idPattern = /^[1-9][0-9]{0,14}$/;
 
 /** Album by id or by its whole name. @throws CairnError `not-found` or `invalid-input` */
-export function findAlbum(library: Library, word: string): number {
+export function findAlbum(library: Pick<Library, 'findAlbumById' | 'findAlbumsByName'>, word: string): number {
   if (idPattern.test(word)) {
     const albumId = library.findAlbumById(Number(word));
     if (albumId !== null) return albumId;

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CairnError } from '../api/errors.ts';
+import type { NameProposal } from '../api/views.ts';
 import { openCatalog, type Catalog } from '../db/catalog.ts';
 import { resolveAtlases } from './atlases/atlas-choice.ts';
 import { listDataFolders } from './data-folders.ts';
@@ -11,19 +12,23 @@ import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { readAtlasFacts } from './landmark-facts.ts';
 import type { LibraryOptions } from './library-options.ts';
 import { silentLogger } from './logger.ts';
+import { createLookUps, type LookUps } from './look-ups.ts';
 import { resolveModelFolder } from './models/model-choice.ts';
+import { proposeNames } from './names/propose-names.ts';
 import { loadCatalogVectors } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { exportAlbums, type ExportedAlbum } from './views/album-export.ts';
 import { listDecisions, type ListedDecision } from './views/decision-list.ts';
 
-export interface LibraryReader extends ReadTools {
+export interface LibraryReader extends ReadTools, Pick<LookUps, 'findAlbumById' | 'findAlbumsByName'> {
   /** @throws CairnError `catalog-unusable` when there is none */
   readonly exportAlbums: () => readonly ExportedAlbum[];
   /** @throws CairnError as `exportAlbums` */
   readonly listDecisions: () => readonly ListedDecision[];
   /** Lines of a file of decisions. */
   readonly writeDecisions: () => Iterable<string>;
+  /** What an album could be called, the likeliest first. @throws CairnError `not-found` */
+  readonly proposeNames: (albumId: number) => readonly NameProposal[];
   readonly diagnose: () => Promise<Diagnosis>;
   readonly close: () => void;
 }
@@ -43,6 +48,7 @@ export function openLibraryReader(options: LibraryReaderOptions): LibraryReader 
   const { dataFolder, log: logger = silentLogger } = options;
   const folders = listDataFolders(dataFolder);
   const catalog = openExistingCatalog(options);
+  const lookUps = catalog === null ? null : createLookUps(catalog);
   const atlases = resolveAtlases(catalog, options);
   const supervisor = createEmbedderSupervisor({
     launch: options.launchEmbedder,
@@ -70,6 +76,9 @@ export function openLibraryReader(options: LibraryReaderOptions): LibraryReader 
     exportAlbums: () => (catalog === null ? [] : exportAlbums(catalog)),
     listDecisions: () => (catalog === null ? [] : listDecisions(catalog)),
     writeDecisions: () => (catalog === null ? [] : writeDecisionFile(catalog)),
+    findAlbumById: (albumId) => lookUps?.findAlbumById(albumId) ?? null,
+    findAlbumsByName: (name) => lookUps?.findAlbumsByName(name) ?? [],
+    proposeNames: (albumId) => (catalog === null ? [] : proposeNames(catalog, albumId)),
     diagnose: () => diagnose({ version: options.version, dataFolder, catalog, supervisor }),
     close: () => {
       supervisor.close();

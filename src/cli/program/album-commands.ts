@@ -1,6 +1,7 @@
 /** @file Commands that make and list albums. */
 import { listAlbums } from '../commands/albums.ts';
 import { reportDiagnosis } from '../commands/doctor.ts';
+import { listNames } from '../commands/names.ts';
 import { regroup, type RegroupOptions } from '../commands/regroup.ts';
 import { scanFolders } from '../commands/scan.ts';
 import type { CommonOptions } from '../context.ts';
@@ -13,6 +14,10 @@ export function addAlbumCommands({ add, run }: CommandAdder): void {
   add('albums', 'list the albums')
     .option('--hidden', 'those that were hidden, too')
     .action((options: CommonOptions & { readonly hidden?: boolean }) => run(options, listAlbums));
+  add(
+    'names <album>',
+    'list what an album could be called, the likeliest first; "cairn rename" or "link" says so',
+  ).action((album: string, options: CommonOptions) => run(options, (context) => listNames(context, album)));
   add('regroup', 'list what a new grouping of everything would change: nothing changes by itself')
     .option('--accept <n...>', 'do what these numbers of the list propose, or "all"; "cairn undo" takes it back')
     .option('--dismiss <n...>', 'never propose these again, or "all"')

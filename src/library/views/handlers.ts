@@ -9,6 +9,7 @@ import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import { listDoubtful } from '../evidence/list-doubtful.ts';
 import { showPath } from '../file-access.ts';
 import type { ProgressKeeper } from '../indexing/indexing-progress.ts';
+import { proposeNames } from '../names/propose-names.ts';
 import type { RegroupTools } from '../regroup/regroup-service.ts';
 import type { RootService } from '../roots/root-service.ts';
 import { createDecisionHandlers } from './decision-handlers.ts';
@@ -125,6 +126,7 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
       const others = left > 0 ? catalog.albums.listTentative({ albumId: id, offset: rest, limit: left }) : [];
       return { offset, total: photoCount + tentativeCount, items: [...members, ...others].map(showTile) };
     },
+    'albums.nameProposals': ({ albumId }) => proposeNames(catalog, albumId),
     'albums.proposals': () => regroup.proposeRegroup(),
     'albums.acceptProposal': ({ key }) => {
       regroup.acceptProposal(key);
