@@ -102,4 +102,13 @@ describe('landmarks', () => {
     expect(landmarks.listBetween(45, 50).map(({ id }) => id)).toEqual(['north']);
     expect(landmarks.listBetween(30, 49).map(({ id }) => id)).toEqual(['south']);
   });
+
+  it("makes a landmark of the atlas the person's own, although nothing else changes", () => {
+    const { landmarks } = openTestCatalog();
+    landmarks.replaceAtlas([landmark('a', { name: 'The Arch' })]);
+    landmarks.upsertPersonal(landmark('a', { name: 'The Arch' }));
+    landmarks.replaceAtlas([]);
+    expect(landmarks.get('a')?.source).toBe('person');
+    expect(landmarks.findByName('arch')).toHaveLength(1);
+  });
 });
