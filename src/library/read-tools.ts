@@ -171,8 +171,9 @@ async function readPhoto(client: EmbedderClient, path: string, catalog: Catalog 
     const evidence = createEvidenceGatherer(catalog).gather(own, { hasWalk: true });
     // The file may be newer than what the catalog knows: its own position goes first.
     const position = latitude === null ? {} : { latitude, longitude, gpsErrorMeters };
-    // Without its id: a photo that the person confirmed is known by itself.
-    return { photo: { ...evidence, ...position, vector, photoId: null }, photoId: own, facts };
+    const isConfirmed = catalog.memberships.listForPhoto(own).some(({ state }) => state === 'confirmed');
+    // A photo that the person confirmed is known by itself; any other one is not its own relative.
+    return { photo: { ...evidence, ...position, vector, photoId: isConfirmed ? null : own }, photoId: own, facts };
   }
   const folders = full.split(sep);
   const fileName = folders.pop() ?? '';
