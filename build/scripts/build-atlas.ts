@@ -8,7 +8,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { collectCases, fitCalibration } from '../../src/ml/atlas/calibrate-recognition.ts';
+import {
+  answerByOthers,
+  fitCalibration,
+  measureAnswers,
+  type LabelledQuery,
+} from '../../src/ml/atlas/calibrate-recognition.ts';
 import { loadLandmarkFacts } from '../../src/ml/atlas/load-facts.ts';
 import { findCleanPhotos, selectDiverse } from '../../src/ml/atlas/select-references.ts';
 import { manifestSchema } from '../../src/ml/model/manifest.ts';
@@ -17,7 +22,7 @@ import { loadLandmarkness } from '../../src/ml/recognition/landmarkness.ts';
 import { measurePenalties } from '../../src/ml/recognition/measure-penalties.ts';
 import { multiplyAllInLoops, quantizeRows } from '../../src/ml/recognition/quantized-vectors.ts';
 import { writeAtlas } from '../../src/ml/recognition/write-atlas.ts';
-import { attachPhotos } from './attach-photos.ts';
+import { collectTrials } from './calibration-trials.ts';
 import { readLabelledVectors } from './read-labelled-vectors.ts';
 
 /** More would only grow the file: the evaluation gains little (24: 52 % of the validation photos named, 40: 55 %). */
@@ -25,6 +30,8 @@ const referencesPerLandmark = 32;
 /** A landmark with fewer clean photos is left out. */
 const leastReferences = 3;
 const nonLandmarkReferences = 1500;
+/** Parts into which the landmarks are dealt to say how good the calibration is on others. */
+const calibrationFolds = 6;
 
 const { values: options } = parseArgs({
   options: {
@@ -113,19 +120,13 @@ const uncalibrated: Atlas = {
     multiply: multiplyAllInLoops,
   }),
   nonLandmarks,
-  calibration: { intercept: 0, score: 0, rival: 0, closeness: 0 },
+  calibration: null,
 };
 
 // The model was trained on the `train` photos: only `validation` photos show how it treats what it never saw.
-const queries = [...rows.entries()]
-  .filter(([, row]) => row.split === 'validation')
-  .map(([photo]) => ({
-    vector: vectors.subarray(photo * dims, (photo + 1) * dims),
-    photoId: photo,
-    landmarkId: labels[photo] ?? null,
-  }));
-const cases = collectCases(await attachPhotos(uncalibrated, Int32Array.from(referencePhotos)), landmarkness, queries);
-const atlas: Atlas = { ...uncalibrated, calibration: fitCalibration(cases) };
+const trials = await collectTrials({ rows, vectors, dims, labels, landmarkness, atlas: uncalibrated, referencePhotos });
+const withAtlas = trials.filter(({ name }) => !name.includes('no atlas'));
+const atlas: Atlas = { ...uncalibrated, calibration: fitCalibration(withAtlas) };
 
 await writeAtlas(options.out, atlas, {
   licence: 'Apache-2.0 (vectors, names and coordinates)',
@@ -136,6 +137,23 @@ const used = [...referencePhotos, ...nonLandmarkPhotos].map(
   (photo) => `${rows[photo]?.path ?? ''},${labels[photo] ?? ''}`,
 );
 writeFileSync(options.used, `path,landmarkId\n${used.join('\n')}\n`);
+// Each photo answered by a calibration that never saw its landmark.
+const partOf = ({ landmarkId, photoId }: LabelledQuery): number =>
+  (createHash('sha256')
+    .update(landmarkId ?? rows[photoId]?.path ?? '')
+    .digest()[0] ?? 0) % calibrationFolds;
+const answers = answerByOthers(withAtlas, calibrationFolds, partOf);
+const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+console.log(
+  '| trial | calibration error | rightly named | right names | best is right | GAP |\n|---|---|---|---|---|---|',
+);
+for (const [place, { name, cases }] of withAtlas.entries()) {
+  const figures = measureAnswers(cases, answers[place] ?? []);
+  const { calibrationError, named, namePrecision, top1, gap } = figures;
+  console.log(
+    `| ${name} | ${calibrationError.toFixed(3)} | ${share(named)} | ${share(namePrecision)} | ${share(top1)} | ${gap.toFixed(3)} |`,
+  );
+}
 console.log(
   JSON.stringify({
     landmarks: chosen.length,
@@ -144,5 +162,6 @@ console.log(
     dropped: chosen.reduce((sum, { all, clean: good }) => sum + all - good, 0),
     leftOut: [...facts.keys()].filter((id) => chosen.every((landmark) => landmark.id !== id)),
     calibration: atlas.calibration,
+    withoutAtlas: fitCalibration(trials.filter(({ name }) => name.includes('no atlas'))),
   }),
 );

@@ -6,15 +6,18 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { collectCases, type RecognitionCase } from '../../src/ml/atlas/calibrate-recognition.ts';
+import {
+  answerCase,
+  collectCases,
+  type CaseAnswer,
+  type RecognitionCase,
+} from '../../src/ml/atlas/calibrate-recognition.ts';
 import { manifestSchema } from '../../src/ml/model/manifest.ts';
 import { loadLandmarkness } from '../../src/ml/recognition/landmarkness.ts';
 import { bundledAtlasName } from '../../src/ml/recognition/atlas.ts';
 import { loadAtlas } from '../../src/ml/recognition/load-atlas.ts';
-import { calibrateScore } from '../../src/ml/recognition/rank-landmarks.ts';
-import { isSure, recognitionThresholds } from '../../src/ml/recognition/recognizer.ts';
 import { expandRows } from '../../src/ml/recognition/quantized-vectors.ts';
-import { applySigmoid, multiplyRows } from '../../src/ml/recognition/unit-vectors.ts';
+import { multiplyRows } from '../../src/ml/recognition/unit-vectors.ts';
 import { attachPhotos } from './attach-photos.ts';
 import { readLabelledVectors } from './read-labelled-vectors.ts';
 
@@ -53,18 +56,22 @@ const isUsed = new Set(used);
 const references = await attachPhotos(atlas, Int32Array.from(used.slice(0, atlas.landmarkOf.length)));
 const queries = rows.map((row, photo) => ({
   vector: vectors.subarray(photo * dims, (photo + 1) * dims),
+  seen: vectors.subarray(photo * dims, (photo + 1) * dims),
   photoId: photo,
   landmarkId: row.landmark === null ? null : (idOfFolder[row.landmark] ?? row.landmark),
 }));
-const cases = collectCases(references, landmarkness, queries);
-const isNamed = ({ landmarkness: probability, isThin, features }: RecognitionCase): boolean =>
-  probability >= recognitionThresholds.landmarkness &&
-  isSure(applySigmoid(calibrateScore(calibration, features)), isThin);
+const cases = (await collectCases(references, landmarkness, queries)).map((one) => ({
+  ...one,
+  answer: answerCase(one, calibration),
+}));
+type AnsweredCase = RecognitionCase & { readonly answer: CaseAnswer };
+const isRightlyNamed = ({ answer }: AnsweredCase): boolean => answer.isNamed && answer.isRight;
+const isWronglyNamed = ({ answer }: AnsweredCase): boolean => answer.isNamed && !answer.isRight;
 
 function report(title: string, kind: RecognitionCase['kind'], isAsked: (photo: number) => boolean): void {
-  const asked = cases.filter((one) => one.kind === kind && isAsked(one.query));
-  const right = asked.filter((one) => isNamed(one) && one.isRight).length;
-  const wrong = asked.filter((one) => isNamed(one) && !one.isRight).length;
+  const asked = cases.filter((one) => one.kind === kind && isAsked(one.query.photoId));
+  const right = asked.filter(isRightlyNamed).length;
+  const wrong = asked.filter(isWronglyNamed).length;
   const share = (count: number): string => `${((100 * count) / Math.max(1, asked.length)).toFixed(2)} %`;
   console.log(
     `| ${title} | ${String(asked.length)} | ${share(right)} | ${share(wrong)} | ${share(asked.length - right - wrong)} |`,
@@ -82,7 +89,7 @@ report(
 );
 report('further photos of validation landmarks (`unused`)', 'known', (p) => splitOf(p) === 'unused' && isFresh(p));
 report('training landmarks, photos that are no reference', 'known', (p) => splitOf(p) === 'train' && isFresh(p));
-report('validation landmarks, taken out of the atlas', 'unknown', (p) => splitOf(p) === 'validation');
+report('validation landmarks, taken out of the atlas', 'taken-out', (p) => splitOf(p) === 'validation');
 report('non-landmarks of the validation split', 'non-landmark', (p) => splitOf(p) === 'validation');
 
 if (options.table) {
@@ -91,9 +98,9 @@ if (options.table) {
   );
   for (const [index, landmark] of atlas.landmarks.entries()) {
     const own = [...atlas.landmarkOf.keys()].filter((row) => atlas.landmarkOf[row] === index);
-    const asked = cases.filter((one) => one.kind === 'known' && queries[one.query]?.landmarkId === landmark.id);
-    const right = asked.filter((one) => isNamed(one) && one.isRight).length;
-    const wrong = asked.filter((one) => isNamed(one) && !one.isRight).length;
+    const asked = cases.filter((one) => one.kind === 'known' && one.query.landmarkId === landmark.id);
+    const right = asked.filter(isRightlyNamed).length;
+    const wrong = asked.filter(isWronglyNamed).length;
     const similarity = measureMedianCosine(own).toFixed(2);
     console.log(
       `| ${landmark.name} | ${String(own.length)} | ${String(asked.length)} | ${String(right)} | ${String(wrong)} | ${similarity} |`,

@@ -95,10 +95,44 @@ export interface FailedPhoto {
 
 export type PhotoOutcome = IndexedPhoto | KnownPhoto | FailedPhoto;
 
+/** WGS 84, degrees. */
+export interface EstimatedPlace {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly radiusMeters: number;
+}
+
+/** Another photo, taken minutes before or after, and the landmark that it shows. */
+export interface WalkNeighbour {
+  readonly landmarkId: string;
+  /** Between the two photos, 0 or more. */
+  readonly minutes: number;
+  /** True when a person said so. */
+  readonly isConfirmed: boolean;
+  /** Of the recognition; 1 when a person said so. */
+  readonly confidence: number;
+}
+
+/** A name of a landmark in the words around a photo. */
+export interface NameHint {
+  readonly landmarkId: string;
+  readonly source: 'folder' | 'file-name' | 'keyword';
+  /** The words as they are written. */
+  readonly text: string;
+}
+
 export interface RecognizePhoto {
   readonly vector: Float32Array;
   readonly latitude: number | null;
   readonly longitude: number | null;
+  /** Radius in metres that the device gave for its position. */
+  readonly gpsErrorMeters?: number | null | undefined;
+  /** Where a photo without a position was probably taken. */
+  readonly estimate?: EstimatedPlace | null | undefined;
+  /** What photos of the same walk show. */
+  readonly walk?: readonly WalkNeighbour[] | undefined;
+  /** Words around the photo that name a landmark. */
+  readonly hints?: readonly NameHint[] | undefined;
   /** References of this photo itself are left out of the look-up (its own confirmed copy). */
   readonly photoId: number | null;
 }
@@ -119,6 +153,48 @@ export interface Recognition {
   readonly confidence: number;
   /** Best first, at most five. */
   readonly candidates: readonly Candidate[];
+  /** Probability in [0, 1] that the photo shows none of the known landmarks. */
+  readonly none: number;
+  /** Landmarks that share the probability so evenly that none of them is named; empty otherwise. */
+  readonly twins: readonly string[];
+}
+
+/** One thing that speaks for or against a landmark. */
+export interface WeighedEvidence {
+  /** `look`: the vector alone. */
+  readonly kind: 'look' | 'gps' | 'estimate' | 'walk' | 'folder' | 'file-name' | 'keyword';
+  /** Added to the log-odds; null where it rules the landmark out. */
+  readonly logOdds: number | null;
+  /** Metres to the landmark, for `gps` and `estimate`. */
+  readonly distanceMeters?: number | undefined;
+  /** Minutes to the nearest photo of the walk, for `walk`. */
+  readonly minutes?: number | undefined;
+  /** Words as they are written, for hints. */
+  readonly text?: string | undefined;
+}
+
+/** A reference that a landmark was compared by. */
+export interface ExplainedReference {
+  /** The person's own photo; null for one of an atlas, whose photos nobody has. */
+  readonly photoId: number | null;
+  readonly cosine: number;
+  /** How much it resembles what it does not show; taken off the cosine. */
+  readonly penalty: number;
+}
+
+export interface ExplainedLandmark {
+  readonly landmarkId: string;
+  readonly probability: number;
+  /** Those that counted, nearest first, at most three. */
+  readonly references: readonly ExplainedReference[];
+  readonly evidence: readonly WeighedEvidence[];
+}
+
+/** Why a recognition came out as it did. */
+export interface PhotoExplanation {
+  readonly recognition: Recognition;
+  /** The candidates, best first. */
+  readonly landmarks: readonly ExplainedLandmark[];
 }
 
 /** The person's own confirmed photos as references. Row i of `vectors` belongs to `landmarkIds[i]` and `photoIds[i]`. */
@@ -179,8 +255,10 @@ export interface EmbedderRequests {
     params: { readonly queries: Float32Array; readonly k: number };
     result: { readonly photoIds: Int32Array; readonly cosines: Float32Array };
   };
-  setPersonalReferences: { params: PersonalReferences; result: null };
+  /** Answers with what disagrees with its landmark's other references and is set aside. */
+  setPersonalReferences: { params: PersonalReferences; result: { readonly setAside: readonly number[] } };
   recognize: { params: { readonly photos: readonly RecognizePhoto[] }; result: readonly Recognition[] };
+  explain: { params: { readonly photo: RecognizePhoto }; result: PhotoExplanation };
   group: { params: GroupParams; result: readonly PhotoGroup[] };
   /** Writes an upright sRGB JPEG of the whole photo to `outputPath` (atomically), for formats that a page cannot show. */
   renderView: { params: { readonly path: string; readonly outputPath: string }; result: null };

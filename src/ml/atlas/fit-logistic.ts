@@ -45,7 +45,7 @@ export function fitLogistic(samples: readonly WeightedSample[]): LogisticFit {
 }
 
 /** Solves a small positive definite system by Gaussian elimination with pivoting. */
-function solveLinear(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+export function solveLinear(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const rows = matrix.map((row, i) => [...row, right[i] ?? 0]);
   const size = rows.length;
   for (let column = 0; column < size; column++) {

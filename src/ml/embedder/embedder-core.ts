@@ -59,7 +59,9 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
   const threads = planThreads();
   const model = await loadModel(params.modelFolder);
   const { multiply } = await createInt8Multiplier(model.manifest.dims, threads.whole);
-  const knowledge = await loadKnowledge(model, listAtlasFiles(params), multiply);
+  const searchSession = await createSearchSession(model.manifest.dims, threads.whole);
+  const index = createNeighbourIndex(searchSession);
+  const knowledge = await loadKnowledge(model, listAtlasFiles(params), multiply, index);
   const { provider, cacheFolder } = params;
   const sessions = await openModelSessions({ model, provider, cacheFolder, threads, warn: options.warn });
   const gate = createDecodeGate(gateLevels);
@@ -75,13 +77,12 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
     onStarted: options.onStarted,
     isKnown: options.isKnown,
   });
-  const searchSession = await createSearchSession(manifest.dims, threads.whole);
   return {
     model,
     loader,
     indexer,
     searchSession,
-    index: createNeighbourIndex(searchSession),
+    index,
     knowledge,
     initialized: {
       modelName: `${manifest.name} ${manifest.version}`,

@@ -40,11 +40,11 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
       return Promise.resolve(null);
     },
     neighbours: ({ queries, k }) => index.search(queries, k),
-    setPersonalReferences: async (references) => {
-      await knowledge.get().recognizer.setPersonalReferences(references);
-      return null;
-    },
+    setPersonalReferences: async (references) => ({
+      setAside: await knowledge.get().recognizer.setPersonalReferences(references),
+    }),
     recognize: async ({ photos }) => knowledge.get().recognizer.recognize(photos),
+    explain: async ({ photo }) => knowledge.get().recognizer.explain(photo),
     group: async (params) =>
       groupPhotos({
         ...params,

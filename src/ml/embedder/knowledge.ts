@@ -8,6 +8,7 @@ import { assumeEvenOdds, loadLandmarkness, type Landmarkness } from '../recognit
 import { loadAtlas } from '../recognition/load-atlas.ts';
 import type { MultiplyRows } from '../recognition/quantized-vectors.ts';
 import { createRecognizer, type Recognizer } from '../recognition/recognizer.ts';
+import type { LibraryVectors } from '../recognition/smooth-queries.ts';
 
 /** What recognition and grouping work with. */
 export interface Knowledge {
@@ -45,6 +46,7 @@ export async function loadKnowledge(
   model: LoadedModel,
   atlasFiles: readonly string[],
   multiply: MultiplyRows,
+  library: LibraryVectors,
 ): Promise<LoadedKnowledge> {
   const { sha256, dims } = model.manifest;
   const [[unit], loaded] = await Promise.all([
@@ -64,7 +66,7 @@ export async function loadKnowledge(
   }
   const atlases = loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const landmarkness = unit.value ?? assumeEvenOdds(dims);
-  const knowledge = { landmarkness, recognizer: createRecognizer({ atlases, landmarkness, multiply }) };
+  const knowledge = { landmarkness, recognizer: createRecognizer({ atlases, landmarkness, multiply, library }) };
   return {
     get: () => knowledge,
     atlases,

@@ -75,8 +75,6 @@ export const landmarkKinds = [
   'waterfall',
 ] as const;
 
-export type LandmarkKind = (typeof landmarkKinds)[number];
-
 /** One landmark and what is known of it. */
 export const landmarkFactsSchema = z.strictObject({
   id: landmarkIdSchema,
@@ -98,13 +96,15 @@ export const landmarkFactsSchema = z.strictObject({
   reachMeters: z.number().min(50).max(500_000),
 });
 
-/** Logistic fit of design.md section 6's score to the probability that the best landmark is right. */
+/** Conditional logit of what the references say of a photo: the log-odds of a landmark against none (`calibrateScore`). */
 export const scoreCalibrationSchema = z.strictObject({
   intercept: z.number(),
-  /** Weight of the landmark's score. */
+  /** Weight of the landmark's score (design.md section 6). */
   score: z.number(),
-  /** Weight of the best other landmark's score, where that is positive. */
-  rival: z.number(),
+  /** Weight of the soft mean of the cosines to all references. */
+  support: z.number(),
+  /** Weight of the cosine to the nearest reference. */
+  nearest: z.number(),
   /** Weight of how near the nearest reference is, against what is usual for the landmark. */
   closeness: z.number(),
 });

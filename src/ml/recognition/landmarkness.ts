@@ -46,3 +46,9 @@ export function scoreLandmarkness(unit: Landmarkness, embedding: Float32Array): 
 export function estimateLandmarkness(unit: Landmarkness, embedding: Float32Array): number {
   return applySigmoid(scoreLandmarkness(unit, embedding));
 }
+
+/** Log-odds that every landmark loses on a photo that hardly looks like one: 0 from the probability `gate` on. */
+export function weighLandmarkness(probability: number, gate: number): number {
+  const bounded = Math.max(1e-9, Math.min(1 - 1e-9, probability));
+  return Math.min(0, Math.log(bounded / (1 - bounded)) - Math.log(gate / (1 - gate)));
+}

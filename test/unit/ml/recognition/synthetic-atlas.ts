@@ -65,7 +65,7 @@ export async function createSyntheticAtlas(seed: number): Promise<SyntheticAtlas
       multiply: multiplyAllInLoops,
     }),
     nonLandmarks,
-    calibration: { intercept: -4, score: 7, rival: -2, closeness: 4 },
+    calibration: { intercept: -4, score: 7, support: 0, nearest: 0, closeness: 4 },
   };
   return {
     atlas,
