@@ -98,6 +98,7 @@ function proposeByPosition({ catalog, album, photos, place, isEstimated }: Scene
       const share = within / positions.length;
       if (share < leastShare) return [];
       const factor = (isEstimated ? estimateFactor : 1) * (isTaken(catalog, album, id) ? takenFactor : 1);
+      const among = isEstimated || positions.length === photos.length ? '' : ' that have GPS';
       const taken = isEstimated ? 'probably taken' : 'taken';
       return [
         {
@@ -106,7 +107,7 @@ function proposeByPosition({ catalog, album, photos, place, isEstimated }: Scene
           source: 'gps',
           // Near for how far it is seen: a church within its square, a mountain within its valley.
           weight: weights.gps * share * factor * (1 - 0.6 * (distance / reachMeters)),
-          why: `${taken} about ${describeDistance(distance)} away, within its reach: ${count(within, positions.length)}`,
+          why: `${taken} about ${describeDistance(distance)} away, within its reach: ${count(within, positions.length)}${among}`,
         },
       ];
     })
