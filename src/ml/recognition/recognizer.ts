@@ -45,7 +45,13 @@ const explainedReferences = 3;
  * Used without an atlas, when only the person's own references are known: there are no non-landmark references to subtract, so that
  * scores say less.
  */
-const strictCalibration: ScoreCalibration = { intercept: -0.8, score: 4.1, support: -3.4, nearest: -0.3, closeness: 10.2 };
+const strictCalibration: ScoreCalibration = {
+  intercept: -0.8,
+  score: 4.1,
+  support: -3.4,
+  nearest: -0.3,
+  closeness: 10.2,
+};
 
 export interface RecognizerOptions {
   /** None: only the person's own references are known. */
