@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PhotoReasons } from '../../src/api/views.ts';
 import { openCatalog } from '../../src/db/catalog.ts';
 import { acquireLock } from '../../src/library/lock-file.ts';
 import { makePhotos } from './support/make-photos.ts';
@@ -131,6 +132,24 @@ describe('the catalog', () => {
     const doctor = await runCli(['doctor', '--catalog', broken, '--json', '--provider', 'cpu']);
     expect(doctor.exitCode).toBe(3);
     expect(JSON.parse(doctor.stdout)).toMatchObject({ catalogProblem: { code: 'catalog-unusable' } });
+  });
+});
+
+describe('identify --why', () => {
+  it('says what speaks for a photo, and goes on after one that cannot be read', async () => {
+    const broken = join(folders.root, 'broken.jpg');
+    writeFileSync(broken, 'no picture');
+    const { exitCode, stdout, stderr } = await run('identify', '--why', broken, photos[0] ?? '', '--json');
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('broken.jpg');
+    const [failed, explained] = JSON.parse(stdout) as ({ failure: string | null } & Partial<PhotoReasons>)[];
+    expect(failed?.failure).toMatch(/\w/);
+    expect(explained).toMatchObject({ failure: null, path: photos[0] });
+    expect(explained?.none).toBeGreaterThanOrEqual(0);
+    expect(explained?.similar?.length).toBeGreaterThan(0);
+    const text = (await run('identify', '--why', photos[0] ?? '')).stdout;
+    expect(text).toMatch(/it shows a landmark: \d+ %; none of those known: \d+ %/);
+    expect(text).toContain('looks like ');
   });
 });
 
