@@ -221,7 +221,10 @@ function proposeSplit(
   const photoIds = compared.inAlbum.get(album.id) ?? [];
   if (photoIds.length < leastSplit || photoIds.some((photoId) => confirmed.has(photoId))) return [];
   const certainty = Math.min(compared.group.certainty, home.group.group.certainty);
-  const witnesses = home.group.inAlbum.get(album.id)?.length ?? 0;
+  const staying = home.group.inAlbum.get(album.id) ?? [];
+  // What only a person's word holds together says nothing of how the place looks.
+  if (staying.filter((photoId) => !confirmed.has(photoId)).length < leastSplit) return [];
+  const witnesses = staying.length;
   return [{ kind: 'split', albumId: album.id, fromAlbumId: null, photoIds, certainty, witnesses }];
 }
 

@@ -124,7 +124,16 @@ describe('an album of two groups', () => {
   });
 
   it('loses the part that nobody confirmed', () => {
-    expect(find({ ...mixed, suggested: { 1: [...a, 6, 7] }, confirmed: { 1: [5] } })).toMatchObject([{ photoIds: a }]);
+    const situation = {
+      suggested: { 1: [...a, 6, 7, 8] },
+      confirmed: { 1: [5] },
+      groups: [group(...a), group(...b, 8)],
+    };
+    expect(find(situation)).toMatchObject([{ photoIds: a }]);
+  });
+
+  it('stays whole when one part is held together by confirmations alone', () => {
+    expect(find({ ...mixed, suggested: { 1: a }, confirmed: { 1: b } })).toEqual([]);
   });
 
   it('stays whole when a person put it together, or when it is a landmark, which has several sides', () => {
