@@ -16,6 +16,7 @@ export interface AwaitedDecision {
 export interface AwaitedDecisionsRepository {
   /** Keeps it; of two about the same photo and album the later one stays. */
   readonly put: (decision: AwaitedDecision) => void;
+  readonly get: (contentHash: string, albumId: number | null) => AwaitedDecision | null;
   /** Takes out all that wait for a photo, the oldest first. */
   readonly take: (contentHash: string) => AwaitedDecision[];
   readonly list: () => AwaitedDecision[];
@@ -39,6 +40,9 @@ export function createAwaitedDecisionsRepository(connection: Connection): Awaite
   const listFor = connection.prepare<[Buffer], Stored>(
     `SELECT ${columns} FROM awaited_decisions WHERE content_hash = ? ORDER BY at_ms, album_id`,
   );
+  const get = connection.prepare<[Buffer, number], Stored>(
+    `SELECT ${columns} FROM awaited_decisions WHERE content_hash = ? AND album_id = ?`,
+  );
   const list = connection.prepare<[], Stored>(
     `SELECT ${columns} FROM awaited_decisions ORDER BY at_ms, content_hash, album_id`,
   );
@@ -49,6 +53,10 @@ export function createAwaitedDecisionsRepository(connection: Connection): Awaite
   return {
     put: ({ contentHash, albumId, ...rest }) =>
       void put.run({ ...rest, contentHash: encodeContentHash(contentHash), albumId: albumId ?? noAlbum }),
+    get: (contentHash, albumId) => {
+      const row = get.get(encodeContentHash(contentHash), albumId ?? noAlbum);
+      return row === undefined ? null : parse(row);
+    },
     take: (contentHash) =>
       connection.transaction(() => {
         const key = encodeContentHash(contentHash);

@@ -6,9 +6,10 @@ import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import { noteDecided } from '../albums/pending-work.ts';
 import { createDecisionEffects, findMeantLandmark, type DecisionEffects } from './decision-effects.ts';
-import { bringAboutAgain, createEffectRecorder, takeBack, type EffectRecorder } from './effects.ts';
+import { createEffectRecorder, listAlbums, type EffectRecorder } from './effects.ts';
 import { createHistory } from './history.ts';
 import { listHashes, refer, type EntryOf } from './log-entries.ts';
+import { bringAboutAgain, takeBack } from './restore-effects.ts';
 
 export interface UndoState {
   /** Kind of the decision that undoing takes back; null: nothing to undo. */
@@ -90,7 +91,7 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
       noteDecided(catalog);
       return result.value;
     });
-    onDecided(listAlbums(recorder));
+    onDecided(listAlbums(recorder.list()));
     return value;
   };
   const turn = (kind: 'undo' | 'redo'): DecisionKind | null => {
@@ -197,8 +198,4 @@ function checkName(givenName: string): string {
     throw new CairnError('invalid-input', `A name has between 1 and ${albumNameMaxLength} characters.`);
   }
   return name;
-}
-
-function listAlbums(recorder: EffectRecorder): readonly number[] {
-  return [...new Set(recorder.list().flatMap((effect) => (effect.row === 'photo' ? [] : [effect.albumId])))];
 }

@@ -9,6 +9,7 @@
  */
 import { z } from 'zod';
 import type { AlbumRow } from '../../db/albums.ts';
+import type { AwaitedDecision } from '../../db/awaited-decisions.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { MembershipRow, RestoredMembership } from '../../db/memberships.ts';
 
@@ -33,6 +34,7 @@ const albumSchema = z.object({
   isHidden: z.boolean(),
   mergedIntoId: z.number().nullable(),
 });
+const awaitedSchema = z.object({ state: z.enum(['confirmed', 'rejected', 'denied']), atMs: z.number() }).nullable();
 const effectSchema = z.discriminatedUnion('row', [
   z.object({
     row: z.literal('membership'),
@@ -43,20 +45,30 @@ const effectSchema = z.discriminatedUnion('row', [
   }),
   z.object({ row: z.literal('album'), albumId: z.number(), before: albumSchema, after: albumSchema }),
   z.object({ row: z.literal('photo'), photoId: z.number(), before: z.boolean(), after: z.boolean() }),
+  z.object({
+    row: z.literal('awaited'),
+    contentHash: z.string(),
+    albumId: z.number().nullable(),
+    before: awaitedSchema,
+    after: awaitedSchema,
+  }),
 ]);
 
-/** One row that a decision changed. `photo`: whether it is said to show no landmark. */
+/** One row that a decision changed. `photo`: whether it is said to show no landmark. `awaited`: what waits for a photo that is not here. */
 export type Effect = z.output<typeof effectSchema>;
 export const effectsSchema = z.array(effectSchema);
 
-type AlbumEffect = Extract<Effect, { readonly row: 'album' }>;
-type AlbumChange = Partial<z.output<typeof albumSchema>>;
+export type AwaitedEffect = Extract<Effect, { readonly row: 'awaited' }>;
+export type AlbumEffect = Extract<Effect, { readonly row: 'album' }>;
+export type AlbumChange = Partial<z.output<typeof albumSchema>>;
 
 /** Changes rows and remembers how they were. Made for one decision, used inside its transaction. */
 export interface EffectRecorder {
   readonly setMembership: (albumId: number, photoId: number, after: RestoredMembership | null) => void;
   readonly changeAlbum: (albumId: number, change: AlbumChange) => void;
   readonly setLandmarkDenied: (photoId: number, isDenied: boolean) => void;
+  /** Keeps what was said of a photo that is not here, unless a later word waits already. */
+  readonly putAwaited: (awaited: AwaitedDecision) => void;
   /** All changes so far, in order. */
   readonly list: () => readonly Effect[];
 }
@@ -86,69 +98,19 @@ export function createEffectRecorder(catalog: Catalog): EffectRecorder {
       catalog.photos.setLandmarkDenied(photoId, isDenied);
       effects.push({ row: 'photo', photoId, before, after: isDenied });
     },
+    putAwaited: ({ contentHash, albumId, state, atMs }) => {
+      const before = catalog.awaitedDecisions.get(contentHash, albumId);
+      if (before !== null && before.atMs > atMs) return;
+      if (before?.state === state && before.atMs === atMs) return;
+      catalog.awaitedDecisions.put({ contentHash, albumId, state, atMs });
+      effects.push({ row: 'awaited', contentHash, albumId, before: pickAwaited(before), after: { state, atMs } });
+    },
     list: () => effects,
   };
 }
 
-/** Takes the effects of a decision back, the last first. Returns the albums that changed. */
-export function takeBack(catalog: Catalog, effects: readonly Effect[]): readonly number[] {
-  for (const effect of effects.toReversed()) write(catalog, effect, 'before');
-  return listAlbums(effects);
-}
-
-/** Brings them about again. Returns the albums that changed. */
-export function bringAboutAgain(catalog: Catalog, effects: readonly Effect[]): readonly number[] {
-  for (const effect of effects) write(catalog, effect, 'after');
-  return listAlbums(effects);
-}
-
-function write(catalog: Catalog, effect: Effect, side: 'before' | 'after'): void {
-  if (effect.row === 'photo') {
-    catalog.photos.setLandmarkDenied(effect.photoId, effect[side]);
-  } else if (effect.row === 'album') {
-    const album = { ...requireAlbum(catalog, effect.albumId), ...pickChanges(effect, side) };
-    catalog.albums.put(isLandmarkTaken(catalog, album) ? { ...album, kind: 'group', landmarkId: null } : album);
-  } else {
-    const { albumId, photoId } = effect;
-    const current = catalog.memberships.get(albumId, photoId);
-    const left = effect[side === 'before' ? 'after' : 'before'];
-    const isReplaced = effect[side]?.state === 'suggested' && isGuess(current) && !isSameMembership(current, left);
-    if (!isReplaced) writeMembership(catalog, albumId, photoId, effect[side]);
-  }
-}
-
-/** The columns that the decision changed: the others may have changed since. */
-function pickChanges({ before, after }: AlbumEffect, side: 'before' | 'after'): AlbumChange {
-  const columns = Object.keys(before) as (keyof AlbumEffect['before'])[];
-  const changed = columns.filter((column) => before[column] !== after[column]);
-  const values = side === 'before' ? before : after;
-  return Object.fromEntries(changed.map((column) => [column, values[column]]));
-}
-
-/** Whether Cairn made another album for the landmark since. */
-function isLandmarkTaken(catalog: Catalog, { id, landmarkId, mergedIntoId }: AlbumRow): boolean {
-  if (landmarkId === null || mergedIntoId !== null) return false;
-  const holder = catalog.albums.findByLandmark(landmarkId);
-  return holder !== null && holder.id !== id;
-}
-
-/** No person's word. */
-function isGuess(membership: RestoredMembership | null): boolean {
-  return membership === null || membership.state === 'suggested';
-}
-
-function writeMembership(
-  catalog: Catalog,
-  albumId: number,
-  photoId: number,
-  membership: RestoredMembership | null,
-): void {
-  // As it is already: keeps its time.
-  if (isSameMembership(catalog.memberships.get(albumId, photoId), membership)) return;
-  catalog.memberships.restore(albumId, photoId, membership);
-}
-
-function requireAlbum(catalog: Catalog, albumId: number): AlbumRow {
+/** @throws when it is not there: albums are never deleted */
+export function requireAlbum(catalog: Catalog, albumId: number): AlbumRow {
   const album = catalog.albums.get(albumId);
   if (album === null) throw new Error(`The album ${albumId} of a decision is not in the catalog.`);
   return album;
@@ -161,12 +123,17 @@ export function pickMembership(row: MembershipRow | null): RestoredMembership | 
   return { state, confidence, isTentative, updatedMs };
 }
 
+function pickAwaited(row: AwaitedDecision | null): AwaitedEffect['before'] {
+  return row === null ? null : { state: row.state, atMs: row.atMs };
+}
+
 /** Whenever it came to be. */
-function isSameMembership(a: RestoredMembership | null, b: RestoredMembership | null): boolean {
+export function isSameMembership(a: RestoredMembership | null, b: RestoredMembership | null): boolean {
   if (a === null || b === null) return a === b;
   return a.state === b.state && a.confidence === b.confidence && a.isTentative === b.isTentative;
 }
 
-function listAlbums(effects: readonly Effect[]): readonly number[] {
-  return [...new Set(effects.flatMap((effect) => (effect.row === 'photo' ? [] : [effect.albumId])))];
+/** Albums that effects are about. */
+export function listAlbums(effects: readonly Effect[]): readonly number[] {
+  return [...new Set(effects.flatMap((effect) => (effect.row === 'photo' ? [] : (effect.albumId ?? []))))];
 }

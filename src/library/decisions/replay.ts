@@ -5,7 +5,7 @@ import type { Catalog } from '../../db/catalog.ts';
 import type { DecisionKind } from '../../db/decisions.ts';
 import { indexLandmarkAlbums } from '../albums/landmark-albums.ts';
 import { createDecisionEffects } from './decision-effects.ts';
-import { createEffectRecorder, type EffectRecorder } from './effects.ts';
+import { createEffectRecorder, listAlbums, type EffectRecorder } from './effects.ts';
 import { entrySchemas, type AlbumReference, type EntryOf } from './log-entries.ts';
 
 export interface ReplayedDecision {
@@ -32,8 +32,7 @@ export function replayDecision(catalog: Catalog, decision: ReplayedDecision): Re
   const effects = recorder.list();
   // Also one that changes nothing here yet: the log hands it on to further catalogs.
   catalog.decisions.append({ atMs: decision.atMs, kind: decision.kind, payload: decision.entry, effects });
-  const albumIds = effects.flatMap((effect) => (effect.row === 'photo' ? [] : [effect.albumId]));
-  return { albumIds: [...new Set(albumIds)], awaited };
+  return { albumIds: listAlbums(effects), awaited };
 }
 
 function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }: ReplayedDecision): number {
@@ -44,7 +43,7 @@ function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }
     const { here, absent } = partition(catalog, hashes);
     const open = here.filter((photoId) => !isDecidedLater(catalog, album.id, photoId, atMs));
     effects.judge(album.id, open, state);
-    for (const contentHash of absent) catalog.awaitedDecisions.put({ contentHash, albumId: album.id, state, atMs });
+    for (const contentHash of absent) recorder.putAwaited({ contentHash, albumId: album.id, state, atMs });
     return absent.length;
   };
   switch (kind) {
@@ -97,7 +96,7 @@ function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }
       const { here, absent } = partition(catalog, parse(kind, entry).photos);
       effects.denyLandmark(here.filter((photoId) => !isConfirmedLater(catalog, photoId, atMs)));
       for (const contentHash of absent) {
-        catalog.awaitedDecisions.put({ contentHash, albumId: null, state: 'denied', atMs });
+        recorder.putAwaited({ contentHash, albumId: null, state: 'denied', atMs });
       }
       return absent.length;
     }

@@ -129,6 +129,39 @@ describe('decisions on another computer', () => {
     expect([a, b].map((id) => readStates(other, id))).toEqual([{ Castle: 'confirmed' }, { Castle: 'confirmed' }]);
   });
 
+  it('come undone there, too, before their photos come and after', () => {
+    const home = openComputer();
+    const castle = addGroup(home.catalog, 'Castle');
+    home.decisions.confirm(castle, [home.bring('a')]);
+    home.decisions.denyLandmark([home.bring('b')]);
+    const text = exportFile(home);
+
+    const before = openComputer();
+    readDecisionFile(before.catalog, text);
+    expect([before.decisions.undo(), before.decisions.undo(), before.decisions.undo()]).toEqual([
+      'not-landmark',
+      'confirm',
+      null,
+    ]);
+    expect(before.catalog.awaitedDecisions.list()).toEqual([]);
+    before.decisions.redo();
+    before.decisions.redo();
+    expect(readStates(before, before.bring('a'))).toEqual({ Castle: 'confirmed' });
+    expect(before.catalog.photos.isLandmarkDenied(before.bring('b'))).toBe(true);
+
+    const after = openComputer();
+    readDecisionFile(after.catalog, text);
+    const [a, b] = [after.bring('a'), after.bring('b')];
+    after.decisions.undo();
+    after.decisions.undo();
+    expect(readStates(after, a)).toEqual({});
+    expect(after.catalog.photos.isLandmarkDenied(b)).toBe(false);
+    after.decisions.redo();
+    after.decisions.redo();
+    expect(readStates(after, a)).toEqual({ Castle: 'confirmed' });
+    expect(after.catalog.photos.isLandmarkDenied(b)).toBe(true);
+  });
+
   it('refuses a line that was changed, and one about a landmark that is unknown here, and leaves nothing of them', () => {
     const home = openComputer();
     const castle = addGroup(home.catalog, 'Castle');
