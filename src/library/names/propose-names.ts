@@ -51,7 +51,8 @@ export function proposeNames(catalog: Catalog, albumId: number): readonly NamePr
   if (photos.length === 0) return [];
   const measured = findMedianPlace(photos);
   const place = measured ?? findMedianPlace(photos.flatMap(({ placeEstimate }) => placeEstimate ?? []));
-  const scene: Scene = { catalog, album, photos, place, isEstimated: measured === null };
+  const findLandmarks = createLandmarkFinder(catalog, place);
+  const scene: Scene = { catalog, album, photos, place, isEstimated: measured === null, findLandmarks };
   return joinSame(
     [...proposeByPosition(scene), ...proposeByFolders(scene), ...proposeByKeywords(scene), ...proposeByCity(scene)],
     album,
@@ -65,6 +66,8 @@ interface Scene {
   /** Null: nobody knows where they were taken. */
   readonly place: Coordinates | null;
   readonly isEstimated: boolean;
+  /** Known landmarks named in a text. */
+  readonly findLandmarks: (text: string) => readonly string[];
 }
 
 /** Members, or what is only suggested where there are none; evenly spread over all when they are many. */
@@ -127,7 +130,7 @@ function proposeByFolders(scene: Scene): NameProposal[] {
     const folders = listFolders(scene.catalog, photoId);
     const nearest = folders.findLast(({ name }) => !isGenericName(name));
     for (const folder of folders) {
-      const landmarks = findLandmarks(scene, folder.name, 'folders');
+      const landmarks = scene.findLandmarks(folder.name);
       for (const landmarkId of landmarks) tally.add(photoId, { landmarkId, text: folder.name, isRoot: folder.isRoot });
       if (landmarks.length > 0 || folder !== nearest) continue;
       const text = trimGenericEnds(folder.name);
@@ -161,7 +164,7 @@ function proposeByKeywords(scene: Scene): NameProposal[] {
   const tally = createTally();
   for (const { photoId, keywords } of scene.photos) {
     for (const text of keywords) {
-      const landmarks = findLandmarks(scene, text, 'keywords');
+      const landmarks = scene.findLandmarks(text);
       for (const landmarkId of landmarks) tally.add(photoId, { landmarkId, text, isRoot: false });
       if (landmarks.length === 0 && !isGenericName(text)) tally.add(photoId, { landmarkId: null, text, isRoot: false });
     }
@@ -173,14 +176,20 @@ function proposeByKeywords(scene: Scene): NameProposal[] {
   });
 }
 
-/** Known landmarks named in a text, none of which lies elsewhere. */
-function findLandmarks({ catalog, place }: Scene, text: string, source: 'folders' | 'keywords'): readonly string[] {
-  const whole = findLandmarkByName(catalog, text, place);
-  if (whole !== null) return [whole.id];
-  const words = { folders: [], fileName: '', keywords: [], [source]: [text] };
-  return findHints(words, (name) => findLandmarkByName(catalog, name, place)?.id ?? null).map(
-    ({ landmarkId }) => landmarkId,
-  );
+/** Finds landmarks, none of which lies elsewhere. Photos of an album have few folders and keywords: each is looked up once. */
+function createLandmarkFinder(catalog: Catalog, place: Coordinates | null): Scene['findLandmarks'] {
+  const findId = (name: string): string | null => findLandmarkByName(catalog, name, place)?.id ?? null;
+  const known = new Map<string, readonly string[]>();
+  return (text) => {
+    let found = known.get(text);
+    if (found === undefined) {
+      const whole = findId(text);
+      const hints = whole === null ? findHints({ folders: [text], fileName: '', keywords: [] }, findId) : [];
+      found = whole === null ? hints.map(({ landmarkId }) => landmarkId) : [whole];
+      known.set(text, found);
+    }
+    return found;
+  };
 }
 
 function propose(
@@ -261,8 +270,10 @@ function compareProposals(a: NameProposal, b: NameProposal): number {
 }
 
 function count(some: number, all: number): string {
-  if (some === all) return ['', 'the one photo', 'both photos'][all] ?? `all ${String(all)} photos`;
-  return `${String(some)} of ${String(all)} photos`;
+  // Of an album with more photos than that.
+  const photos = all === maxPhotos ? 'photos looked at' : 'photos';
+  if (some === all) return ['', 'the one photo', 'both photos'][all] ?? `all ${String(all)} ${photos}`;
+  return `${String(some)} of ${String(all)} ${photos}`;
 }
 
 function describeDistance(meters: number): string {

@@ -193,10 +193,22 @@ describe('proposeNames', () => {
       { path: 'Lost Temple/c.jpg' },
     ]);
     const [, , rejected] = catalog.memberships.listForAlbum(albumId).map(({ photoId }) => photoId);
-    catalog.memberships.setDecided(albumId, rejected ?? 0, 'rejected');
+    catalog.memberships.setDecided(albumId, rejected ?? 0, 'rejected', null);
     expect(show(proposeNames(catalog, albumId))).toEqual([['Colosseum', 'ring', 'folder']]);
     const tentative = addAlbum(catalog, [{ path: 'Eiffelturm/d.jpg', isTentative: true }], 'tentative');
     expect(show(proposeNames(catalog, tentative))).toEqual([['Eiffel Tower', 'tower', 'folder']]);
+  });
+
+  it('looks at some of very many photos, spread over all of them', () => {
+    const catalog = openCatalogWithLandmarks();
+    const paths = Array.from({ length: 900 }, (_, index) => ({
+      path: `${index < 450 ? 'Old Mill' : 'Colosseo'}/${String(index)}.jpg`,
+    }));
+    const albumId = catalog.transaction(() => addAlbum(catalog, paths));
+    expect(proposeNames(catalog, albumId)).toEqual([
+      expect.objectContaining({ landmarkId: 'ring', why: 'folder "Colosseo": 200 of 400 photos looked at' }),
+      expect.objectContaining({ name: 'Old Mill', why: 'folder "Old Mill": 200 of 400 photos looked at' }),
+    ]);
   });
 
   it('proposes neither what the album is called nor the landmark that it shows', () => {
