@@ -160,7 +160,7 @@ console.log(
     references: referencePhotos.length,
     nonLandmarks: nonLandmarkPhotos.length,
     dropped: chosen.reduce((sum, { all, clean: good }) => sum + all - good, 0),
-    leftOut: [...facts.keys()].filter((id) => chosen.every((landmark) => landmark.id !== id)),
+    leftOut: [...facts.keys()].filter((id) => labels.includes(id) && chosen.every((landmark) => landmark.id !== id)),
     calibration: atlas.calibration,
     withoutAtlas: fitCalibration(trials.filter(({ name }) => name.includes('no atlas'))),
   }),

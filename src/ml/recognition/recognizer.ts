@@ -43,14 +43,14 @@ const explainedReferences = 3;
 
 /**
  * Used without an atlas, when only the person's own references are known: there are no non-landmark references to subtract, so that
- * scores say less.
+ * scores say less. Fitted like that of the bundled atlas (`withoutAtlas` of build/scripts/build-atlas.ts).
  */
 const strictCalibration: ScoreCalibration = {
-  intercept: -0.8,
-  score: 4.1,
-  support: -3.4,
-  nearest: -0.3,
-  closeness: 10.2,
+  intercept: 0.65,
+  score: 3.2,
+  support: -4.4,
+  nearest: -0.5,
+  closeness: 12.2,
 };
 
 export interface RecognizerOptions {

@@ -51,3 +51,11 @@ it('leaves a photo alone that has no relatives', async () => {
   const alone = await smoothOverLibrary(createLibrary(0, 150), pointAt(0), [1]);
   expect(dot(alone, pointAt(0))).toBeCloseTo(1, 6);
 });
+
+it("goes a second round with the relatives' own relatives", async () => {
+  // 0 is far from 60 by itself, but 30, which knows both, brings it nearer; once alone would stop at 20 or less.
+  const twice = await smoothOverLibrary(createLibrary(0, 30, 60, 62, 58), pointAt(0), [1]);
+  const degrees = (Math.atan2(twice[1] ?? 0, twice[0] ?? 0) * 180) / Math.PI;
+  expect(degrees).toBeGreaterThan(22);
+  expect(degrees).toBeLessThan(45);
+});
