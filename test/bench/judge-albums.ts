@@ -7,10 +7,11 @@
  *     --split NAME        photos of this split (default: validation); `all`: all of them
  *     --mode MODE         none, half, all, or every (default)
  *     --gps               copies know where they were taken (coordinates of src/ml/atlas, with 60 m of noise); without it: none does
+ *     --others            the other landmarks of the bundled atlas stay, to be confused with; without it: its non-landmarks alone
  *     --simulate          and a person makes the library of mode none right: how many decisions that takes
  *     --json              JSON alone on standard output
  *
- * What the atlas knows in each mode (never the labelled landmarks of the bundled one: those are taken out of it first):
+ * What the atlas knows in each mode (never the labelled landmarks of the bundled one):
  *   none: none of the landmarks.
  *   half: 5 photos of each of half of the landmarks were scanned before the others, and confirmed in albums with a name: the person's own atlas.
  *   all: a pack was built of 5 photos of each landmark (`cairn atlas build`), which are not in the library.
@@ -50,6 +51,7 @@ const { values: options, positionals } = parseArgs({
     split: { type: 'string', default: 'validation' },
     mode: { type: 'string', default: 'every' },
     gps: { type: 'boolean', default: false },
+    others: { type: 'boolean', default: false },
     simulate: { type: 'boolean', default: false },
     work: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -59,7 +61,7 @@ const [table] = positionals;
 const wanted = modes.filter((mode) => options.mode === 'every' || options.mode === mode);
 if (table === undefined || wanted.length === 0) {
   console.error(
-    'Usage: npm run bench:albums -- INDEX.csv [--split NAME|all] [--mode none|half|all|every] [--gps] [--simulate] [--work FOLDER] [--json]',
+    'Usage: npm run bench:albums -- INDEX.csv [--split NAME|all] [--mode none|half|all|every] [--gps] [--others] [--simulate] [--work FOLDER] [--json]',
   );
   process.exit(2);
 }
@@ -141,7 +143,7 @@ async function makeCatalog(name: string): Promise<string> {
   await reduceAtlas({
     atlasFolder: library.atlasFolder ?? '',
     modelFolder: library.modelFolder,
-    without: new Set(landmarks.map((landmark) => idOf[landmark] ?? landmark)),
+    without: options.others ? new Set(landmarks.map((landmark) => idOf[landmark] ?? landmark)) : null,
     file: pack,
   });
   await runCairn(['atlas', 'import', pack, '--catalog', catalog]);
@@ -265,7 +267,14 @@ try {
 if (options.json)
   console.log(
     JSON.stringify(
-      { table: resolve(table), from: dirname(resolve(table)), gps: options.gps, results, person },
+      {
+        table: resolve(table),
+        from: dirname(resolve(table)),
+        gps: options.gps,
+        others: options.others,
+        results,
+        person,
+      },
       null,
       2,
     ),

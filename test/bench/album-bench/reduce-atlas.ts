@@ -1,4 +1,4 @@
-/** @file The bundled atlas without some landmarks: what it would be for somebody whose landmarks it does not know. */
+/** @file The bundled atlas without some or all landmarks: what it would be for somebody whose landmarks it does not know. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestSchema } from '../../../src/ml/model/manifest.ts';
@@ -10,8 +10,8 @@ import { writeAtlas } from '../../../src/ml/recognition/write-atlas.ts';
 export interface ReduceParams {
   readonly atlasFolder: string;
   readonly modelFolder: string;
-  /** Ids of the landmarks to leave out. */
-  readonly without: ReadonlySet<string>;
+  /** Ids of the landmarks to leave out; null: all of them. */
+  readonly without: ReadonlySet<string> | null;
   /** Pack to write. */
   readonly file: string;
 }
@@ -24,7 +24,9 @@ export async function reduceAtlas({ atlasFolder, modelFolder, without, file }: R
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(modelFolder, 'manifest.json'), 'utf8')));
   const expected = { modelHash: manifest.sha256, dims: manifest.dims };
   const atlas = await loadAtlas(join(atlasFolder, bundledAtlasName), expected);
-  const kept = [...atlas.landmarks.keys()].filter((index) => !without.has(atlas.landmarks[index]?.id ?? ''));
+  const kept = [...atlas.landmarks.keys()].filter(
+    (index) => without !== null && !without.has(atlas.landmarks[index]?.id ?? ''),
+  );
   const place = new Map(kept.map((index, position) => [index, position]));
   const rows = [...atlas.landmarkOf.keys()].filter((row) => place.has(atlas.landmarkOf[row] ?? -1));
   const reduced = {
