@@ -10,7 +10,7 @@ const margin = 0.05;
 
 /**
  * Photos of the person that are nearer to other landmarks and non-landmarks (their penalty b_j) than to the nearest other reference of
- * their own landmark. Of references confirmed by mistake this finds 19 of 20, of right ones it sets aside one in 40, an odd view or a
+ * their own landmark. Of references confirmed by mistake this finds 19 of 20, of right ones it sets aside one in 50, an odd view or a
  * wrong label (figures: docs/recognition.md). Ascending.
  */
 export function findDisagreeing(set: ReferenceSet): number[] {
