@@ -3,7 +3,8 @@ import { resolve, sep } from 'node:path';
 import { CairnError, toErrorView } from '../api/errors.ts';
 import type { PhotoReasons } from '../api/views.ts';
 import type { Catalog } from '../db/catalog.ts';
-import type { Candidate, RecognizePhoto } from '../ml/embedder-messages.ts';
+import type { Candidate, Recognition, RecognizePhoto } from '../ml/embedder-messages.ts';
+import { readAlbumWord, type AlbumWord } from './album-word.ts';
 import { EmbedderExitError, type EmbedderClient } from './embedder/embedder-client.ts';
 import type { EmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { explainLibraryPhoto, explainPhoto, type ExplainedPhoto } from './evidence/explain-photo.ts';
@@ -148,16 +149,31 @@ async function identifyOne(
   catalog: Catalog | null,
 ): Promise<Omit<Identification, 'path' | 'failure'>> {
   const client = await supervisor.obtain();
-  const { photo } = await readPhoto(client, path, catalog);
+  const { photo, photoId } = await readPhoto(client, path, catalog);
   const [recognition] = await client.request('recognize', { photos: [photo] });
   if (recognition === undefined) throw new CairnError('internal', 'The indexer gave no answer.');
-  const { landmarkId, confidence, candidates } = recognition;
+  const word = catalog === null || photoId === null ? null : readAlbumWord(catalog, photoId);
+  const { landmarkId, confidence, candidates } = word === null ? recognition : addWord(recognition, word);
   return {
     landmarkId,
     name: landmarkId === null ? null : nameOf(landmarkId),
     confidence: landmarkId === null ? null : confidence,
     candidates: candidates.map((candidate) => ({ ...candidate, name: nameOf(candidate.landmarkId) })),
   };
+}
+
+/** The answer for a photo of the library does not contradict its album: where that is surer, it is the answer. */
+function addWord(recognition: Recognition, { landmarkId, confidence, isMember }: AlbumWord): Recognition {
+  const known = recognition.candidates.find((candidate) => candidate.landmarkId === landmarkId);
+  if ((known?.confidence ?? 0) >= confidence) return recognition;
+  const candidates = [
+    { landmarkId, confidence, score: known?.score ?? 0 },
+    ...recognition.candidates.filter((candidate) => candidate !== known),
+  ]
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, Math.max(1, recognition.candidates.length));
+  const isAnswer = isMember && candidates[0]?.landmarkId === landmarkId;
+  return { ...recognition, candidates, ...(isAnswer ? { landmarkId, confidence } : {}) };
 }
 
 /** Vector of a file with all that is known of it: of the library where it is there, else what the file itself says. */

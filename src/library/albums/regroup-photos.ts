@@ -6,6 +6,7 @@ import { planGroups } from './match-groups.ts';
 import { noteUngrouped, readUngroupedCount } from './pending-work.ts';
 import { buildPersonLinks } from './person-links.ts';
 import { readMemberships } from './read-memberships.ts';
+import { askSecondWitness } from './second-witness.ts';
 import { storePlan } from './store-plan.ts';
 import { findOutdatedSuggestions } from './withdraw-suggestions.ts';
 
@@ -31,12 +32,14 @@ export async function regroupPhotos(params: RegroupParams): Promise<void> {
   const { albumsOf, rejectedOf } = memberships;
   const landmarkAlbums = new Set(catalog.albums.listAll().flatMap(({ id, kind }) => (kind === 'landmark' ? [id] : [])));
   const isLandmark = (albumId: number): boolean => landmarkAlbums.has(albumId);
-  const plan = planGroups(
+  const planned = planGroups(
     groups,
     albumsOf,
     (albumId, photoId) => rejectedOf.get(albumId)?.has(photoId) === true,
     isLandmark,
   );
+  const hasReferences = (albumId: number): boolean => isLandmark(albumId) || memberships.confirmedOf.has(albumId);
+  const plan = await askSecondWitness({ ...params, hasReferences }, planned);
   const leaves = findOutdatedSuggestions({
     plan,
     memberships,
