@@ -3,6 +3,7 @@
  *
  * `albums.unrecognized`: ids of photos stored but not yet looked up, or "all" after the atlas changed.
  * `albums.ungrouped`: how many photos came since the last grouping.
+ * `albums.looked-up-among`: how many photos the library had when what is in no album was last looked up.
  * `albums.learn`: "1" after a person decided something from which photos that are in no album may get one.
  */
 import type { Catalog } from '../../db/catalog.ts';
@@ -11,6 +12,7 @@ const unrecognizedKey = 'albums.unrecognized';
 const ungroupedKey = 'albums.ungrouped';
 
 const learnKey = 'albums.learn';
+const lookedUpAmongKey = 'albums.looked-up-among';
 
 /** Photos to look up in the atlas, or every one. */
 export type UnrecognizedPhotos = 'all' | readonly number[];
@@ -73,12 +75,21 @@ export function hasToLearn(catalog: Catalog): boolean {
 }
 
 /**
+ * Whether the library grew by `factor` since what is in no album was last looked up. A look-up sees photos and the person's
+ * references with their relatives in the library: with a third of them there it answers otherwise than with all.
+ */
+export function hasGrown(catalog: Catalog, modelId: number, factor: number): boolean {
+  return catalog.embeddings.count(modelId) >= factor * Number(catalog.settings.get(lookedUpAmongKey) ?? '0') + 1;
+}
+
+/**
  * Photos that are in no album are to be looked up and grouped again, with what the person said. Who is a member somewhere stays
  * there: an answer about one photo moves no other.
  */
 export function noteUnplacedPending(catalog: Catalog, modelId: number): void {
   catalog.transaction(() => {
     catalog.settings.set(learnKey, '0');
+    catalog.settings.set(lookedUpAmongKey, String(catalog.embeddings.count(modelId)));
     const waiting = readUnrecognized(catalog);
     const unplaced = catalog.photos.listUnplaced(modelId);
     if (waiting !== 'all') catalog.settings.set(unrecognizedKey, [...new Set([...waiting, ...unplaced])].join(' '));

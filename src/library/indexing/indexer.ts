@@ -4,7 +4,14 @@ import { CairnError } from '../../api/errors.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { JobCounts } from '../../db/jobs.ts';
 import { canJudge, isSpaceChanging } from '../albums/album-space.ts';
-import { hasToLearn, noteUnplacedPending, readUngroupedCount, readUnrecognized } from '../albums/pending-work.ts';
+import {
+  hasGrown,
+  hasToLearn,
+  noteUnplacedPending,
+  readUngroupedCount,
+  readUnrecognized,
+} from '../albums/pending-work.ts';
+import { collectPersonalReferences } from '../albums/personal-references.ts';
 import { recognizePending } from '../albums/recognize-photos.ts';
 import { regroupPhotos } from '../albums/regroup-photos.ts';
 import { dropOldVectors, joinMeanwhile, switchSpace } from '../albums/switch-space.ts';
@@ -180,13 +187,17 @@ export function createIndexer(options: IndexerOptions): Indexer {
   };
 
   /** Recognition and grouping that are due. */
-  const settle = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {
+  const settle = async (client: EmbedderClient, signal: AbortSignal, isDrained: boolean): Promise<void> => {
     const { id: modelId } = requireModel();
     if (isChanging()) {
       await switchAlbums(client, signal);
       return;
     }
-    if (hasToLearn(catalog)) noteUnplacedPending(catalog, modelId);
+    if (hasToLearn(catalog) || hasGrown(catalog, modelId, isDrained ? 1.02 : 1.5)) {
+      // The person's references, too, are seen with their relatives.
+      await client.request('setPersonalReferences', collectPersonalReferences(catalog, modelId));
+      noteUnplacedPending(catalog, modelId);
+    }
     if (readUnrecognized(catalog).length > 0) await recognizePending({ ...options, client, modelId, signal });
     if (readUngroupedCount(catalog) === 0 || signal.aborted) return;
     progress.setState('grouping');
@@ -227,7 +238,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
         if (hasJobs(counts)) progress.setState(isChanging() ? 'embedding-again' : 'indexing');
         const outcome = await runRound(client, signal, tally);
         if (maySettle() && (outcome === 'drained' || outcome === 'full') && !(isChanging() && hasReadableJobs())) {
-          await settle(client, signal).catch((error: unknown) => {
+          await settle(client, signal, outcome === 'drained').catch((error: unknown) => {
             canSettle = noteFailure(logger, error);
           });
         }
