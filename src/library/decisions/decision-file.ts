@@ -34,8 +34,10 @@ const pageSize = 500;
 export function* writeDecisionFile(catalog: Catalog): Generator<string> {
   yield JSON.stringify(header);
   const undone = listUndone(catalog);
-  for (const { id, kind, atMs, payload } of readLog(catalog)) {
+  for (const { id, kind, atMs, payload, effects } of readLog(catalog)) {
     if (kind === 'undo' || kind === 'redo' || undone.has(id)) continue;
+    // What changed nothing here is not undone with what it repeated, and must not outlive it elsewhere.
+    if (Array.isArray(effects) && effects.length === 0) continue;
     // From before decisions named albums in a way that another catalog knows.
     if (!entrySchemas[kind].safeParse(payload).success) continue;
     yield JSON.stringify({ uid: identify({ kind, atMs, entry: payload }), atMs, kind, entry: payload });
