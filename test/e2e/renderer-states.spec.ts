@@ -41,6 +41,17 @@ const states: readonly State[] = [
   { name: 'catalog-broken', scenario: 'broken', shows: /Restore a copy/u },
   { name: 'album', scenario: 'full', shows: /Suggested|Confirmed/u, reach: openAlbum },
   {
+    name: 'album-tentative',
+    scenario: 'full',
+    shows: /May belong here/u,
+    reach: async (page) => {
+      await page.locator('[data-index="3"]').click();
+      await page.getByRole('grid', { name: /^Photos of/u }).waitFor();
+      await page.locator('[data-index="0"]').focus();
+      await page.keyboard.press('End');
+    },
+  },
+  {
     name: 'album-selected',
     scenario: 'full',
     shows: /4 selected/u,
