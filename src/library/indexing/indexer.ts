@@ -170,8 +170,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   /** What waits to be looked up belongs to the space of the albums, not to the one that comes. */
   const hasAlbumWork = (): boolean =>
     readUngroupedCount(catalog) > 0 ||
-    hasToLearn(catalog) ||
-    (isChanging() ? isSwitchDue() : readUnrecognized(catalog).length > 0);
+    (isChanging() ? isSwitchDue() : hasToLearn(catalog) || readUnrecognized(catalog).length > 0);
 
   /** Carries the albums over to the model in use, when its vectors are there ([Note: spaces]). */
   const switchAlbums = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {

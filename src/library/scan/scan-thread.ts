@@ -21,8 +21,11 @@ export interface ScanThread {
   readonly close: () => Promise<void>;
 }
 
-/** A thread that hangs in a folder that does not answer is left behind: it keeps no process alive. */
-const closeLimitMs = 800;
+/**
+ * It ends within milliseconds, also on a busy machine within this. One that hangs in a folder that does not answer is left behind:
+ * it keeps no process alive.
+ */
+const closeLimitMs = 5000;
 
 /** @param entry scan-worker.ts, or where the bundler put it */
 export function createScanThread(entry: URL, data: ScanWorkerData): ScanThread {
