@@ -8,34 +8,19 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Catalog } from '../../src/db/catalog.ts';
 import type { Library } from '../../src/library/library.ts';
+import { decisionKinds } from '../unit/library/decisions/decision-scene.ts';
 import { createFakeEmbedder, writeFakePhoto } from './support/fake-embedder.ts';
 import { writeLandmarkFacts } from './support/landmark-facts.ts';
 import { makeFolders, openFakeLibrary, readCatalog, scanAndIndex } from './support/test-library.ts';
 
 const labels = ['a', 'b', 'known-tower'] as const;
-const decisionKinds = [
-  'confirm',
-  'reject',
-  'move',
-  'merge',
-  'split',
-  'open',
-  'rename',
-  'rename to a landmark',
-  'link',
-  'hide',
-  'show',
-  'cover',
-  'not a landmark',
-  'undo',
-  'redo',
-  'accept proposals',
-] as const;
+/** A person's decisions, and what a person does with the log of them. */
+const stepKinds = [...decisionKinds, 'undo', 'redo', 'accept proposals'] as const;
 /** What Cairn does by itself, or what happens to it. */
 const eventKinds = ['add', 'scan', 'restart', 'change-model', 'kill', 'lose a photo', 'remove the folder'] as const;
 
 interface Step {
-  readonly kind: (typeof decisionKinds)[number] | (typeof eventKinds)[number];
+  readonly kind: (typeof stepKinds)[number] | (typeof eventKinds)[number];
   readonly album: number;
   readonly other: number;
   readonly photos: readonly number[];
@@ -44,7 +29,7 @@ interface Step {
 const small = fc.nat({ max: 30 });
 const someStep: fc.Arbitrary<Step> = fc.record({
   kind: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...decisionKinds) },
+    { weight: 3, arbitrary: fc.constantFrom(...stepKinds) },
     { weight: 2, arbitrary: fc.constantFrom(...eventKinds) },
   ),
   album: small,
@@ -159,7 +144,7 @@ it('holds', { timeout: 400_000 }, async () => {
 
         for (const step of steps) {
           const before = read(readWord);
-          if ((decisionKinds as readonly string[]).includes(step.kind)) {
+          if ((stepKinds as readonly string[]).includes(step.kind)) {
             await decide(step);
             continue;
           }

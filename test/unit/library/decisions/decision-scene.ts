@@ -31,22 +31,26 @@ export function openScene(): Scene {
   return { catalog, decisions: createDecisionService({ catalog, onDecided: () => undefined }), photos };
 }
 
+/** Every kind of decision that a person makes on albums and photos. */
+export const decisionKinds = [
+  'confirm',
+  'reject',
+  'move',
+  'merge',
+  'split',
+  'open',
+  'rename',
+  'rename to a landmark',
+  'link',
+  'hide',
+  'show',
+  'cover',
+  'not a landmark',
+] as const;
+
 /** A decision by numbers that any catalog makes sense of. */
 export interface SomeDecision {
-  readonly kind:
-    | 'confirm'
-    | 'reject'
-    | 'move'
-    | 'merge'
-    | 'split'
-    | 'open'
-    | 'rename'
-    | 'rename to a landmark'
-    | 'link'
-    | 'hide'
-    | 'show'
-    | 'cover'
-    | 'not a landmark';
+  readonly kind: (typeof decisionKinds)[number];
   readonly album: number;
   readonly other: number;
   readonly photos: readonly number[];
@@ -54,21 +58,7 @@ export interface SomeDecision {
 
 const small = fc.nat({ max: 40 });
 export const someDecision: fc.Arbitrary<SomeDecision> = fc.record({
-  kind: fc.constantFrom(
-    'confirm',
-    'reject',
-    'move',
-    'merge',
-    'split',
-    'open',
-    'rename',
-    'rename to a landmark',
-    'link',
-    'hide',
-    'show',
-    'cover',
-    'not a landmark',
-  ),
+  kind: fc.constantFrom(...decisionKinds),
   album: small,
   other: small,
   photos: fc.array(small, { minLength: 1, maxLength: 4 }),
