@@ -36,8 +36,13 @@ export function countPythonTests(output: string): TestCounts {
   const bad = ['failures', 'errors', 'skipped', 'unexpected successes']
     .map((kind) => Number(new RegExp(`\\b${kind}=(\\d+)`).exec(verdict?.[2] ?? '')?.[1] ?? '0'))
     .reduce((sum, count) => sum + count, 0);
-  if (verdict === null || ran === 0) return { passed: 0, failed: 1 };
+  // unittest heads each report with its test: "FAIL: test_shapes (tests.test_dolg.DolgTest.test_shapes)".
+  const named = [...output.matchAll(/^(?:FAIL|ERROR|UNEXPECTED SUCCESS): .+$/gm)].map(([line]) => `Python: ${line}`);
+  if (verdict === null || ran === 0) {
+    return { passed: 0, failed: 1, failures: [...named, 'Python: the tests ended without a report'] };
+  }
   // An error outside any test, such as a module that cannot be imported, counts without having run.
   const failed = verdict[1] === 'OK' ? bad : Math.max(1, bad);
-  return { passed: Math.max(0, ran - failed), failed };
+  const failures = failed === 0 || named.length > 0 ? named : [`Python: ${verdict[0]}`];
+  return { passed: Math.max(0, ran - failed), failed, failures };
 }

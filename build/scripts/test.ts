@@ -47,6 +47,7 @@ async function runTests(wanted: readonly Project[]): Promise<TestCounts> {
     return {
       passed: counts.reduce((sum, { passed }) => sum + passed, 0),
       failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+      failures: counts.flatMap(({ failures }) => failures),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -102,7 +103,9 @@ async function listAllProjects(): Promise<readonly Project[]> {
 try {
   const words = process.argv.slice(2);
   const wanted = words.length === 0 ? await listAllProjects() : readProjects(words);
-  const { passed, failed } = await runTests(wanted);
+  const { passed, failed, failures } = await runTests(wanted);
+  // Thousands of lines lie between a failure and the end.
+  for (const line of failures) say(`Failed: ${line}`);
   say(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 } catch (error) {

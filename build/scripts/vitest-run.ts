@@ -1,6 +1,6 @@
 /** @file Runs Vitest projects and counts what passed and what did not. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runTool } from './runtime/run-tool.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -9,6 +9,8 @@ export interface TestCounts {
   readonly passed: number;
   /** Failed and skipped tests, and files without a single test result: they could not be loaded, or hold nothing. */
   readonly failed: number;
+  /** One line for each of them, as far as it is known: file, name, the first line of the reason. */
+  readonly failures: readonly string[];
 }
 
 /** The part that we read of Vitest's JSON report. */
@@ -16,7 +18,12 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
   }[];
 }
 
@@ -36,23 +43,34 @@ export async function runVitest(
   const report = JSON.parse(await readFile(reportPath, 'utf8').catch(() => '{"testResults":[]}')) as Report;
   const counts = countTests(report);
   // An error outside any test (an unhandled rejection, a project that matches no file) fails the run by itself.
-  return ended || counts.failed > 0 ? counts : { passed: counts.passed, failed: 1 };
+  if (ended || counts.failed > 0) return counts;
+  return { ...counts, failed: 1, failures: [`${projects.join(', ')}: an error outside any test, see above`] };
 }
 
-/** Counts a report; tells on standard error which tests were skipped. */
+/** Counts a report. */
 export function countTests(report: Report): TestCounts {
   let passed = 0;
-  let failed = 0;
-  for (const { name, status, assertionResults } of report.testResults) {
+  const failures: string[] = [];
+  for (const { name, status, message = '', assertionResults } of report.testResults) {
+    const file = relative(root, name);
+    let hasFailure = false;
     for (const result of assertionResults) {
-      if (result.status === 'passed') passed += 1;
-      else failed += 1;
-      if (result.status !== 'passed' && result.status !== 'failed') {
-        console.error(`Not run (${result.status}), counted as failed: ${name}: ${result.fullName}`);
+      if (result.status === 'passed') {
+        passed += 1;
+        continue;
       }
+      hasFailure = true;
+      const why =
+        result.status === 'failed' ? firstLine(result.failureMessages?.[0] ?? '') : `not run (${result.status})`;
+      failures.push(`${file}: ${result.fullName}: ${why}`);
     }
-    const hasFailure = assertionResults.some((result) => result.status !== 'passed');
-    if (assertionResults.length === 0 || (status === 'failed' && !hasFailure)) failed += 1;
+    if (assertionResults.length === 0 || (status === 'failed' && !hasFailure)) {
+      failures.push(`${file}: ${firstLine(message) || 'holds no test'}`);
+    }
   }
-  return { passed, failed };
+  return { passed, failed: failures.length, failures };
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n', 1)[0] ?? '';
 }

@@ -43,11 +43,6 @@ export interface MembershipsRepository {
   ) => void;
   /** Makes the membership exactly this, or none, whatever it was: what decisions and their undoing take. */
   readonly restore: (albumId: number, photoId: number, membership: RestoredMembership | null) => void;
-  /**
-   * Moves all memberships into another album. Where both have the photo: decided beats suggested, the newer decision wins
-   * (the one of `intoAlbumId` when as old), of two suggestions the surer one stays.
-   */
-  readonly moveAll: (fromAlbumId: number, intoAlbumId: number) => void;
   /** Every confirmed and rejected pair, by album and photo. */
   readonly listDecided: () => DecidedMembership[];
 }
@@ -79,21 +74,9 @@ export function createMembershipsRepository(connection: Connection): Memberships
     INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (album_id, photo_id) DO UPDATE SET state = excluded.state, confidence = excluded.confidence,
       updated_ms = excluded.updated_ms, is_tentative = 0`);
-  const copyAll = connection.prepare<[{ readonly from: number; readonly into: number }]>(`
-    INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms, is_tentative)
-    SELECT @into, photo_id, state, confidence, updated_ms, is_tentative FROM memberships WHERE album_id = @from
-    ON CONFLICT (album_id, photo_id) DO UPDATE SET state = excluded.state, confidence = excluded.confidence,
-      updated_ms = excluded.updated_ms, is_tentative = excluded.is_tentative
-    WHERE CASE
-      WHEN excluded.state = 'suggested' THEN memberships.state = 'suggested'
-        AND (memberships.is_tentative > excluded.is_tentative OR (memberships.is_tentative = excluded.is_tentative
-          AND COALESCE(excluded.confidence, -1) > COALESCE(memberships.confidence, -1)))
-      ELSE memberships.state = 'suggested' OR excluded.updated_ms > memberships.updated_ms
-    END`);
   const restore = connection.prepare<[number, number, MembershipState, number | null, 0 | 1, number]>(`
     INSERT INTO memberships (album_id, photo_id, state, confidence, is_tentative, updated_ms) VALUES (?, ?, ?, ?, ?, ?)`);
   const remove = connection.prepare<[number, number]>('DELETE FROM memberships WHERE album_id = ? AND photo_id = ?');
-  const removeAll = connection.prepare<[number]>('DELETE FROM memberships WHERE album_id = ?');
   const listDecided = connection.prepare<[], DecidedMembership>(`
     SELECT album_id AS albumId, photo_id AS photoId, state FROM memberships WHERE state <> 'suggested'
     ORDER BY album_id, photo_id`);
@@ -117,13 +100,6 @@ export function createMembershipsRepository(connection: Connection): Memberships
         const { state, confidence, isTentative, updatedMs } = membership;
         restore.run(albumId, photoId, state, confidence, isTentative ? 1 : 0, updatedMs);
       }),
-    moveAll: (fromAlbumId, intoAlbumId) => {
-      if (fromAlbumId === intoAlbumId) throw new RangeError('an album cannot move into itself');
-      connection.transaction(() => {
-        copyAll.run({ from: fromAlbumId, into: intoAlbumId });
-        removeAll.run(fromAlbumId);
-      });
-    },
     listDecided: () => listDecided.all(),
   };
 }

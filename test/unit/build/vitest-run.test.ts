@@ -1,25 +1,36 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { countTests } from '../../../build/scripts/vitest-run.ts';
 
 function makeFile(status: string, ...tests: string[]) {
-  return { name: 'x.test.ts', status, assertionResults: tests.map((each) => ({ status: each, fullName: 'a test' })) };
+  return {
+    name: 'test/unit/x.test.ts',
+    status,
+    assertionResults: tests.map((each) => ({
+      status: each,
+      fullName: 'a test',
+      failureMessages: each === 'failed' ? ['Error: no\n    at x'] : [],
+    })),
+  };
 }
 
-test('counts what passed and what failed', () => {
+test('counts what passed and what failed, and names what failed', () => {
   const testResults = [makeFile('passed', 'passed', 'passed'), makeFile('failed', 'passed', 'failed')];
-  expect(countTests({ testResults })).toEqual({ passed: 3, failed: 1 });
+  const failures = [expect.stringMatching(/x\.test\.ts: a test: Error: no$/)];
+  expect(countTests({ testResults })).toEqual({ passed: 3, failed: 1, failures });
 });
 
 test('a skipped test is a failure', () => {
-  const complain = vi.spyOn(console, 'error').mockReturnValue();
-  const testResults = [makeFile('passed', 'passed', 'skipped', 'todo', 'pending')];
-  expect(countTests({ testResults })).toEqual({ passed: 1, failed: 3 });
-  expect(complain).toHaveBeenCalledTimes(3);
-  complain.mockRestore();
+  const counts = countTests({ testResults: [makeFile('passed', 'passed', 'skipped', 'todo', 'pending')] });
+  expect(counts).toMatchObject({ passed: 1, failed: 3 });
+  expect(counts.failures[0]).toMatch(/a test: not run \(skipped\)$/);
 });
 
 test('a file that cannot be loaded, or whose teardown fails, is a failure', () => {
-  expect(countTests({ testResults: [makeFile('failed')] })).toEqual({ passed: 0, failed: 1 });
-  expect(countTests({ testResults: [makeFile('passed')] })).toEqual({ passed: 0, failed: 1 });
-  expect(countTests({ testResults: [makeFile('failed', 'passed')] })).toEqual({ passed: 1, failed: 1 });
+  expect(countTests({ testResults: [{ ...makeFile('failed'), message: 'no module' }] })).toEqual({
+    passed: 0,
+    failed: 1,
+    failures: [expect.stringMatching(/x\.test\.ts: no module$/)],
+  });
+  expect(countTests({ testResults: [makeFile('passed')] })).toMatchObject({ passed: 0, failed: 1 });
+  expect(countTests({ testResults: [makeFile('failed', 'passed')] })).toMatchObject({ passed: 1, failed: 1 });
 });

@@ -98,7 +98,6 @@ describe('what is kept beside the facts', () => {
     fc.record({ do: fc.constant('remove' as const), album, photo }),
     fc.record({ do: fc.constant('confirm' as const), album, photo }),
     fc.record({ do: fc.constant('reject' as const), album, photo }),
-    fc.record({ do: fc.constant('move' as const), album }),
     fc.record({ do: fc.constant('forget' as const) }),
   );
 
@@ -125,7 +124,6 @@ describe('what is kept beside the facts', () => {
         else if (one.do === 'remove') catalog.memberships.removeSuggested(albumId, photoOf(one.photo));
         else if (one.do === 'confirm') catalog.memberships.setDecided(albumId, photoOf(one.photo), 'confirmed', null);
         else if (one.do === 'reject') catalog.memberships.setDecided(albumId, photoOf(one.photo), 'rejected', null);
-        else if (one.do === 'move') catalog.memberships.moveAll(albumId, albumIds[(one.album + 1) % 3] ?? 0);
         else catalog.roots.remove(rootId);
       }
       expect(catalog.checkIntegrity()).toEqual([]);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MembershipState } from '../../../src/api/views.ts';
 import { addGroup, addPhoto, addRoot, openTestCatalog, type TestClock } from './temporary-catalog.ts';
 
 const open = () => {
@@ -99,76 +98,6 @@ describe('memberships', () => {
   });
 });
 
-describe('moveAll', () => {
-  type Side = { state: MembershipState; confidence: number | null; updatedMs: number } | null;
-  const suggested = (confidence: number, updatedMs = 1): Side => ({ state: 'suggested', confidence, updatedMs });
-  const decided = (state: 'confirmed' | 'rejected', updatedMs: number): Side => ({
-    state,
-    confidence: null,
-    updatedMs,
-  });
-  const cases: readonly { readonly rule: string; readonly from: Side; readonly into: Side; readonly result: Side }[] = [
-    { rule: 'moves what is new', from: suggested(0.3), into: null, result: suggested(0.3) },
-    { rule: 'moves a rejection', from: decided('rejected', 5), into: null, result: decided('rejected', 5) },
-    { rule: 'keeps what is there', from: null, into: decided('confirmed', 5), result: decided('confirmed', 5) },
-    { rule: 'keeps the surer suggestion', from: suggested(0.3, 9), into: suggested(0.4), result: suggested(0.4) },
-    { rule: 'takes the surer suggestion', from: suggested(0.5), into: suggested(0.4, 9), result: suggested(0.5) },
-    {
-      rule: 'prefers an old decision to a suggestion',
-      from: decided('rejected', 1),
-      into: suggested(0.9, 9),
-      result: decided('rejected', 1),
-    },
-    {
-      rule: 'keeps an old decision against a suggestion',
-      from: suggested(0.9, 9),
-      into: decided('confirmed', 1),
-      result: decided('confirmed', 1),
-    },
-    {
-      rule: 'takes the newer decision',
-      from: decided('confirmed', 6),
-      into: decided('rejected', 5),
-      result: decided('confirmed', 6),
-    },
-    {
-      rule: 'keeps the newer decision',
-      from: decided('confirmed', 4),
-      into: decided('rejected', 5),
-      result: decided('rejected', 5),
-    },
-    {
-      rule: 'keeps the decision of the album that stays, of two as old',
-      from: decided('confirmed', 5),
-      into: decided('rejected', 5),
-      result: decided('rejected', 5),
-    },
-  ];
-
-  it.each(cases)('$rule', ({ from, into, result }) => {
-    const { catalog, clock, album, other, photo } = open();
-    const put = (albumId: number, side: Side) => {
-      if (side === null) return;
-      clock.nowMs = side.updatedMs;
-      if (side.state === 'suggested') catalog.memberships.setSuggested(albumId, photo, side.confidence ?? 0);
-      else catalog.memberships.setDecided(albumId, photo, side.state, side.confidence);
-    };
-    put(other, from);
-    put(album, into);
-    catalog.memberships.moveAll(other, album);
-    expect(catalog.memberships.get(album, photo)).toMatchObject(result ?? {});
-    expect(catalog.memberships.listForAlbum(other)).toEqual([]);
-    expect(catalog.checkIntegrity()).toEqual([]);
-  });
-
-  it('refuses an album moved into itself, which would empty it', () => {
-    const { catalog, album, photo } = open();
-    catalog.memberships.setSuggested(album, photo, 0.5);
-    expect(() => catalog.memberships.moveAll(album, album)).toThrow(RangeError);
-    expect(catalog.memberships.listForAlbum(album)).toHaveLength(1);
-  });
-});
-
 describe("a person's word", () => {
   const album = fc.nat(1);
   const photo = fc.nat(2);
@@ -192,10 +121,9 @@ describe("a person's word", () => {
         state: fc.constantFrom('confirmed' as const, 'rejected' as const),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), album }) },
   );
 
-  it('holds against every order of suggestions, removals and merges', () => {
+  it('holds against every order of suggestions and removals', () => {
     const { catalog, clock, albumIds, photoIds } = open();
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 30 }), (operations) => {
@@ -206,18 +134,6 @@ describe("a person's word", () => {
           for (const step of operations) {
             clock.nowMs += 1;
             const albumId = albumIds[step.album] ?? 0;
-            if (step.do === 'move') {
-              const into = 1 - step.album;
-              catalog.memberships.moveAll(albumId, albumIds[into] ?? 0);
-              for (let index = 0; index < 3; index += 1) {
-                const moved = said.get(`${step.album}/${index}`);
-                const kept = said.get(`${into}/${index}`);
-                said.delete(`${step.album}/${index}`);
-                if (moved !== undefined && (kept === undefined || moved.atMs > kept.atMs))
-                  said.set(`${into}/${index}`, moved);
-              }
-              continue;
-            }
             const photoId = photoIds[step.photo] ?? 0;
             if (step.do === 'suggest') catalog.memberships.setSuggested(albumId, photoId, step.confidence);
             else if (step.do === 'remove') catalog.memberships.removeSuggested(albumId, photoId);
