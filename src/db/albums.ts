@@ -1,6 +1,5 @@
 /** @file Albums: what the person sees. Their ids never change; a merged album points to the one it joined. */
 import { randomUUID } from 'node:crypto';
-import { CairnError } from '../api/errors.ts';
 import type { AlbumKind, AlbumPhoto, AlbumSummary } from '../api/views.ts';
 import { createAlbumExport, type ExportAlbum } from './album-export.ts';
 import { createAlbumPages, type AlbumSort } from './album-pages.ts';
@@ -81,10 +80,6 @@ export interface AlbumsRepository {
   readonly put: (album: AlbumRow) => void;
   /** Every album by id, merged and empty ones too. */
   readonly listAll: () => AlbumRow[];
-  /** A name given by the person. */
-  readonly rename: (id: number, name: string) => void;
-  /** @throws CairnError `invalid-input` when one of them is merged already or both are the same. */
-  readonly setMergedInto: (id: number, intoId: number) => void;
   readonly setPlace: (id: number, place: AlbumPlace) => void;
   /** Certainty of the group in [0, 1]. */
   readonly setCertainty: (id: number, certainty: number) => void;
@@ -139,10 +134,6 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     WHERE id = @id`);
   const setCertainty = connection.prepare<[number, number]>('UPDATE albums SET certainty = ? WHERE id = ?');
   const listAll = connection.prepare<[], StoredAlbum>(`SELECT ${columns} FROM albums ORDER BY id`);
-  const rename = connection.prepare<[string, string, number]>(
-    'UPDATE albums SET name = ?, sort_name = ?, is_named_by_person = 1 WHERE id = ?',
-  );
-  const setMergedInto = connection.prepare<[number, number]>('UPDATE albums SET merged_into_id = ? WHERE id = ?');
   const setPlace = connection.prepare<[AlbumPlace & { readonly id: number }]>(
     'UPDATE albums SET place = @place, latitude = @latitude, longitude = @longitude WHERE id = @id',
   );
@@ -150,7 +141,6 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
   const pages = createAlbumPages(connection, photos);
 
   const read = (id: number): AlbumRow | null => parseAlbum(get.get(id));
-  const isUnmerged = (id: number): boolean => read(id)?.mergedIntoId === null;
   return {
     insert: (album) =>
       insert.run({
@@ -169,7 +159,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     get: read,
     resolve: (id) => {
       let album = read(id);
-      // setMergedInto makes no cycles: only unmerged albums point, only at unmerged ones.
+      // No cycles: decisions merge only unmerged albums, into unmerged ones.
       while (album !== null && album.mergedIntoId !== null) album = read(album.mergedIntoId);
       return album?.id ?? null;
     },
@@ -178,14 +168,6 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     listPage: pages.listPage,
     getSummary: pages.getSummary,
     listAll: () => listAll.all().flatMap((row) => parseAlbum(row) ?? []),
-    rename: (id, name) => void rename.run(name, buildSortKey(name), id),
-    setMergedInto: (id, intoId) =>
-      connection.transaction(() => {
-        if (id === intoId || !isUnmerged(id) || !isUnmerged(intoId)) {
-          throw new CairnError('invalid-input', 'These two albums cannot be merged: one of them is merged already.');
-        }
-        setMergedInto.run(intoId, id);
-      }),
     put: (album) =>
       void put.run({
         ...album,

@@ -34,13 +34,6 @@ export interface MembershipsRepository {
   readonly setSuggested: (albumId: number, photoId: number, confidence: number, isTentative?: boolean) => void;
   /** Takes a suggestion back; a decided membership stays. */
   readonly removeSuggested: (albumId: number, photoId: number) => void;
-  /** A person's word. */
-  readonly setDecided: (
-    albumId: number,
-    photoId: number,
-    state: 'confirmed' | 'rejected',
-    confidence: number | null,
-  ) => void;
   /** Makes the membership exactly this, or none, whatever it was: what decisions and their undoing take. */
   readonly restore: (albumId: number, photoId: number, membership: RestoredMembership | null) => void;
   /** Every confirmed and rejected pair, by album and photo. */
@@ -70,10 +63,6 @@ export function createMembershipsRepository(connection: Connection): Memberships
   const removeSuggested = connection.prepare<[number, number]>(
     "DELETE FROM memberships WHERE album_id = ? AND photo_id = ? AND state = 'suggested'",
   );
-  const setDecided = connection.prepare<[number, number, MembershipState, number | null, number]>(`
-    INSERT INTO memberships (album_id, photo_id, state, confidence, updated_ms) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (album_id, photo_id) DO UPDATE SET state = excluded.state, confidence = excluded.confidence,
-      updated_ms = excluded.updated_ms, is_tentative = 0`);
   const restore = connection.prepare<[number, number, MembershipState, number | null, 0 | 1, number]>(`
     INSERT INTO memberships (album_id, photo_id, state, confidence, is_tentative, updated_ms) VALUES (?, ?, ?, ?, ?, ?)`);
   const remove = connection.prepare<[number, number]>('DELETE FROM memberships WHERE album_id = ? AND photo_id = ?');
@@ -90,8 +79,6 @@ export function createMembershipsRepository(connection: Connection): Memberships
     setSuggested: (albumId, photoId, confidence, isTentative = false) =>
       void setSuggested.run(albumId, photoId, confidence, connection.now(), isTentative ? 1 : 0),
     removeSuggested: (albumId, photoId) => void removeSuggested.run(albumId, photoId),
-    setDecided: (albumId, photoId, state, confidence) =>
-      void setDecided.run(albumId, photoId, state, confidence, connection.now()),
     restore: (albumId, photoId, membership) =>
       connection.transaction(() => {
         // Not an update: a decided membership turns into a suggestion only when its decision is undone.

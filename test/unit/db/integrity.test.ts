@@ -13,6 +13,7 @@ import {
   makeFolder,
   openTestCatalog,
   samplePhoto,
+  decide,
 } from './temporary-catalog.ts';
 
 /** A small catalog in which something of everything is there. */
@@ -122,8 +123,8 @@ describe('what is kept beside the facts', () => {
           catalog.photos.updateMetadata(photoOf(one.photo), samplePhoto('x', { takenMs: one.takenMs }));
         else if (one.do === 'suggest') catalog.memberships.setSuggested(albumId, photoOf(one.photo), 0.5);
         else if (one.do === 'remove') catalog.memberships.removeSuggested(albumId, photoOf(one.photo));
-        else if (one.do === 'confirm') catalog.memberships.setDecided(albumId, photoOf(one.photo), 'confirmed', null);
-        else if (one.do === 'reject') catalog.memberships.setDecided(albumId, photoOf(one.photo), 'rejected', null);
+        else if (one.do === 'confirm') decide(catalog, albumId, photoOf(one.photo), 'confirmed');
+        else if (one.do === 'reject') decide(catalog, albumId, photoOf(one.photo), 'rejected');
         else catalog.roots.remove(rootId);
       }
       expect(catalog.checkIntegrity()).toEqual([]);

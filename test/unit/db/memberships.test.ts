@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addGroup, addPhoto, addRoot, openTestCatalog, type TestClock } from './temporary-catalog.ts';
+import {
+  addGroup,
+  addPhoto,
+  addRoot,
+  openTestCatalog,
+  type TestClock,
+  decide,
+  mergeAlbum,
+} from './temporary-catalog.ts';
 
 const open = () => {
   const clock: TestClock = { nowMs: 1000 };
@@ -45,7 +53,7 @@ describe('memberships', () => {
     const { catalog, clock, album, photo } = open();
     for (const state of ['confirmed', 'rejected', 'confirmed'] as const) {
       clock.nowMs += 1;
-      catalog.memberships.setDecided(album, photo, state, null);
+      decide(catalog, album, photo, state, { updatedMs: clock.nowMs });
       const decided = catalog.memberships.get(album, photo);
       expect(decided).toMatchObject({ state, confidence: null, updatedMs: clock.nowMs });
       clock.nowMs += 1;
@@ -58,8 +66,8 @@ describe('memberships', () => {
   it('lists by photo, by album, and what was decided', () => {
     const { catalog, album, other, photoIds } = open();
     const [p = 0, q = 0, r = 0] = photoIds;
-    catalog.memberships.setDecided(album, r, 'rejected', null);
-    catalog.memberships.setDecided(other, p, 'confirmed', 0.4);
+    decide(catalog, album, r, 'rejected');
+    decide(catalog, other, p, 'confirmed', { confidence: 0.4, updatedMs: 1000 });
     catalog.memberships.setSuggested(album, p, 0.5);
     catalog.memberships.setSuggested(album, q, 0.6);
     expect(catalog.memberships.listForAlbum(album).map(({ photoId, state }) => [photoId, state])).toEqual([
@@ -93,7 +101,7 @@ describe('memberships', () => {
       { albumId: album, photoId: r, state: 'rejected' },
       { albumId: other, photoId: p, state: 'confirmed' },
     ]);
-    catalog.albums.setMergedInto(other, album);
+    mergeAlbum(catalog, other, album);
     expect(catalog.memberships.listForPhoto(p)).toHaveLength(1);
   });
 });
@@ -138,7 +146,7 @@ describe("a person's word", () => {
             if (step.do === 'suggest') catalog.memberships.setSuggested(albumId, photoId, step.confidence);
             else if (step.do === 'remove') catalog.memberships.removeSuggested(albumId, photoId);
             else {
-              catalog.memberships.setDecided(albumId, photoId, step.state, null);
+              decide(catalog, albumId, photoId, step.state, { updatedMs: clock.nowMs });
               said.set(`${step.album}/${step.photo}`, { state: step.state, atMs: clock.nowMs });
             }
           }

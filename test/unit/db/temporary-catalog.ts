@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { openCatalog, type Catalog, type OpenCatalogOptions } from '../../../src/db/catalog.ts';
-import type { NewAlbum } from '../../../src/db/albums.ts';
+import type { AlbumRow, NewAlbum } from '../../../src/db/albums.ts';
 import type { NewPhoto } from '../../../src/db/photos.ts';
 
 const cleanups: (() => void)[] = [];
@@ -94,4 +94,29 @@ export function addPhoto(
 
 export function addGroup(catalog: Catalog, name: string, changes: Partial<NewAlbum> = {}): number {
   return catalog.albums.insert({ kind: 'group', landmarkId: null, name, createdMs: 1, ...changes });
+}
+
+/** A person's word in the catalog, without the decision that brings it about. */
+export function decide(
+  catalog: Catalog,
+  albumId: number,
+  photoId: number,
+  state: 'confirmed' | 'rejected',
+  { confidence = null, updatedMs = 1 }: { readonly confidence?: number | null; readonly updatedMs?: number } = {},
+): void {
+  catalog.memberships.restore(albumId, photoId, { state, confidence, isTentative: false, updatedMs });
+}
+
+export function renameAlbum(catalog: Catalog, albumId: number, name: string): void {
+  changeAlbum(catalog, albumId, { name, isNamedByPerson: true });
+}
+
+export function mergeAlbum(catalog: Catalog, albumId: number, intoId: number): void {
+  changeAlbum(catalog, albumId, { mergedIntoId: intoId });
+}
+
+function changeAlbum(catalog: Catalog, albumId: number, change: Partial<AlbumRow>): void {
+  const album = catalog.albums.get(albumId);
+  if (album === null) throw new Error(`no album ${albumId}`);
+  catalog.albums.put({ ...album, ...change });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readAlbumWord } from '../../../src/library/album-word.ts';
-import { addGroup, addPhoto, addRoot, openTestCatalog } from '../db/temporary-catalog.ts';
+import { addGroup, addPhoto, addRoot, openTestCatalog, decide } from '../db/temporary-catalog.ts';
 
 it('says which album with a name a photo most surely belongs to', () => {
   const catalog = openTestCatalog();
@@ -30,8 +30,8 @@ it('says which album with a name a photo most surely belongs to', () => {
   const tower = catalog.albums.insert({ kind: 'landmark', landmarkId: 'tower', name: 'The tower' });
   catalog.memberships.setSuggested(tower, photoId, 0.9);
   expect(readAlbumWord(catalog, photoId)).toEqual({ landmarkId: 'tower', confidence: 0.9, isMember: true });
-  catalog.memberships.setDecided(named, photoId, 'confirmed', null);
+  decide(catalog, named, photoId, 'confirmed');
   expect(readAlbumWord(catalog, photoId)).toMatchObject({ landmarkId: `album:${named}`, confidence: 1 });
-  catalog.memberships.setDecided(named, photoId, 'rejected', null);
+  decide(catalog, named, photoId, 'rejected');
   expect(readAlbumWord(catalog, photoId)?.landmarkId).toBe('tower');
 });

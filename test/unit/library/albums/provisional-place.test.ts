@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Catalog } from '../../../../src/db/catalog.ts';
 import { updateProvisionalPlace } from '../../../../src/library/albums/provisional-place.ts';
-import { addGroup, addPhoto, addRoot, openTestCatalog } from '../../db/temporary-catalog.ts';
+import {
+  addGroup,
+  addPhoto,
+  addRoot,
+  openTestCatalog,
+  decide,
+  mergeAlbum,
+  renameAlbum,
+} from '../../db/temporary-catalog.ts';
 
 const nice = { latitude: 43.7, longitude: 7.26 };
 const nowhere = { latitude: null, longitude: null };
@@ -57,7 +65,7 @@ it('places and names a group when the first photo with coordinates joins, and th
 
 it("keeps a person's name, and finds the place", () => {
   const { catalog, modelId, albumId, join } = openWithGroup('?');
-  catalog.albums.rename(albumId, 'Our walk');
+  renameAlbum(catalog, albumId, 'Our walk');
   join('a', nice);
   updateProvisionalPlace(catalog, albumId, modelId);
   expect(catalog.albums.get(albumId)).toMatchObject({ name: 'Our walk', isNamedByPerson: true, place: 'Nice, France' });
@@ -65,7 +73,7 @@ it("keeps a person's name, and finds the place", () => {
 
 it('asks neither those who were rejected nor those who are not sure enough', () => {
   const { catalog, modelId, albumId, join } = openWithGroup('Unnamed landmark');
-  catalog.memberships.setDecided(albumId, join('a', nice), 'rejected', null);
+  decide(catalog, albumId, join('a', nice), 'rejected');
   catalog.memberships.setSuggested(albumId, join('b', nice), 0.6, true);
   expect(updateProvisionalPlace(catalog, albumId, modelId)).toBe(false);
 });
@@ -73,7 +81,7 @@ it('asks neither those who were rejected nor those who are not sure enough', () 
 it('leaves albums of landmarks and merged ones as they are', () => {
   const { catalog, modelId, albumId, join } = openWithGroup('Unnamed landmark');
   join('a', nice);
-  catalog.albums.setMergedInto(albumId, addGroup(catalog, 'Other'));
+  mergeAlbum(catalog, albumId, addGroup(catalog, 'Other'));
   expect(updateProvisionalPlace(catalog, albumId, modelId)).toBe(false);
   expect(updateProvisionalPlace(catalog, 99, modelId)).toBe(false);
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../../src/db/catalog.ts';
 import { storeRecognitions } from '../../../../src/library/albums/recognize-photos.ts';
 import type { Candidate, Recognition } from '../../../../src/ml/embedder-messages.ts';
-import { addGroup, addPhoto, addRoot, openTestCatalog } from '../../db/temporary-catalog.ts';
+import { addGroup, addPhoto, addRoot, openTestCatalog, decide } from '../../db/temporary-catalog.ts';
 
 const candidate = (landmarkId: string, confidence: number): Candidate => ({ landmarkId, confidence, score: 1 });
 const unsure = (twins: readonly string[], ...candidates: readonly Candidate[]): Recognition => ({
@@ -66,11 +66,11 @@ describe('a photo that may show a landmark', () => {
     store(unsure([], candidate('tower', 0.6)));
     expect(listMemberships()).toMatchObject([{ albumId: group, isTentative: false }]);
 
-    catalog.memberships.setDecided(group, photoId, 'rejected', null);
+    decide(catalog, group, photoId, 'rejected');
     store(unsure([], candidate('tower', 0.6)));
     const tower = albumOf('tower');
     expect(listMemberships()).toMatchObject([{ albumId: group, state: 'rejected' }, { albumId: tower }]);
-    catalog.memberships.setDecided(tower, photoId, 'rejected', null);
+    decide(catalog, tower, photoId, 'rejected');
     store(unsure([], candidate('tower', 0.6)));
     expect(catalog.memberships.get(tower, photoId)).toMatchObject({ state: 'rejected' });
 

@@ -115,7 +115,7 @@ describe('a file of decisions', () => {
     const other = openOther(true);
     const album = other.catalog.albums.insert({ kind: 'landmark', landmarkId: 'tower', name: 'The tower' });
     const photoId = other.catalog.photos.findByHash(hashOf('p0')) ?? 0;
-    other.catalog.memberships.setDecided(album, photoId, 'rejected', null);
+    other.decisions.reject(album, [photoId]);
     readDecisionFile(other.catalog, text);
     expect(other.catalog.memberships.get(album, photoId)?.state).toBe('rejected');
   });

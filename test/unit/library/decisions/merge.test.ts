@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MembershipState } from '../../../../src/api/views.ts';
 import { createDecisionService } from '../../../../src/library/decisions/decision-service.ts';
-import { addGroup, addPhoto, addRoot, openTestCatalog, type TestClock } from '../../db/temporary-catalog.ts';
+import { addGroup, addPhoto, addRoot, openTestCatalog, type TestClock, decide } from '../../db/temporary-catalog.ts';
 
 describe('a photo in both albums of a merge', () => {
   type Side = { state: MembershipState; confidence: number | null; updatedMs: number } | null;
@@ -59,7 +59,7 @@ describe('a photo in both albums of a merge', () => {
       if (side === null) return;
       clock.nowMs = side.updatedMs;
       if (side.state === 'suggested') catalog.memberships.setSuggested(albumId, photo, side.confidence ?? 0);
-      else catalog.memberships.setDecided(albumId, photo, side.state, side.confidence);
+      else decide(catalog, albumId, photo, side.state, side);
     };
     put(other, from);
     put(album, into);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../../src/db/catalog.ts';
 import { createEvidenceGatherer, updatePlaceEstimates } from '../../../../src/library/evidence/gather-evidence.ts';
 import type { NewPhoto } from '../../../../src/db/photos.ts';
-import { addPhoto, addRoot, openTestCatalog } from '../../db/temporary-catalog.ts';
+import { addPhoto, addRoot, openTestCatalog, decide } from '../../db/temporary-catalog.ts';
 
 const minute = 60_000;
 let catalog: Catalog;
@@ -37,11 +37,11 @@ describe('what photos of the same walk show', () => {
       add('denied', 99),
       add('far', 140),
     ];
-    catalog.memberships.setDecided(tower, near, 'confirmed', null);
+    decide(catalog, tower, near, 'confirmed');
     catalog.memberships.setSuggested(bridge, sure, 0.97);
     catalog.memberships.setSuggested(bridge, guessed, 0.6, true);
-    catalog.memberships.setDecided(bridge, denied, 'rejected', null);
-    catalog.memberships.setDecided(bridge, far, 'confirmed', null);
+    decide(catalog, bridge, denied, 'rejected');
+    decide(catalog, bridge, far, 'confirmed');
     const { gather } = createEvidenceGatherer(catalog);
     expect(gather(asked, { hasWalk: true }).walk).toEqual([
       { landmarkId: 'bridge', minutes: 2, isConfirmed: false, confidence: 0.97 },

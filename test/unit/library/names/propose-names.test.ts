@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { NameProposal } from '../../../../src/api/views.ts';
 import type { Catalog } from '../../../../src/db/catalog.ts';
 import { proposeNames } from '../../../../src/library/names/propose-names.ts';
-import { addFile, addGroup, addRoot, openTestCatalog, samplePhoto } from '../../db/temporary-catalog.ts';
+import {
+  addFile,
+  addGroup,
+  addRoot,
+  openTestCatalog,
+  samplePhoto,
+  decide,
+  mergeAlbum,
+} from '../../db/temporary-catalog.ts';
 
 interface PhotoInAlbum {
   /** Within the root `/home/ada/Pictures`. */
@@ -193,7 +201,7 @@ describe('proposeNames', () => {
       { path: 'Lost Temple/c.jpg' },
     ]);
     const [, , rejected] = catalog.memberships.listForAlbum(albumId).map(({ photoId }) => photoId);
-    catalog.memberships.setDecided(albumId, rejected ?? 0, 'rejected', null);
+    decide(catalog, albumId, rejected ?? 0, 'rejected');
     expect(show(proposeNames(catalog, albumId))).toEqual([['Colosseum', 'ring', 'folder']]);
     const tentative = addAlbum(catalog, [{ path: 'Eiffelturm/d.jpg', isTentative: true }], 'tentative');
     expect(show(proposeNames(catalog, tentative))).toEqual([['Eiffel Tower', 'tower', 'folder']]);
@@ -224,7 +232,7 @@ describe('proposeNames', () => {
     const before = catalog.albums.get(albumId);
     expect(proposeNames(catalog, albumId)).toHaveLength(1);
     expect(catalog.albums.get(albumId)).toEqual(before);
-    catalog.albums.setMergedInto(other, albumId);
+    mergeAlbum(catalog, other, albumId);
     expect(proposeNames(catalog, other)).toEqual(proposeNames(catalog, albumId));
     expect(proposeNames(catalog, addGroup(catalog, 'Empty'))).toEqual([]);
     expect(() => proposeNames(catalog, 999)).toThrow('not in the library');
