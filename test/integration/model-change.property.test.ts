@@ -116,16 +116,18 @@ it('holds', { timeout: timeoutMs }, async () => {
         expect(selectDecided(during)).toEqual(selectDecided(before));
         expect(during.decisions).toBe(before.decisions);
         for (const [albumId, name] of before.named) expect(during.named.get(albumId)).toBe(name);
-        // Who has no vector yet keeps the old one and stays where it was; each of the others has one vector, the new one.
         const judged = new Set(during.newVectors);
-        expect([...during.oldVectors, ...during.newVectors].sort((a, b) => a - b)).toEqual(
-          photoIds.toSorted((a, b) => a - b),
-        );
+        const inOrder = photoIds.toSorted((a, b) => a - b);
+        // While most of the library cannot be read, the albums are the old model's ([Note: spaces]).
+        const isSwitched = 2 * judged.size >= photos.length;
+        if (!isSwitched) expect(during.oldVectors.toSorted((a, b) => a - b)).toEqual(inOrder);
+        // Who has no vector yet keeps the old one and stays where it was; each of the others has one vector, the new one.
+        else expect([...during.oldVectors, ...during.newVectors].sort((a, b) => a - b)).toEqual(inOrder);
         for (const [pair, state] of before.memberships) {
           const [albumId = 0, photoId = 0] = pair.split(' ').map(Number);
           // A named landmark loses a photo only to another name.
           const isKept = before.named.has(albumId) && before.groups.has(albumId);
-          if (!judged.has(photoId) || isKept) expect(during.memberships.get(pair)).toBe(state);
+          if (!isSwitched || !judged.has(photoId) || isKept) expect(during.memberships.get(pair)).toBe(state);
         }
         await scanAndIndex(library);
         expect(readCatalog(folders.data, takeSnapshot)).toEqual(during);
