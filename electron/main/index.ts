@@ -2,9 +2,11 @@
 import { app, dialog, session, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { toErrorView } from '../../src/api/errors.ts';
+import type { Preferences } from '../../src/api/preferences.ts';
 import { listDataFolders } from '../../src/library/data-folders.ts';
 import { addNamedFolder, readAddedFolder, type InstanceData } from './added-folder.ts';
 import { serveApp } from './app-protocol.ts';
+import { applyLanguage, applyTheme, buildPageUrl, findLanguage } from './appearance.ts';
 import { watchClosing } from './closing.ts';
 import { composeLibrary } from './compose-library.ts';
 import { createDesktopCalls } from './desktop-calls.ts';
@@ -57,8 +59,15 @@ async function start(): Promise<void> {
   serveCalls(handlers, (call, error) => log.error('a call failed', { call, reason: describeError(error) }));
   forwardEvents(library);
 
+  const readPreferences = async (): Promise<Preferences> => library.handlers['preferences.get']({});
+  applyTheme(await readPreferences());
+  library.on('preferences.changed', (preferences) => {
+    applyTheme(preferences);
+    if (shown !== null) applyLanguage(shown, preferences);
+  });
+
   const openWindow = async (): Promise<BrowserWindow> => {
-    const window = await createWindow(dataFolder);
+    const window = await createWindow(dataFolder, buildPageUrl(findLanguage(await readPreferences())));
     shown = window;
     window.once('closed', () => (shown = null));
     watchClosing(window, () => isIndexing);

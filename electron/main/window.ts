@@ -2,14 +2,13 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import { findWindowIcon } from './app-folders.ts';
-import { pageUrl } from './schemes.ts';
 import { readWindowPlace, watchWindowPlace } from './window-place.ts';
 
 /** Background before the page paints: the page's own in light and dark, so that nothing flashes. */
 const backgrounds = { light: '#ffffff', dark: '#121212' } as const;
 
-/** Creates the window and loads the page. */
-export async function createWindow(dataFolder: string): Promise<BrowserWindow> {
+/** Creates the window and loads the page, see buildPageUrl. */
+export async function createWindow(dataFolder: string, pageUrl: string): Promise<BrowserWindow> {
   const place = await readWindowPlace(dataFolder);
   const window = new BrowserWindow({
     ...place.bounds,

@@ -15,7 +15,8 @@ import { coalesce } from './coalesce.ts';
 import { PagedList } from './paged-list.svelte.ts';
 import { isWorking } from './progress-announcer.ts';
 
-export type AlbumSort = 'photos' | 'name' | 'recent';
+export const albumSorts = ['photos', 'name', 'recent'] as const;
+export type AlbumSort = (typeof albumSorts)[number];
 
 /** At most so often are the counts asked for while indexing goes on. */
 const overviewPauseMs = 400;

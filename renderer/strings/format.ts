@@ -1,7 +1,5 @@
 /** @file Numbers, dates and sizes as a person reads them. The words around them are in the catalogue. */
-
-/** English words go with English dates: the person's own English if there is one. */
-const locale = navigator.language.startsWith('en') ? navigator.language : 'en';
+import { locale } from './language.ts';
 
 const numberFormat = new Intl.NumberFormat(locale);
 const decimalFormat = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });

@@ -1,4 +1,5 @@
 /** @file The catalogue in use. */
-import { en } from './en.ts';
+import type { Catalogue } from './catalogue.ts';
+import { en } from './en/index.ts';
 
-export const t = en;
+export const t: Catalogue = en;

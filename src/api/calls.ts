@@ -1,5 +1,6 @@
 /** @file The contract between renderer and main: every call, its input schema and its output type. */
 import { z } from 'zod';
+import { preferencesPatchSchema, type Preferences } from './preferences.ts';
 import type {
   AlbumPhoto,
   AlbumSummary,
@@ -114,6 +115,9 @@ export const calls = {
   /** "Not a landmark": the photos leave every album for ever. */
   'photos.notLandmark': defineCall<null>()(z.strictObject({ photoIds })),
   'photos.showInFolder': defineCall<null>()(z.strictObject({ photoId: idSchema })),
+  'preferences.get': defineCall<Preferences>()(nothing),
+  /** Changes those that are given; returns all. */
+  'preferences.set': defineCall<Preferences>()(preferencesPatchSchema),
   'settings.showDataFolder': defineCall<null>()(nothing),
 } as const;
 

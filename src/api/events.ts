@@ -1,4 +1,5 @@
 /** @file Events that main sends to the renderer. They say that something changed; the renderer asks for pages. */
+import type { Preferences } from './preferences.ts';
 import type { EmbedderView, IndexingProgress } from './views.ts';
 
 export interface Events {
@@ -7,6 +8,7 @@ export interface Events {
   /** At most four a second. */
   'indexing.progress': IndexingProgress;
   'embedder.changed': EmbedderView;
+  'preferences.changed': Preferences;
 }
 
 export type EventName = keyof Events;
@@ -15,4 +17,5 @@ export const eventNames = [
   'library.changed',
   'indexing.progress',
   'embedder.changed',
+  'preferences.changed',
 ] as const satisfies readonly EventName[];

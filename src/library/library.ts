@@ -225,6 +225,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       getModelId,
       explainPhoto: readTools.explainPhoto,
       onChanged: () => hub.markChanged(),
+      onPreferencesChanged: (preferences) => hub.emit('preferences.changed', preferences),
     }),
     ...createLookUps(catalog),
     ...regroup,

@@ -8,7 +8,9 @@ import type { Background } from '../background.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import { listDoubtful } from '../evidence/list-doubtful.ts';
 import { showPath } from '../file-access.ts';
+import type { Preferences } from '../../api/preferences.ts';
 import type { ProgressKeeper } from '../indexing/indexing-progress.ts';
+import { changePreferences, readPreferences } from '../preferences.ts';
 import { proposeNames } from '../names/propose-names.ts';
 import type { RegroupTools } from '../regroup/regroup-service.ts';
 import type { RootService } from '../roots/root-service.ts';
@@ -32,6 +34,7 @@ export interface HandlerOptions {
   readonly addRoot: (path: string) => RootView;
   readonly explainPhoto: (photoId: number) => Promise<PhotoReasons>;
   readonly onChanged: () => void;
+  readonly onPreferencesChanged: (preferences: Preferences) => void;
 }
 
 /** Makes the handlers. Input was checked by the schemas of src/api. */
@@ -63,6 +66,13 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
       roots: roots.list(),
       embedder: supervisor.getView(),
     }),
+
+    'preferences.get': () => readPreferences(catalog.settings),
+    'preferences.set': (patch) => {
+      const preferences = changePreferences(catalog.settings, patch);
+      options.onPreferencesChanged(preferences);
+      return preferences;
+    },
 
     'roots.addSample': () => {
       if (options.sampleLibraryFolder === null) {

@@ -1,6 +1,6 @@
 /** @file Numbers, dates and sizes in words. */
 import { describe, expect, test } from 'vitest';
-import { en } from '../../../renderer/strings/en.ts';
+import { en } from '../../../renderer/strings/en/index.ts';
 import {
   formatBytes,
   formatCoordinates,

@@ -1,0 +1,40 @@
+/** @file Every word of the window, in English: a file a part of the window. What another language has to have. */
+import { countAlbums, countPhotos } from './counts.ts';
+import { navigation } from './navigation.ts';
+import { firstRun } from './first-run.ts';
+import { progress } from './progress.ts';
+import { landmarks } from './landmarks.ts';
+import { album } from './album.ts';
+import { merge } from './merge.ts';
+import { photos } from './photos.ts';
+import { photo } from './photo.ts';
+import { failures } from './failures.ts';
+import { settings } from './settings.ts';
+import { problems } from './problems.ts';
+import { decisions } from './decisions.ts';
+import { keys } from './keys.ts';
+
+export const en = {
+  appName: 'Cairn',
+  countPhotos,
+  countAlbums,
+  list: (parts: readonly string[]) => parts.join(' · '),
+  cancel: 'Cancel',
+  close: 'Close',
+  back: 'Back',
+  retry: 'Try again',
+  loading: 'Loading…',
+  navigation,
+  firstRun,
+  progress,
+  landmarks,
+  album,
+  merge,
+  photos,
+  photo,
+  failures,
+  settings,
+  problems,
+  decisions,
+  keys,
+} as const;

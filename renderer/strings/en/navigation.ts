@@ -1,0 +1,8 @@
+export const navigation = {
+  label: 'Views',
+  landmarks: 'Landmarks',
+  photos: 'Photos',
+  failures: 'Problems',
+  settings: 'Settings',
+  keys: 'Keyboard shortcuts',
+} as const;
