@@ -5,6 +5,7 @@ import { firstRun } from './first-run.ts';
 import { progress } from './progress.ts';
 import { landmarks } from './landmarks.ts';
 import { album } from './album.ts';
+import { albums } from './albums.ts';
 import { merge } from './merge.ts';
 import { photos } from './photos.ts';
 import { photo } from './photo.ts';
@@ -29,6 +30,7 @@ export const en = {
   progress,
   landmarks,
   album,
+  albums,
   merge,
   photos,
   photo,

@@ -17,4 +17,10 @@ export const landmarksStates: readonly State[] = [
     shows: /Most recent/u,
     reach: (page) => page.getByRole('button', { name: /^Sort by/u }).click(),
   },
+  {
+    name: 'landmarks-menu',
+    scenario: 'full',
+    shows: /Hide album/u,
+    reach: (page) => page.locator('[data-index="2"]').click({ button: 'right' }),
+  },
 ];

@@ -1,0 +1,11 @@
+/** @file What can be done with an album, wherever it is shown. */
+export const albums = {
+  menu: 'Actions for this album',
+  open: 'Open',
+  rename: 'Rename…',
+  merge: 'Merge with another album…',
+  hide: 'Hide album',
+  show: 'Show album again',
+  didHide: (name: string) => `${name} is hidden. Its photos stay where they are.`,
+  didShow: (name: string) => `${name} is shown again.`,
+} as const;
