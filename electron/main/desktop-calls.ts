@@ -7,7 +7,7 @@ import type { RootView } from '../../src/api/views.ts';
 export interface DesktopCallOptions {
   readonly getWindow: () => BrowserWindow | null;
   readonly addRoot: (path: string) => RootView;
-  readonly locatePhoto: (photoId: number) => { readonly path: string } | null;
+  readonly locatePhoto: (photoId: number, fileId?: number) => { readonly path: string } | null;
   readonly dataFolder: string;
 }
 
@@ -18,8 +18,8 @@ export function createDesktopCalls(options: DesktopCallOptions): Pick<CallHandle
       const path = await chooseFolder(getWindow());
       return path === null ? null : addRoot(path);
     },
-    'photos.showInFolder': ({ photoId }) => {
-      const photo = locatePhoto(photoId);
+    'photos.showInFolder': ({ photoId, fileId }) => {
+      const photo = locatePhoto(photoId, fileId);
       if (photo === null) {
         throw new CairnError('photo-unavailable', 'This photo is not there now. Connect its drive and try again.');
       }

@@ -4,7 +4,9 @@ import { preferencesPatchSchema, type Preferences } from './preferences.ts';
 import type {
   AlbumPhoto,
   AlbumSummary,
+  AttentionView,
   DoubtfulConfirmation,
+  ExposureView,
   FailureView,
   IndexingProgress,
   LibraryOverview,
@@ -28,6 +30,7 @@ const photoIds = z.array(idSchema).min(1).max(10_000);
 /** Longest album name a person may give, in UTF-16 units. */
 export const albumNameMaxLength = 200;
 const proposalKey = z.string().regex(/^[0-9a-f]{32}$/);
+const landmarkId = z.string().min(1).max(200);
 const albumName = z.string().trim().min(1).max(albumNameMaxLength);
 
 interface CallDefinition<Input extends z.ZodType, Output> {
@@ -76,6 +79,10 @@ export const calls = {
   /** Rejected in one album, confirmed in the other. */
   'albums.move': defineCall<null>()(z.strictObject({ fromAlbumId: idSchema, intoAlbumId: idSchema, photoIds })),
   /** The photos get an album of their own, and leave `albumId` when there is one. */
+  /** "It is landmark X": confirmed in the landmark's album, opened if there is none yet, and rejected in `fromAlbumId`. */
+  'albums.confirmLandmark': defineCall<AlbumSummary>()(
+    z.strictObject({ landmarkId, fromAlbumId: idSchema.nullable(), photoIds }),
+  ),
   'albums.split': defineCall<AlbumSummary>()(
     z.strictObject({ albumId: idSchema.nullable(), photoIds, name: albumName.nullable() }),
   ),
@@ -83,9 +90,7 @@ export const calls = {
   'albums.show': defineCall<null>()(z.strictObject({ albumId: idSchema })),
   'albums.setCover': defineCall<AlbumSummary>()(z.strictObject({ albumId: idSchema, photoId: idSchema })),
   /** "This is landmark X": the album that shows it already, where there is one. */
-  'albums.link': defineCall<AlbumSummary>()(
-    z.strictObject({ albumId: idSchema, landmarkId: z.string().min(1).max(200) }),
-  ),
+  'albums.link': defineCall<AlbumSummary>()(z.strictObject({ albumId: idSchema, landmarkId })),
 
   /** What the album could be called, the likeliest first; `albums.rename` or `albums.link` takes one up. */
   'albums.nameProposals': defineCall<readonly NameProposal[]>()(z.strictObject({ albumId: idSchema })),
@@ -109,12 +114,17 @@ export const calls = {
     z.strictObject({ photoId: idSchema, limit: z.int().min(1).max(200) }),
   ),
   /** Why the photo is recognised as it is. */
+  /** Where the model looked on the photo. Computed when asked for. */
+  'photos.attention': defineCall<AttentionView>()(z.strictObject({ photoId: idSchema })),
+  /** Lens, time, aperture: read from the file when asked for; null while it cannot be read. */
+  'photos.exposure': defineCall<ExposureView | null>()(z.strictObject({ photoId: idSchema })),
   'photos.why': defineCall<PhotoReasons>()(z.strictObject({ photoId: idSchema })),
   /** Confirmed photos that teach nothing, because they do not look like the others of their album. */
   'photos.doubtful': defineCall<readonly DoubtfulConfirmation[]>()(nothing),
   /** "Not a landmark": the photos leave every album for ever. */
   'photos.notLandmark': defineCall<null>()(z.strictObject({ photoIds })),
-  'photos.showInFolder': defineCall<null>()(z.strictObject({ photoId: idSchema })),
+  /** `fileId`: one of several that hold the photo. */
+  'photos.showInFolder': defineCall<null>()(z.strictObject({ photoId: idSchema, fileId: idSchema.optional() })),
   'preferences.get': defineCall<Preferences>()(nothing),
   /** Changes those that are given; returns all. */
   'preferences.set': defineCall<Preferences>()(preferencesPatchSchema),

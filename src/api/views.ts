@@ -110,6 +110,31 @@ export interface PhotoMembership {
   readonly isTentative: boolean;
 }
 
+/** One file that holds a photo. */
+export interface PhotoFileView {
+  readonly fileId: number;
+  readonly fileName: string;
+  /** As shown to the person. */
+  readonly folder: string;
+  readonly availability: Availability;
+}
+
+/** How a photo was exposed, as its camera wrote it down; null: it did not. */
+export interface ExposureView {
+  readonly lens: string | null;
+  readonly exposureSeconds: number | null;
+  readonly fNumber: number | null;
+  readonly iso: number | null;
+  readonly focalLengthMm: number | null;
+  /** As a lens on 35 mm film. */
+  readonly focalLength35Mm: number | null;
+}
+
+/** Where the model looked, on the upright photo: `values` is `height x width`, row-major, each at least 0. `absent`: the model does not say. */
+export type AttentionView =
+  | { readonly kind: 'map'; readonly width: number; readonly height: number; readonly values: Float32Array }
+  | { readonly kind: 'absent' };
+
 export interface PhotoDetails extends PhotoTile {
   /** Folder of the file as shown to the person. */
   readonly folder: string;
@@ -123,20 +148,24 @@ export interface PhotoDetails extends PhotoTile {
   /** "Nice, France" from the offline city table, or null. */
   readonly place: string | null;
   readonly camera: string | null;
-  /** How many files hold this same content. */
-  readonly copies: number;
+  /** Every file that holds this same content, the one to read first. */
+  readonly files: readonly PhotoFileView[];
   readonly memberships: readonly PhotoMembership[];
 }
 
-/** One thing that speaks for or against a landmark. */
-export interface EvidenceView {
-  /** `look`: the picture alone. `estimate`: a place between photos before and after. `walk`: what those show. */
-  readonly kind: 'look' | 'gps' | 'estimate' | 'walk' | 'folder' | 'file-name' | 'keyword';
-  /** Added to the log-odds; null where it rules the landmark out. */
-  readonly logOdds: number | null;
-  /** In plain words. */
-  readonly text: string;
-}
+/** What it is that speaks: kind and what its sentence needs. The words are made where it is shown. */
+export type EvidenceFact =
+  /** The picture alone. */
+  | { readonly kind: 'look' }
+  /** `gps`: metres from where it was taken to the landmark. `estimate`: from a place between photos before and after. */
+  | { readonly kind: 'gps' | 'estimate'; readonly distanceMeters: number }
+  /** Minutes to a photo of the same walk that shows the landmark. */
+  | { readonly kind: 'walk'; readonly minutes: number }
+  /** Words around the photo, as they are written. */
+  | { readonly kind: 'folder' | 'file-name' | 'keyword'; readonly words: string };
+
+/** One thing that speaks for or against a landmark. `logOdds` is added to the log-odds; null where it rules the landmark out. */
+export type EvidenceView = EvidenceFact & { readonly logOdds: number | null };
 
 /** Why a landmark is a candidate. */
 export interface LandmarkReasons {

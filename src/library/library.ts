@@ -28,6 +28,7 @@ import { createLookUps, type LookUps } from './look-ups.ts';
 import type { ModelInUse } from './model-in-use.ts';
 import { resolveModelFolder } from './models/model-choice.ts';
 import { createPhotoImages } from './photo-images.ts';
+import { createPhotoInsight } from './photo-insight.ts';
 import { prepareForWriting } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { createRegroupTools, type RegroupTools } from './regroup/regroup-service.ts';
@@ -56,7 +57,8 @@ export interface Library extends ReadTools, LookUps, RegroupTools {
   readonly indexUntilDone: (params: { readonly signal: AbortSignal }) => Promise<IndexTotals>;
   /** Scans, watches and indexes by itself from now on. */
   readonly startBackground: () => void;
-  readonly locatePhoto: (photoId: number) => { readonly path: string; readonly format: string } | null;
+  /** @param fileId one of several that hold the photo; left out: the best to read */
+  readonly locatePhoto: (photoId: number, fileId?: number) => { readonly path: string; readonly format: string } | null;
   readonly getThumbnail: (photoId: number, variant: ThumbnailVariant) => Promise<string | null>;
   readonly renderOriginal: (photoId: number) => Promise<string | null>;
   readonly exportAlbums: () => readonly ExportedAlbum[];
@@ -198,6 +200,8 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     renditionFolder: join(folders.cache, 'renditions'),
   });
 
+  const insight = createPhotoInsight({ supervisor, images });
+
   const addRoot = (path: string): RootView => {
     const root = roots.add(path);
     hub.markChanged();
@@ -224,6 +228,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       sampleLibraryFolder: options.sampleLibraryFolder,
       getModelId,
       explainPhoto: readTools.explainPhoto,
+      insight,
       onChanged: () => hub.markChanged(),
       onPreferencesChanged: (preferences) => hub.emit('preferences.changed', preferences),
     }),

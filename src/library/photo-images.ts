@@ -4,13 +4,14 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CairnError } from '../api/errors.ts';
 import type { Catalog } from '../db/catalog.ts';
+import type { PhotoFile } from '../db/files.ts';
 import { buildThumbnailPath, type ThumbnailVariant } from '../ml/thumbnails-path.ts';
 import type { EmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { joinRootPath, type PathAliases } from './file-access.ts';
 
 export interface PhotoImages {
-  /** Where the photo can be read now, or null. */
-  readonly locate: (photoId: number) => { readonly path: string; readonly format: string } | null;
+  /** Where the photo can be read now, or null. `fileId`: that of several files alone. */
+  readonly locate: (photoId: number, fileId?: number) => { readonly path: string; readonly format: string } | null;
   /** Path of a WebP; null when it is not there and the photo cannot be read. */
   readonly getThumbnail: (photoId: number, variant: ThumbnailVariant) => Promise<string | null>;
   /** Path of a JPEG of the whole photo; null when the photo cannot be read. */
@@ -31,9 +32,9 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
   /** The page asks for one image several times while it scrolls: it is rendered once. */
   const underWay = new Map<string, Promise<boolean>>();
 
-  const locate: PhotoImages['locate'] = (photoId) => {
+  const locate: PhotoImages['locate'] = (photoId, fileId) => {
     const photo = catalog.photos.get(photoId);
-    const file = catalog.files.locate(photoId);
+    const file = fileId === undefined ? catalog.files.locate(photoId) : locateFile(catalog, photoId, fileId);
     if (photo === null || file === null) return null;
     return { path: aliases.toOpenable(joinRootPath(file.rootPath, file.relativePath)), format: photo.format };
   };
@@ -84,4 +85,9 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
       return (await renderOnce(target, render)) ? target : null;
     },
   };
+}
+
+function locateFile(catalog: Catalog, photoId: number, fileId: number): PhotoFile | null {
+  const file = catalog.files.listForPhoto(photoId).find(({ id }) => id === fileId);
+  return file?.state === 'present' && file.rootState === 'online' ? file : null;
 }

@@ -6,7 +6,7 @@
  * indexed the embedder notifies `photo-started` before it touches the file, so that after a crash main knows what was in
  * flight, and asks `is-known` once the content hash is there, so that copies and moved files are not run through the model.
  */
-import type { ProviderVerdict } from '../api/views.ts';
+import type { ExposureView, ProviderVerdict } from '../api/views.ts';
 import type { ErrorView } from '../api/errors.ts';
 import type { PictureKind } from './decode/picture-kind.ts';
 import type { ModelCheckEvent } from './model/check/model-check.ts';
@@ -264,6 +264,13 @@ export interface EmbedderRequests {
   renderView: { params: { readonly path: string; readonly outputPath: string }; result: null };
   /** Writes missing thumbnails of a photo again. */
   renderThumbnails: { params: { readonly path: string; readonly contentHash: string }; result: null };
+  /** Where the model looks on the photo of a file; null: this model does not say. Goes before the photos that wait. */
+  attention: {
+    params: { readonly path: string };
+    result: { readonly width: number; readonly height: number; readonly values: Float32Array } | null;
+  };
+  /** How a photo was exposed, read from the file alone: nothing is decoded. */
+  readExposure: { params: { readonly path: string }; result: ExposureView };
   memory: { params: Record<string, never>; result: { readonly rssBytes: number } };
   /**
    * Checks a model folder and notifies `model-check` as it goes. Needs no `initialize`. Use a process of its own: a hostile model

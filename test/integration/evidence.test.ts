@@ -41,7 +41,7 @@ it('says which words around a photo name its landmark, and which photos look ali
   expect(reasons.landmarks[0]?.evidence).toContainEqual({
     kind: 'folder',
     logOdds: 1,
-    text: 'its folder says "The tower"',
+    words: 'The tower',
   });
   expect(reasons.similar).toMatchObject([{ albums: ['The tower'] }]);
 });
@@ -53,7 +53,7 @@ it('says which photos of the same walk show the landmark', async () => {
   expect((await explain('b.jpg')).landmarks[0]?.evidence).toContainEqual({
     kind: 'walk',
     logOdds: 1,
-    text: 'a photo taken 2 minutes before or after shows it',
+    minutes: 2,
   });
 });
 
@@ -86,6 +86,6 @@ it('explains a file that is not in the library', async () => {
   expect(reasons.landmarks[0]?.evidence).toContainEqual({
     kind: 'file-name',
     logOdds: 1,
-    text: 'its file name says "the tower"',
+    words: 'the tower',
   });
 });

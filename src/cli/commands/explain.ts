@@ -3,6 +3,7 @@ import { CairnError, toErrorView } from '../../api/errors.ts';
 import type { EvidenceView, LandmarkReasons, PhotoReasons } from '../../api/views.ts';
 import { openLibraryReader } from '../../library/open-reader.ts';
 import type { CommandContext } from '../context.ts';
+import { describeEvidence } from '../describe-evidence.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -14,13 +15,13 @@ export async function explainPhotos(context: CommandContext, photos: readonly st
   const { terminal, signal, library } = context;
   const reader = openLibraryReader({ ...library, catalogNeed: 'used', needsNeighbours: true });
   const showPhoto: ShowPhoto = (photoId) => reader.showPhotoPath(photoId) ?? `photo ${photoId} (missing)`;
-  const results: ({ readonly path: string; readonly failure: string | null } & Partial<PhotoReasons>)[] = [];
+  const results: ({ readonly path: string; readonly failure: string | null } & Partial<SpokenReasons>)[] = [];
   try {
     for (const path of photos) {
       if (signal.aborted) break;
       try {
         const reasons = await reader.explainFile(path);
-        results.push({ path, failure: null, ...reasons });
+        results.push({ path, failure: null, ...addWords(reasons) });
         printReasons(terminal, path, reasons, showPhoto);
       } catch (error) {
         const { code, message } = toErrorView(error);
@@ -34,6 +35,21 @@ export async function explainPhotos(context: CommandContext, photos: readonly st
   } finally {
     reader.close();
   }
+}
+
+/** What a program is told: each piece of evidence with its words, too. */
+interface SpokenReasons extends Omit<PhotoReasons, 'landmarks'> {
+  readonly landmarks: readonly (Omit<LandmarkReasons, 'evidence'> & {
+    readonly evidence: readonly (EvidenceView & { readonly text: string })[];
+  })[];
+}
+
+function addWords(reasons: PhotoReasons): SpokenReasons {
+  const landmarks = reasons.landmarks.map((landmark) => ({
+    ...landmark,
+    evidence: landmark.evidence.map((piece) => ({ ...piece, text: describeEvidence(piece) })),
+  }));
+  return { ...reasons, landmarks };
 }
 
 type ShowPhoto = (photoId: number) => string;
@@ -63,7 +79,7 @@ function printReasons(terminal: Terminal, path: string, reasons: PhotoReasons, s
 function printLandmark(terminal: Terminal, landmark: LandmarkReasons, showPhoto: ShowPhoto): void {
   const { name, probability, references, evidence } = landmark;
   terminal.print(`  ${name}: ${showPercent(probability)}`);
-  for (const piece of evidence) terminal.print(`    ${showWeight(piece)}  ${piece.text}`);
+  for (const piece of evidence) terminal.print(`    ${showWeight(piece)}  ${describeEvidence(piece)}`);
   for (const { photoId, cosine, penalty } of references) {
     const reference = photoId === null ? 'a reference of the atlas' : `your ${showPhoto(photoId)}`;
     terminal.print(

@@ -4,6 +4,7 @@ import { albumNameMaxLength } from '../../api/calls.ts';
 import type { DecisionKind } from '../../db/decisions.ts';
 import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
+import { indexLandmarkAlbums } from '../albums/landmark-albums.ts';
 import { noteDecided } from '../albums/pending-work.ts';
 import { createDecisionEffects, findMeantLandmark, type DecisionEffects } from './decision-effects.ts';
 import { createEffectRecorder, listAlbums, type EffectRecorder } from './effects.ts';
@@ -28,6 +29,11 @@ export interface DecisionService {
   readonly reject: (albumId: number, photoIds: readonly number[]) => void;
   /** Rejected in one album, confirmed in another. @throws CairnError `not-found` or `invalid-input` */
   readonly move: (fromAlbumId: number, intoAlbumId: number, photoIds: readonly number[]) => void;
+  /**
+   * Confirmed in the album of a landmark, which is opened if there is none yet, and rejected in `fromAlbumId` (null: none). Returns
+   * the album's id. @throws CairnError `not-found`
+   */
+  readonly confirmLandmark: (landmarkId: string, fromAlbumId: number | null, photoIds: readonly number[]) => number;
   /** All of `fromAlbumId` joins `intoAlbumId`. @throws CairnError `not-found` or `invalid-input` */
   readonly merge: (intoAlbumId: number, fromAlbumId: number) => void;
   /**
@@ -141,6 +147,29 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
         const entry = { album: refer(from), into: refer(into), photos: listHashes(catalog, photos) };
         return { entry, value: undefined };
       }),
+    confirmLandmark: (landmarkId, fromAlbumId, photoIds) => {
+      const from = fromAlbumId === null ? null : requireAlbum(fromAlbumId);
+      const photos = requirePhotos(photoIds);
+      const open = (): AlbumRow => {
+        const id = indexLandmarkAlbums(catalog).obtain(landmarkId);
+        if (id === null) throw new CairnError('not-found', `There is no landmark "${landmarkId}".`);
+        return requireAlbum(id);
+      };
+      return from === null || from.landmarkId === landmarkId
+        ? decide('confirm', (effects) => {
+            const album = open();
+            effects.judge(album.id, photos, 'confirmed');
+            return { entry: { album: refer(album), photos: listHashes(catalog, photos) }, value: album.id };
+          })
+        : decide('move', (effects) => {
+            const into = open();
+            // Merged into the very album that they are to leave: they are there already.
+            if (into.id === from.id) effects.judge(into.id, photos, 'confirmed');
+            else effects.move(from.id, into.id, photos);
+            const entry = { album: refer(from), into: refer(into), photos: listHashes(catalog, photos) };
+            return { entry, value: into.id };
+          });
+    },
     merge: (intoAlbumId, fromAlbumId) =>
       decide('merge', (effects) => {
         const [into, from] = [requireAlbum(intoAlbumId), requireAlbum(fromAlbumId)];

@@ -1,6 +1,6 @@
 /** @file Why a photo is recognised as it is: references, photos of the library, and every piece of evidence with its weight. */
 import { CairnError } from '../../api/errors.ts';
-import type { EvidenceView, LandmarkReasons, PhotoReasons, SimilarReason } from '../../api/views.ts';
+import type { EvidenceFact, EvidenceView, LandmarkReasons, PhotoReasons, SimilarReason } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { PhotoEvidenceRow } from '../../db/photo-evidence.ts';
 import type { ExplainedLandmark, RecognizePhoto, WeighedEvidence } from '../../ml/embedder-messages.ts';
@@ -73,46 +73,25 @@ function showLandmark(landmark: ExplainedLandmark, nameOf: ExplainOptions['nameO
     name: nameOf(landmarkId),
     probability,
     references,
-    evidence: evidence.map((piece): EvidenceView => ({
-      kind: piece.kind,
-      logOdds: piece.logOdds,
-      text: describeEvidence(piece),
-    })),
+    evidence: evidence.map((piece): EvidenceView => ({ ...readFact(piece), logOdds: piece.logOdds })),
   };
 }
 
-/** A piece of evidence in plain words. */
-export function describeEvidence({
-  kind,
-  logOdds,
-  distanceMeters = 0,
-  minutes = 0,
-  text = '',
-}: WeighedEvidence): string {
-  const away =
-    distanceMeters < 1000 ? `${Math.round(distanceMeters / 10) * 10} m` : `${(distanceMeters / 1000).toFixed(1)} km`;
+/** What a piece of evidence says, without words: those are made where it is shown. */
+function readFact({ kind, distanceMeters = 0, minutes = 0, text = '' }: WeighedEvidence): EvidenceFact {
   switch (kind) {
     case 'look':
-      return 'how it looks';
+      return { kind };
     case 'gps':
-      return logOdds === null ? `taken ${away} away, which is out of reach` : `taken ${away} away`;
     case 'estimate':
-      return `probably taken about ${away} away, between photos before and after it`;
+      return { kind, distanceMeters };
     case 'walk':
-      return `a photo taken ${describeMinutes(minutes)} before or after shows it`;
+      return { kind, minutes };
     case 'folder':
-      return `its folder says "${text}"`;
     case 'file-name':
-      return `its file name says "${text}"`;
     case 'keyword':
-      return `its keywords say "${text}"`;
+      return { kind, words: text };
   }
-}
-
-function describeMinutes(minutes: number): string {
-  const whole = Math.round(minutes);
-  if (whole < 1) return 'less than a minute';
-  return whole === 1 ? 'a minute' : `${whole} minutes`;
 }
 
 async function listSimilar({ client, catalog }: ExplainOptions, explained: ExplainedPhoto): Promise<SimilarReason[]> {

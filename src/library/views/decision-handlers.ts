@@ -9,6 +9,7 @@ type DecisionCall =
   | 'albums.confirm'
   | 'albums.reject'
   | 'albums.move'
+  | 'albums.confirmLandmark'
   | 'albums.split'
   | 'albums.hide'
   | 'albums.show'
@@ -45,6 +46,8 @@ export function createDecisionHandlers(
       decisions.move(fromAlbumId, intoAlbumId, photoIds);
       return null;
     },
+    'albums.confirmLandmark': ({ landmarkId, fromAlbumId, photoIds }) =>
+      summarize(decisions.confirmLandmark(landmarkId, fromAlbumId, photoIds)),
     'albums.split': ({ albumId, photoIds, name }) => summarize(decisions.split(albumId, photoIds, name)),
     'albums.hide': ({ albumId }) => {
       decisions.hide(albumId);

@@ -13,6 +13,7 @@ import type { ProgressKeeper } from '../indexing/indexing-progress.ts';
 import { changePreferences, readPreferences } from '../preferences.ts';
 import { proposeNames } from '../names/propose-names.ts';
 import type { RegroupTools } from '../regroup/regroup-service.ts';
+import type { PhotoInsight } from '../photo-insight.ts';
 import type { RootService } from '../roots/root-service.ts';
 import { createDecisionHandlers } from './decision-handlers.ts';
 import { viewPhoto } from './photo-details.ts';
@@ -33,13 +34,14 @@ export interface HandlerOptions {
   readonly sampleLibraryFolder: string | null;
   readonly addRoot: (path: string) => RootView;
   readonly explainPhoto: (photoId: number) => Promise<PhotoReasons>;
+  readonly insight: PhotoInsight;
   readonly onChanged: () => void;
   readonly onPreferencesChanged: (preferences: Preferences) => void;
 }
 
 /** Makes the handlers. Input was checked by the schemas of src/api. */
 export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
-  const { catalog, roots, background, progress, supervisor, decisions, regroup, onChanged } = options;
+  const { catalog, roots, background, progress, supervisor, decisions, regroup, insight, onChanged } = options;
 
   const summarize = (albumId: number): AlbumSummary => {
     const target = catalog.albums.resolve(albumId);
@@ -156,6 +158,8 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
     'photos.get': ({ photoId }) => viewPhoto(catalog, photoId),
     'photos.similar': ({ photoId, limit }) => findSimilar(options, photoId, limit),
     'photos.why': ({ photoId }) => options.explainPhoto(photoId),
+    'photos.attention': ({ photoId }) => insight.getAttention(photoId),
+    'photos.exposure': ({ photoId }) => insight.getExposure(photoId),
     'photos.doubtful': async () => {
       const client = await supervisor.obtain();
       const modelId = options.getModelId();

@@ -1,7 +1,8 @@
 /** @file Everything the photo view shows of one photo. */
 import { CairnError } from '../../api/errors.ts';
-import type { PhotoDetails } from '../../api/views.ts';
+import type { PhotoDetails, PhotoFileView } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
+import type { PhotoFile } from '../../db/files.ts';
 import { describePlace } from '../albums/album-places.ts';
 import { showPath } from '../file-access.ts';
 import { showTile } from './show-tile.ts';
@@ -13,12 +14,11 @@ export function viewPhoto(catalog: Catalog, photoId: number): PhotoDetails {
   if (photo === null || tile === undefined)
     throw new CairnError('not-found', 'This photo is not in the library (any more).');
   const files = catalog.files.listForPhoto(photoId);
-  const [file] = files;
   const { latitude, longitude } = photo;
-  const path = file === undefined ? '' : showPath(file.rootPath, file.relativePath);
+  const [file] = files;
   return {
     ...showTile(tile),
-    folder: path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'), 0)),
+    folder: file === undefined ? '' : viewFile(file).folder,
     format: photo.format,
     sizeBytes: photo.sizeBytes,
     takenOffsetMinutes: photo.takenOffsetMinutes,
@@ -27,7 +27,7 @@ export function viewPhoto(catalog: Catalog, photoId: number): PhotoDetails {
     longitude,
     place: latitude === null || longitude === null ? null : describePlace({ latitude, longitude }),
     camera: describeCamera(photo.cameraMake, photo.cameraModel),
-    copies: files.filter(({ state }) => state === 'present').length,
+    files: files.map(viewFile),
     memberships: catalog.memberships
       .listForPhoto(photoId)
       .map(({ albumId, name, kind, state, confidence, isTentative }) => ({
@@ -38,6 +38,17 @@ export function viewPhoto(catalog: Catalog, photoId: number): PhotoDetails {
         confidence,
         isTentative,
       })),
+  };
+}
+
+function viewFile({ id, rootPath, relativePath, rootState, state }: PhotoFile): PhotoFileView {
+  const path = showPath(rootPath, relativePath);
+  const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  return {
+    fileId: id,
+    fileName: path.slice(end + 1),
+    folder: path.slice(0, Math.max(0, end)),
+    availability: state === 'missing' ? 'missing' : rootState === 'offline' ? 'offline' : 'present',
   };
 }
 

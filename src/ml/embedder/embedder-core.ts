@@ -11,7 +11,7 @@ import { bundledAtlasName, type Atlas } from '../recognition/atlas.ts';
 import { createInt8Multiplier } from '../recognition/int8-multiplier.ts';
 import { createDecodeGate } from './decode-gate.ts';
 import { loadKnowledge, type LoadedKnowledge } from './knowledge.ts';
-import { createModelRunner } from './model-runner.ts';
+import { createModelRunner, type ModelRunner } from './model-runner.ts';
 import { openModelSessions } from './model-sessions.ts';
 import { createPhotoIndexer, type PhotoIndexer } from './photo-indexer.ts';
 import { planThreads } from './threads.ts';
@@ -19,6 +19,7 @@ import { planThreads } from './threads.ts';
 export interface EmbedderCore {
   readonly model: LoadedModel;
   readonly loader: PhotoLoader;
+  readonly runner: ModelRunner;
   readonly indexer: PhotoIndexer;
   readonly searchSession: SearchSession;
   readonly index: NeighbourIndex;
@@ -80,6 +81,7 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
   return {
     model,
     loader,
+    runner,
     indexer,
     searchSession,
     index,

@@ -5,6 +5,8 @@ import type { EmbedderRequests } from '../embedder-messages.ts';
 import { groupPhotos } from '../grouping/group-photos.ts';
 import { createGroupSearch } from '../neighbours/group-search.ts';
 import type { EmbedderCore } from './embedder-core.ts';
+import { readPhotoExposure } from '../decode/exposure.ts';
+import { computeAttention } from './photo-attention.ts';
 import { renderPhotoView } from './photo-view.ts';
 
 /** Requests that need an initialized embedder. */
@@ -26,7 +28,7 @@ async function explainFailure<Value>(work: Promise<Value>): Promise<Value> {
 
 /** All requests but `initialize`, `memory` and `checkModel`. They reject with CairnError for what a person can do something about. */
 export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
-  const { model, loader, indexer, index, knowledge, searchSession } = core;
+  const { model, loader, runner, indexer, index, knowledge, searchSession } = core;
   const searchForGroups = createGroupSearch(searchSession);
   return {
     indexPhoto: (photo) => indexer.index(photo),
@@ -57,6 +59,8 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
       await explainFailure(renderPhotoView(loader, path, outputPath));
       return null;
     },
+    attention: ({ path }) => explainFailure(computeAttention({ loader, runner, manifest: model.manifest }, path)),
+    readExposure: ({ path }) => explainFailure(readPhotoExposure(loader, path)),
     renderThumbnails: async ({ path, contentHash }) => {
       await explainFailure(indexer.renderThumbnails(path, contentHash));
       return null;

@@ -1,11 +1,13 @@
 /** @file Feeds the session: batches of one size out of what is waiting, oldest first. */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { embedPhotos, type ScaledPixels } from '../model/embed-batch.ts';
-import type { ModelSession } from '../model/session.ts';
+import type { AttentionMap, ModelSession } from '../model/session.ts';
 
 export interface ModelRunner {
   /** Unit embedding of one photo's pixels (`buildScaledPixels`). */
   readonly embed: (pixels: readonly ScaledPixels[]) => Promise<Float32Array>;
+  /** Attention map of one photo, next after the run under way: a person waits for it. Null: the model gives none. */
+  readonly attend: (pixels: ScaledPixels) => Promise<AttentionMap | null>;
 }
 
 export interface ModelRunnerOptions {
@@ -56,11 +58,15 @@ async function runBatch(session: ModelSession, batch: readonly Waiting[]): Promi
 export function createModelRunner(options: ModelRunnerOptions): ModelRunner {
   const { shared, whole, batchSize, isDecoding, onReadyCount } = options;
   const waiting: Waiting[] = [];
+  /** Never reject. */
+  const asked: (() => Promise<void>)[] = [];
   let isRunning = false;
 
   const runAll = async (): Promise<void> => {
     isRunning = true;
-    while (waiting.length > 0) {
+    while (waiting.length > 0 || asked.length > 0) {
+      await asked.shift()?.();
+      if (waiting.length === 0) continue;
       const batch = takeBatch(waiting, batchSize);
       onReadyCount(waiting.length);
       // Nothing starts to decode while the run holds the event loop: who is idle now stays so ([Note: bursts]).
@@ -76,6 +82,11 @@ export function createModelRunner(options: ModelRunnerOptions): ModelRunner {
         const sizeKey = pixels.map(({ width, height }) => `${width}x${height}`).join(' ');
         waiting.push({ pixels, sizeKey, resolve, reject });
         onReadyCount(waiting.length);
+        if (!isRunning) void runAll();
+      }),
+    attend: ({ data, width, height }) =>
+      new Promise((resolve, reject) => {
+        asked.push(() => whole.attend({ data, count: 1, width, height }).then(resolve, reject));
         if (!isRunning) void runAll();
       }),
   };

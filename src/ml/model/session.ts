@@ -19,10 +19,19 @@ export interface PixelBatch {
   readonly height: number;
 }
 
+/** Where the model looked: `height x width`, row-major, each at least 0. It covers the whole input. */
+export interface AttentionMap {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float32Array;
+}
+
 export interface ModelSession {
   readonly provider: ProviderName;
   /** Embeddings, row-major `count x dims`, as the graph gives them. Holds the event loop while it runs. */
   readonly run: (batch: PixelBatch) => Promise<Float32Array>;
+  /** The attention map of one photo (`count` 1); null when what the graph gives is no such map. Holds the event loop, too. */
+  readonly attend: (batch: PixelBatch) => Promise<AttentionMap | null>;
   readonly close: () => Promise<void>;
 }
 
@@ -82,6 +91,19 @@ export async function createModelSession(model: LoadedModel, settings: SessionSe
       }
       return embedding.data;
     },
+    attend: async ({ data, count, width, height }) => {
+      const pixels = new Tensor('uint8', data, [count, height, width, 3]);
+      const { [outputs.attention]: attention } = await session.run({ [input.name]: pixels }, [outputs.attention]);
+      return attention === undefined ? null : readAttention(attention);
+    },
     close: () => session.release(),
   };
+}
+
+/** The output is only named by the contract: what a model puts there is looked at before it is believed. */
+function readAttention({ data, dims }: Tensor): AttentionMap | null {
+  const [count, height = 0, width = 0, ...others] = dims;
+  if (!(data instanceof Float32Array) || count !== 1 || others.length > 0) return null;
+  if (width * height === 0 || data.length !== width * height) return null;
+  return data.every((value) => Number.isFinite(value) && value >= 0) ? { width, height, values: data } : null;
 }

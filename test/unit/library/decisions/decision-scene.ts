@@ -45,6 +45,7 @@ export const decisionKinds = [
   'hide',
   'show',
   'cover',
+  'it is a landmark',
   'not a landmark',
 ] as const;
 
@@ -112,6 +113,9 @@ export function make(
       if (member !== undefined) decisions.setCover(albumId, member.photoId);
       break;
     }
+    case 'it is a landmark':
+      decisions.confirmLandmark(landmarkId, album % 3 === 0 ? null : otherId, photoIds);
+      break;
     case 'not a landmark':
       decisions.denyLandmark(photoIds);
   }

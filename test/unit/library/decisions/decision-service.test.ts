@@ -44,6 +44,44 @@ describe('decisions', () => {
     expect(() => scene.decisions.link(3, 'atlantis')).toThrow(expect.objectContaining({ code: 'not-found' }));
   });
 
+  it('confirm photos as a landmark that has no album yet: one decision, taken back as one', () => {
+    const scene = openScene();
+    const { catalog, decisions } = scene;
+    const [a = 0] = scene.photos;
+    const opened = decisions.confirmLandmark('bridge', 1, [a]);
+    expect(catalog.albums.getSummary(opened)).toMatchObject({
+      landmarkId: 'bridge',
+      name: 'The bridge',
+      photoCount: 1,
+    });
+    expect([stateOf(scene, 1, a), stateOf(scene, opened, a)]).toEqual(['rejected', 'confirmed']);
+    expect(decisions.undo()).toBe('move');
+    expect([stateOf(scene, 1, a), stateOf(scene, opened, a)]).toEqual(['suggested', undefined]);
+    expect(decisions.getUndoState().undo).toBeNull();
+    // An album that is empty is seen by nobody.
+    const { items } = catalog.albums.listPage({ offset: 0, limit: 100, sort: 'photos', isHidden: false });
+    expect(items.map(({ id }) => id)).not.toContain(opened);
+    decisions.redo();
+    expect(stateOf(scene, opened, a)).toBe('confirmed');
+  });
+
+  it('confirm photos in the album that shows the landmark already', () => {
+    const scene = openScene();
+    const [a = 0, b = 0] = scene.photos;
+    expect(scene.decisions.confirmLandmark('tower', null, [a])).toBe(4);
+    expect([stateOf(scene, 1, a), stateOf(scene, 4, a)]).toEqual(['suggested', 'confirmed']);
+    // Of the very album that the photo is in: it stays.
+    expect(scene.decisions.confirmLandmark('tower', 4, [b])).toBe(4);
+    expect(stateOf(scene, 4, b)).toBe('confirmed');
+    // The landmark's album was merged into the one that the photo is to leave.
+    scene.decisions.merge(1, 4);
+    expect(scene.decisions.confirmLandmark('tower', 1, [b])).toBe(1);
+    expect(stateOf(scene, 1, b)).toBe('confirmed');
+    expect(() => scene.decisions.confirmLandmark('atlantis', null, [a])).toThrow(
+      expect.objectContaining({ code: 'not-found' }),
+    );
+  });
+
   it('say that a photo shows no landmark: it leaves every album, and is offered to nobody', () => {
     const scene = openScene();
     const [a = 0] = scene.photos;

@@ -104,6 +104,11 @@ function createFakeSession(
       const rows = Array.from({ length: batch.count }, (_, photo) => [1, batch.data[photo * bytes] ?? 0]);
       return Promise.resolve(Float32Array.from(rows.flat()));
     },
+    attend: (batch) => {
+      if (fails()) return Promise.reject(new Error('device lost'));
+      batches.push(batch);
+      return Promise.resolve({ width: 1, height: 1, values: Float32Array.of(batch.data[0] ?? 0) });
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -149,6 +154,20 @@ describe('model runner', () => {
     isDecoding = false;
     await runner.embed(makePixels(2));
     expect([shared.length, whole.length]).toEqual([1, 1]);
+  });
+
+  it('looks where the model looks before the photos that wait', async () => {
+    const batches: PixelBatch[] = [];
+    const session = createFakeSession('cpu', batches);
+    const options = { batchSize: 1, isDecoding: () => false, onReadyCount: () => undefined };
+    const runner = createModelRunner({ shared: session, whole: session, ...options });
+    const indexed = [1, 2, 3].map((value) => runner.embed(makePixels(value)));
+    const [pixels = { width: 32, height: 32, data: new Uint8Array() }] = makePixels(9);
+    expect(await runner.attend(pixels)).toMatchObject({ values: Float32Array.of(9) });
+    await Promise.all(indexed);
+    // The run that was under way goes first; alone it is done at once.
+    expect(batches.map(({ data }) => data[0])).toEqual([1, 9, 2, 3]);
+    expect(await runner.attend(pixels)).not.toBeNull();
   });
 
   it('tells each photo of a failed run, and goes on', async () => {

@@ -60,6 +60,7 @@ function createFakes(behaviours: Partial<Record<ProviderName, Behaviour>>): {
         const golden = cases.find((known) => known.width === width && known.height === height)?.embedding;
         return Promise.resolve((golden ?? new Float32Array(512).fill(1)).map((value) => value + error));
       },
+      attend: () => Promise.resolve(null),
       close: () => Promise.resolve(void closed.push(provider)),
     };
   };
