@@ -1,5 +1,5 @@
 /** @file Numbers, dates and sizes as a person reads them. The words around them are in the catalogue. */
-import { locale } from './language.ts';
+import { language, locale } from './language.ts';
 
 const numberFormat = new Intl.NumberFormat(locale);
 const decimalFormat = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -40,7 +40,10 @@ export function formatMonth(takenMs: number): string {
 
 /** "May 2019 – Aug 2023", or one month when both ends are in it. */
 export function formatMonthRange(earliestMs: number, latestMs: number): string {
-  return shortMonthFormat.formatRange(earliestMs, latestMs);
+  if (language === 'en') return shortMonthFormat.formatRange(earliestMs, latestMs);
+  // Intl's Chinese ranges of months are bare numbers ("2019/5 – 2023/8").
+  const [earliest, latest] = [formatMonth(earliestMs), formatMonth(latestMs)];
+  return earliest === latest ? earliest : `${earliest} – ${latest}`;
 }
 
 /** "3.2 MB" in decimal units, as file managers show it. */
@@ -55,9 +58,11 @@ export function formatBytes(bytes: number): string {
   }).format(bytes / 1000 ** power);
 }
 
-/** "48.8584° N, 2.2945° E". */
+/** "48.8584° N, 2.2945° E"; in Chinese the hemisphere comes first: "北纬 48.8584°，东经 2.2945°". */
 export function formatCoordinates(latitude: number, longitude: number): string {
-  const part = (value: number, positive: string, negative: string): string =>
-    `${Math.abs(value).toFixed(4)}° ${value < 0 ? negative : positive}`;
-  return `${part(latitude, 'N', 'S')}, ${part(longitude, 'E', 'W')}`;
+  const degrees = (value: number): string => `${Math.abs(value).toFixed(4)}°`;
+  if (language === 'zh-Hans') {
+    return `${latitude < 0 ? '南纬' : '北纬'} ${degrees(latitude)}，${longitude < 0 ? '西经' : '东经'} ${degrees(longitude)}`;
+  }
+  return `${degrees(latitude)} ${latitude < 0 ? 'S' : 'N'}, ${degrees(longitude)} ${longitude < 0 ? 'W' : 'E'}`;
 }

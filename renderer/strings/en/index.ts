@@ -20,6 +20,7 @@ export const en = {
   countPhotos,
   countAlbums,
   list: (parts: readonly string[]) => parts.join(' · '),
+  labelled: (label: string, value: string) => `${label}: ${value}`,
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',

@@ -1,0 +1,42 @@
+/** @file Every word of the window, in Simplified Chinese. */
+import type { Catalogue } from '../catalogue.ts';
+import { album } from './album.ts';
+import { countAlbums, countPhotos } from './counts.ts';
+import { decisions } from './decisions.ts';
+import { failures } from './failures.ts';
+import { firstRun } from './first-run.ts';
+import { keys } from './keys.ts';
+import { landmarks } from './landmarks.ts';
+import { merge } from './merge.ts';
+import { navigation } from './navigation.ts';
+import { photo } from './photo.ts';
+import { photos } from './photos.ts';
+import { problems } from './problems.ts';
+import { progress } from './progress.ts';
+import { settings } from './settings.ts';
+
+export const zh: Catalogue = {
+  appName: 'Cairn',
+  countPhotos,
+  countAlbums,
+  list: (parts) => parts.join(' · '),
+  labelled: (label, value) => `${label}：${value}`,
+  cancel: '取消',
+  close: '关闭',
+  back: '返回',
+  retry: '重试',
+  loading: '正在载入…',
+  navigation,
+  firstRun,
+  progress,
+  landmarks,
+  album,
+  merge,
+  photos,
+  photo,
+  failures,
+  settings,
+  problems,
+  decisions,
+  keys,
+};

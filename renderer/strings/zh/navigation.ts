@@ -1,0 +1,10 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export const navigation: Catalogue['navigation'] = {
+  label: '视图',
+  landmarks: '地标',
+  photos: '照片',
+  failures: '问题',
+  settings: '设置',
+  keys: '键盘快捷键',
+};

@@ -1,0 +1,10 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export const problems: Catalogue['problems'] = {
+  catalogTitle: 'Cairn 无法打开你的图库',
+  embedderTitle: '识别功能没有运行',
+  embedderText: '照片可以照常浏览，但不会索引新照片。',
+  details: '前往设置',
+  dismiss: '关闭消息',
+  messages: '消息',
+};
