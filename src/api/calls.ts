@@ -10,6 +10,7 @@ import type {
   FailureView,
   IndexingProgress,
   LibraryOverview,
+  NameMatch,
   NameProposal,
   Page,
   PhotoDetails,
@@ -109,6 +110,15 @@ export const calls = {
 
   /** Everything, newest first. */
   'photos.list': defineCall<Page<PhotoTile>>()(z.strictObject(pageShape)),
+  /** Albums and known landmarks by name or alias, in any script, typing errors forgiven, best first. Empty text: the albums. */
+  'names.find': defineCall<readonly NameMatch[]>()(
+    z.strictObject({
+      text: z.string().max(200),
+      limit: z.int().min(1).max(50),
+      /** Known landmarks without an album, too: so unless it is false. */
+      includesLandmarks: z.boolean().optional(),
+    }),
+  ),
   'photos.get': defineCall<PhotoDetails>()(z.strictObject({ photoId: idSchema })),
   'photos.similar': defineCall<readonly SimilarPhoto[]>()(
     z.strictObject({ photoId: idSchema, limit: z.int().min(1).max(200) }),

@@ -9,6 +9,20 @@ export type MembershipState = 'suggested' | 'confirmed' | 'rejected';
 /** `landmark`: the atlas knows it. `group`: found by similarity alone. */
 export type AlbumKind = 'landmark' | 'group';
 
+/** An album or a known landmark that a name means; a known landmark that has an album comes as the album. */
+export interface NameMatch {
+  /** Null: a known landmark without an album. */
+  readonly albumId: number | null;
+  readonly landmarkId: string | null;
+  readonly name: string;
+  /** The other name that fits; null: the name itself does. */
+  readonly matched: string | null;
+  /** "Nice, France", or null. */
+  readonly place: string | null;
+  readonly coverPhotoId: number | null;
+  readonly photoCount: number;
+}
+
 /** One part of a list. `offset` and `items.length` are in rows; `total` counts the whole list. */
 export interface Page<Item> {
   readonly offset: number;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AlbumKind, AlbumPhoto, AlbumSummary } from '../api/views.ts';
 import { createAlbumExport, type ExportAlbum } from './album-export.ts';
+import { createAlbumNames, type AlbumName } from './album-names.ts';
 import { createAlbumPages, type AlbumSort } from './album-pages.ts';
 import type { Connection } from './connection.ts';
 import type { PhotosRepository } from './photos.ts';
@@ -74,6 +75,8 @@ export interface AlbumsRepository {
     readonly total: number;
     readonly items: AlbumSummary[];
   };
+  /** Those that `listPage` knows, hidden ones aside, in no order. */
+  readonly listNames: () => AlbumName[];
   /** Of any album that is not merged, one without photos too. */
   readonly getSummary: (id: number) => AlbumSummary | null;
   /** Makes the row exactly this (but for `uuid` and `createdMs`): a decision and its undoing write albums through it. */
@@ -166,6 +169,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     findByUuid: (uuid) => parseAlbum(findByUuid.get(uuid)),
     findByLandmark: (landmarkId) => parseAlbum(findByLandmark.get(landmarkId)),
     listPage: pages.listPage,
+    listNames: createAlbumNames(connection),
     getSummary: pages.getSummary,
     listAll: () => listAll.all().flatMap((row) => parseAlbum(row) ?? []),
     put: (album) =>

@@ -38,6 +38,8 @@ export interface LandmarksRepository {
   readonly findByName: (name: string) => LandmarkRow[];
   /** All between two latitudes, degrees. By id. */
   readonly listBetween: (south: number, north: number) => LandmarkRow[];
+  /** Another number than before: a landmark was written or removed since this catalog was opened. */
+  readonly getRevision: () => number;
   /** Adds or changes a landmark of the person. */
   readonly upsertPersonal: (row: NewLandmark) => void;
 }
@@ -78,6 +80,7 @@ export function createLandmarksRepository(connection: Connection): LandmarksRepo
     `SELECT ${columns} FROM landmarks WHERE latitude IS NOT NULL AND latitude BETWEEN ? AND ?`,
   );
 
+  let revision = 0;
   const store = (row: NewLandmark, source: LandmarkRow['source']): void => {
     const { id, name, aliases, names = {}, kind = 'other', reachMeters = usualReachMeters } = row;
     const { country, latitude, longitude } = row;
@@ -85,6 +88,7 @@ export function createLandmarksRepository(connection: Connection): LandmarksRepo
     const stored = { id, name, ...json, kind, country, latitude, longitude, reachMeters, source };
     // The same, or the person's own: its names are there.
     if (upsert.run(stored).changes === 0) return;
+    revision += 1;
     removeNames.run(id);
     for (const key of listNameKeys(name, aliases, names)) addName.run(key, id);
   };
@@ -92,7 +96,7 @@ export function createLandmarksRepository(connection: Connection): LandmarksRepo
     replaceAtlas: (rows) =>
       connection.transaction(() => {
         for (const row of rows) store(row, 'atlas');
-        removeDropped.run(JSON.stringify(rows.map(({ id }) => id)));
+        if (removeDropped.run(JSON.stringify(rows.map(({ id }) => id))).changes > 0) revision += 1;
       }),
     get: (id) => {
       const row = get.get(id);
@@ -101,6 +105,7 @@ export function createLandmarksRepository(connection: Connection): LandmarksRepo
     list: () => list.all().map(parseLandmark),
     findByName: (name) => findByName.all(buildNameKey(name)).map(parseLandmark),
     listBetween: (south, north) => listBetween.all(south, north).map(parseLandmark).sort(compareIds),
+    getRevision: () => revision,
     upsertPersonal: (row) => connection.transaction(() => store(row, 'person')),
   };
 }

@@ -10,6 +10,7 @@ import { merge } from './merge.ts';
 import { photos } from './photos.ts';
 import { photo } from './photo.ts';
 import { failures } from './failures.ts';
+import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { problems } from './problems.ts';
 import { decisions } from './decisions.ts';
@@ -36,6 +37,7 @@ export const en = {
   photos,
   photo,
   failures,
+  search,
   settings,
   problems,
   decisions,

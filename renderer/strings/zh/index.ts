@@ -13,6 +13,7 @@ import { photo } from './photo.ts';
 import { photos } from './photos.ts';
 import { problems } from './problems.ts';
 import { progress } from './progress.ts';
+import { search } from './search.ts';
 import { settings } from './settings.ts';
 
 export const zh: Catalogue = {
@@ -35,6 +36,7 @@ export const zh: Catalogue = {
   photos,
   photo,
   failures,
+  search,
   settings,
   problems,
   decisions,

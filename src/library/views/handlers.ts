@@ -16,6 +16,7 @@ import type { RegroupTools } from '../regroup/regroup-service.ts';
 import type { PhotoInsight } from '../photo-insight.ts';
 import type { RootService } from '../roots/root-service.ts';
 import { createDecisionHandlers } from './decision-handlers.ts';
+import { createSearchHandlers } from './search-handlers.ts';
 import { viewPhoto } from './photo-details.ts';
 import { showTile } from './show-tile.ts';
 
@@ -149,6 +150,7 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
       return null;
     },
     ...createDecisionHandlers(decisions, summarize),
+    ...createSearchHandlers({ catalog }),
 
     'photos.list': ({ offset, limit }) => ({
       offset,

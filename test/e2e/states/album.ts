@@ -42,8 +42,8 @@ export const albumStates: readonly State[] = [
     reach: async (page) => {
       await openAlbum(page);
       await page.getByRole('button', { name: /Merge/u }).click();
-      await page.getByRole('searchbox').fill('petra');
-      await page.getByRole('radio').first().check({ force: true });
+      await page.getByRole('combobox').fill('petra');
+      await page.getByRole('option', { name: /^Petra/u }).first().click();
     },
   },
   {

@@ -1,0 +1,146 @@
+/**
+ * @file Albums and known landmarks by any of their names.
+ *
+ * [Note: name index] The names of all landmarks lie folded in memory: 852 landmarks have 22,000 names in 74 languages, and one pass
+ * over them costs less than what SQLite would need to forgive typing errors. They are folded again when the landmarks change, an
+ * album's own name when it is new to the index.
+ */
+import type { NameMatch } from '../../api/views.ts';
+import type { AlbumName } from '../../db/album-names.ts';
+import type { Catalog } from '../../db/catalog.ts';
+import type { LandmarkRow } from '../../db/landmarks.ts';
+import { describePlace } from '../albums/album-places.ts';
+import { nameCountry } from '../places/find-nearest-city.ts';
+import { foldName, matchExactly, matchLoosely, type FoldedName, type FoldedQuery } from './match-name.ts';
+
+export interface FoundName extends Omit<NameMatch, 'place' | 'coverPhotoId'> {
+  /** In [0, 1]. */
+  readonly quality: number;
+}
+
+export interface NameFinder {
+  /** Best first. Empty text: the albums, most photos first. */
+  readonly find: (text: string, limit: number, includesLandmarks?: boolean) => NameMatch[];
+  /** The same without what only a list needs. Empty for text without letters and digits. */
+  readonly match: (text: string) => FoundName[];
+}
+
+interface NamedLandmark {
+  readonly id: string;
+  readonly names: readonly [FoldedName, ...FoldedName[]];
+}
+
+/** Names of albums that are kept folded. */
+const maxAlbumNames = 20_000;
+
+export function createNameFinder(catalog: Catalog): NameFinder {
+  let landmarks: ReadonlyMap<string, NamedLandmark> = new Map();
+  let revision = -1;
+  const folded = new Map<string, FoldedName>();
+
+  const readLandmarks = (): ReadonlyMap<string, NamedLandmark> => {
+    const current = catalog.landmarks.getRevision();
+    if (current !== revision) {
+      landmarks = new Map(catalog.landmarks.list().map((row) => [row.id, { id: row.id, names: listNames(row) }]));
+      revision = current;
+    }
+    return landmarks;
+  };
+  const foldAlbumName = (name: string): FoldedName => {
+    const known = folded.get(name);
+    if (known !== undefined) return known;
+    if (folded.size >= maxAlbumNames) folded.clear();
+    const fresh = foldName(name);
+    folded.set(name, fresh);
+    return fresh;
+  };
+
+  const match: NameFinder['match'] = (text) => {
+    const query = foldName(text);
+    if (query.key === '') return [];
+    const known = readLandmarks();
+    const albums = catalog.albums.listNames();
+    const taken = new Set<string>();
+    for (const { landmarkId } of albums) if (landmarkId !== null) taken.add(landmarkId);
+    // Near misses are looked for only where nothing is right: "paris" means no "maris".
+    for (const rate of [matchExactly, matchLoosely]) {
+      const found: FoundName[] = [];
+      for (const album of albums) {
+        const others = album.landmarkId === null ? undefined : known.get(album.landmarkId)?.names;
+        const best = findBest(query, [foldAlbumName(album.name), ...(others ?? [])], rate);
+        if (best !== null) found.push(showAlbum(album, best));
+      }
+      for (const { id, names } of known.values()) {
+        const best = taken.has(id) ? null : findBest(query, names, rate);
+        if (best !== null) found.push({ ...best, albumId: null, landmarkId: id, name: names[0].text, photoCount: 0 });
+      }
+      if (found.length > 0) return found.sort(compareFound);
+    }
+    return [];
+  };
+
+  const complete = ({ albumId, landmarkId, name, matched, photoCount }: FoundName): NameMatch => {
+    const found = { albumId, landmarkId, name, matched, photoCount };
+    if (albumId === null) {
+      const row = catalog.landmarks.get(landmarkId ?? '');
+      return { ...found, place: row === null ? null : describeLandmark(row), coverPhotoId: null };
+    }
+    const summary = catalog.albums.getSummary(albumId);
+    return { ...found, place: summary?.place ?? null, coverPhotoId: summary?.coverPhotoId ?? null };
+  };
+
+  return {
+    match,
+    find: (text, limit, includesLandmarks = true) => {
+      if (foldName(text).key !== '') {
+        const found = match(text).filter(({ albumId }) => includesLandmarks || albumId !== null);
+        return found.slice(0, limit).map(complete);
+      }
+      const albums = catalog.albums.listNames().sort((a, b) => b.photoCount - a.photoCount);
+      return albums.slice(0, limit).map((album) => complete(showAlbum(album, { matched: null, quality: 1 })));
+    },
+  };
+}
+
+/** Its main name first. */
+function listNames({ name, names, aliases }: LandmarkRow): [FoldedName, ...FoldedName[]] {
+  const others = new Set([...Object.values(names), ...aliases]);
+  others.delete(name);
+  return [foldName(name), ...[...others].map(foldName)];
+}
+
+type Best = Pick<FoundName, 'matched' | 'quality'>;
+
+/** The first of the names, the one that is shown, unless another fits better. */
+function findBest(
+  query: FoldedQuery,
+  names: readonly FoldedName[],
+  rate: (query: FoldedQuery, name: FoldedName) => number,
+): Best | null {
+  let matched: string | null = null;
+  let quality = 0;
+  for (const [index, name] of names.entries()) {
+    const rated = rate(query, name);
+    if (rated <= quality) continue;
+    quality = rated;
+    matched = index === 0 ? null : name.text;
+  }
+  return quality === 0 ? null : { matched, quality };
+}
+
+function showAlbum({ id, name, landmarkId, photoCount }: AlbumName, best: Best): FoundName {
+  // An album that bears its landmark's name has that name twice.
+  return { ...best, matched: best.matched === name ? null : best.matched, albumId: id, landmarkId, name, photoCount };
+}
+
+function compareFound(a: FoundName, b: FoundName): number {
+  if (a.quality !== b.quality) return b.quality - a.quality;
+  if (a.photoCount !== b.photoCount) return b.photoCount - a.photoCount;
+  if (a.name.length !== b.name.length) return a.name.length - b.name.length;
+  return a.name < b.name ? -1 : 1;
+}
+
+function describeLandmark({ latitude, longitude, country }: LandmarkRow): string | null {
+  const place = latitude === null || longitude === null ? null : describePlace({ latitude, longitude });
+  return place ?? (country === null ? null : nameCountry(country));
+}
