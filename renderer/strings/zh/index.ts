@@ -1,6 +1,7 @@
 /** @file Every word of the window, in Simplified Chinese. */
 import type { Catalogue } from '../catalogue.ts';
 import { album } from './album.ts';
+import { albums } from './albums.ts';
 import { countAlbums, countPhotos } from './counts.ts';
 import { decisions } from './decisions.ts';
 import { failures } from './failures.ts';
@@ -32,6 +33,7 @@ export const zh: Catalogue = {
   progress,
   landmarks,
   album,
+  albums,
   merge,
   photos,
   photo,
