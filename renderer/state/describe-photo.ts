@@ -9,6 +9,7 @@ export function describePhoto(photo: PhotoTile | AlbumPhoto, albumName: string |
   return t.photo.label([
     photo.takenMs === null ? t.photo.noDate : formatDay(photo.takenMs),
     albumName ?? photo.fileName,
+    photo.isFavourite ? t.photo.favourite : null,
     state === null ? null : describeState(state),
     photo.availability === 'present' ? null : t.photo[photo.availability],
   ]);

@@ -1,5 +1,6 @@
 /** @file The contract between renderer and main: every call, its input schema and its output type. */
 import { z } from 'zod';
+import { photoFilterSchema } from './photo-filter.ts';
 import { preferencesPatchSchema, type Preferences } from './preferences.ts';
 import type {
   AlbumPhoto,
@@ -14,8 +15,10 @@ import type {
   NameProposal,
   Page,
   PhotoDetails,
+  PhotoFacets,
   PhotoReasons,
   PhotoTile,
+  PhotoTimeline,
   RegroupProposal,
   RootView,
   SettingsView,
@@ -108,8 +111,6 @@ export const calls = {
   'decisions.undo': defineCall<UndoView>()(nothing),
   'decisions.redo': defineCall<UndoView>()(nothing),
 
-  /** Everything, newest first. */
-  'photos.list': defineCall<Page<PhotoTile>>()(z.strictObject(pageShape)),
   /** Albums and known landmarks by name or alias, in any script, typing errors forgiven, best first. Empty text: the albums. */
   'names.find': defineCall<readonly NameMatch[]>()(
     z.strictObject({
@@ -119,6 +120,12 @@ export const calls = {
       includesLandmarks: z.boolean().optional(),
     }),
   ),
+  /** Everything that the filter leaves, newest first, photos without a date last. */
+  'photos.list': defineCall<Page<PhotoTile>>()(z.strictObject({ ...pageShape, filter: photoFilterSchema.optional() })),
+  /** The same list by month. */
+  'photos.timeline': defineCall<PhotoTimeline>()(z.strictObject({ filter: photoFilterSchema.optional() })),
+  'photos.facets': defineCall<PhotoFacets>()(nothing),
+  'photos.setFavourite': defineCall<null>()(z.strictObject({ photoIds, isFavourite: z.boolean() })),
   'photos.get': defineCall<PhotoDetails>()(z.strictObject({ photoId: idSchema })),
   'photos.similar': defineCall<readonly SimilarPhoto[]>()(
     z.strictObject({ photoId: idSchema, limit: z.int().min(1).max(200) }),

@@ -71,6 +71,44 @@ export interface PhotoTile {
   readonly takenMs: number | null;
   readonly fileName: string;
   readonly availability: Availability;
+  /** A person marked it. */
+  readonly isFavourite: boolean;
+  /** Stands in for the picture until it is there: a thumbhash in base64; null when there is none (yet). */
+  readonly thumbhash: string | null;
+}
+
+/** A run of the list of photos. */
+export interface TimelineMonth {
+  /** First moment of the month in UTC, ms since the epoch; null: photos without a date, the last run. */
+  readonly startMs: number | null;
+  readonly count: number;
+}
+
+/** The list of photos by month, newest first: its length before any page of it is fetched. */
+export interface PhotoTimeline {
+  readonly total: number;
+  readonly months: readonly TimelineMonth[];
+}
+
+/** A value that photos can be filtered by, and how many have it. */
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** What the photos of the library can be filtered by; albums are listed by `albums.list`. */
+export interface PhotoFacets {
+  /** ISO 3166-1 alpha-2, the most photos first, as in the lists below. */
+  readonly countries: readonly FacetValue[];
+  readonly cameras: readonly FacetValue[];
+  readonly formats: readonly FacetValue[];
+  /** Newest first. */
+  readonly years: readonly { readonly year: number; readonly count: number }[];
+  readonly undated: number;
+  readonly favourites: number;
+  readonly withoutLandmark: number;
+  /** Files that could not be read: `indexing.failures` lists them. */
+  readonly failures: number;
 }
 
 export interface AlbumPhoto extends PhotoTile {

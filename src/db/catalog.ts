@@ -8,6 +8,7 @@ import { openConnection, type CatalogLogger, type Connection } from './connectio
 import { createDecisionsRepository, type DecisionsRepository } from './decisions.ts';
 import { createDismissedProposalsRepository, type DismissedProposalsRepository } from './dismissed-proposals.ts';
 import { createEmbeddingsRepository, type EmbeddingsRepository } from './embeddings.ts';
+import { createFavouritesRepository, type FavouritesRepository } from './favourites.ts';
 import { createFilesRepository, type FilesRepository } from './files.ts';
 import { checkIntegrity } from './integrity.ts';
 import { createJobsRepository, type JobsRepository } from './jobs.ts';
@@ -18,7 +19,9 @@ import { migrations as allMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { explainOpenFailure } from './open-failure.ts';
 import { createPhotoEvidenceRepository, type PhotoEvidenceRepository } from './photo-evidence.ts';
+import { createPhotoListsRepository, type PhotoListsRepository } from './photo-lists.ts';
 import { createPhotosRepository, type PhotosRepository } from './photos.ts';
+import { createPlaceholdersRepository, type PlaceholdersRepository } from './placeholders.ts';
 import { createRootsRepository, type RootsRepository } from './roots.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
 
@@ -51,6 +54,9 @@ export interface Catalog {
   readonly dismissedProposals: DismissedProposalsRepository;
   readonly awaitedDecisions: AwaitedDecisionsRepository;
   readonly photoEvidence: PhotoEvidenceRepository;
+  readonly photoLists: PhotoListsRepository;
+  readonly favourites: FavouritesRepository;
+  readonly placeholders: PlaceholdersRepository;
   readonly jobs: JobsRepository;
   readonly settings: SettingsRepository;
   /** Runs synchronous `fn` in one transaction; nests; a throw rolls back. A sudden power cut may lose the last ones. */
@@ -99,6 +105,9 @@ function buildCatalog(connection: Connection): Catalog {
     dismissedProposals: createDismissedProposalsRepository(connection),
     awaitedDecisions: createAwaitedDecisionsRepository(connection),
     photoEvidence: createPhotoEvidenceRepository(connection),
+    photoLists: createPhotoListsRepository(connection),
+    favourites: createFavouritesRepository(connection),
+    placeholders: createPlaceholdersRepository(connection),
     jobs: createJobsRepository(connection),
     settings: createSettingsRepository(connection),
     transaction: connection.transaction,

@@ -13,6 +13,7 @@ export const decisionKinds = [
   'cover',
   'link',
   'not-landmark',
+  'favourite',
   'undo',
   'redo',
 ] as const;

@@ -33,6 +33,11 @@ const checks: readonly { readonly problem: string; readonly sql: string }[] = [
         OR earliest_taken_ms IS NOT earliest OR latest_taken_ms IS NOT latest`,
   },
   {
+    problem: 'photos with a wrong number of albums',
+    sql: `SELECT count(*) FROM photos WHERE shown_albums <>
+      (SELECT count(*) FROM album_photos WHERE photo_id = photos.id)`,
+  },
+  {
     problem: 'jobs under another root than their file',
     sql: `SELECT count(*) FROM jobs JOIN files ON files.id = file_id WHERE jobs.root_id <> files.root_id`,
   },

@@ -50,7 +50,7 @@ export interface PhotosRepository {
   readonly updateMetadata: (id: number, metadata: PhotoMetadataRow) => void;
   readonly get: (id: number) => PhotoRow | null;
   /**
-   * Photos that have a file (its root may be offline), newest first: by time taken, or added where that is unknown.
+   * Photos that have a file (its root may be offline), newest first, those without a date last ([Note: timeline]).
    * `fileName` is the last part of the path as the catalog keeps it (library/path-encoding).
    */
   readonly listPage: (page: { readonly offset: number; readonly limit: number }) => PhotoTile[];
@@ -93,7 +93,8 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
     FROM photos WHERE id = ?`);
   // Ids alone come from the index, so that the rows before `offset` are never read.
   const listIds = connection.prepare<[{ readonly offset: number; readonly limit: number }], number>(
-    `SELECT id FROM photos WHERE present_files > 0 ORDER BY sort_ms DESC, id DESC LIMIT @limit OFFSET @offset`,
+    `SELECT id FROM photos INDEXED BY photos_timeline WHERE present_files > 0
+      ORDER BY taken_month DESC, taken_ms DESC, id DESC LIMIT @limit OFFSET @offset`,
     'value',
   );
   const count = connection.prepare<[], number>('SELECT count(*) FROM photos WHERE present_files > 0', 'value');

@@ -184,10 +184,12 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     if (learning !== null) clearTimeout(learning);
     learning = setTimeout(() => background.requestIndexing(), learnAfterMs).unref();
   };
-  const onDecided = (albumIds: readonly number[]): void => {
-    learnSoon();
-    upkeep.noteTouched(albumIds);
-    upkeep.noteReferencesChanged();
+  const onDecided = (albumIds: readonly number[], teaches: boolean): void => {
+    if (teaches) {
+      learnSoon();
+      upkeep.noteTouched(albumIds);
+      upkeep.noteReferencesChanged();
+    }
     hub.markChanged();
   };
   const decisions = createDecisionService({ catalog, onDecided });
@@ -237,7 +239,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     decisions,
     importDecisions: (text) => {
       const report = readDecisionFile(catalog, text);
-      onDecided(report.albumIds);
+      onDecided(report.albumIds, true);
       return report;
     },
     on: hub.on,

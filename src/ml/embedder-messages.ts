@@ -62,7 +62,15 @@ export interface PhotoMetadata {
   readonly orientation: number;
 }
 
-export interface IndexedPhoto extends PhotoMetadata {
+/** What is computed from a photo's thumbnail. */
+export interface PictureHashes {
+  /** About 25 bytes; its format is that of the package `thumbhash`. */
+  readonly thumbhash: Uint8Array;
+  /** Eight bytes: the difference hash. */
+  readonly perceptualHash: Uint8Array;
+}
+
+export interface IndexedPhoto extends PhotoMetadata, PictureHashes {
   readonly kind: 'indexed';
   /** sha256 of the file's bytes, lower-case hex. */
   readonly contentHash: string;
@@ -271,6 +279,11 @@ export interface EmbedderRequests {
   };
   /** How a photo was exposed, read from the file alone: nothing is decoded. */
   readExposure: { params: { readonly path: string }; result: ExposureView };
+  /** Hashes of stored thumbnails, in the order asked for; null for one that is not there or broken. */
+  hashThumbnails: {
+    params: { readonly contentHashes: readonly string[] };
+    result: readonly (PictureHashes | null)[];
+  };
   memory: { params: Record<string, never>; result: { readonly rssBytes: number } };
   /**
    * Checks a model folder and notifies `model-check` as it goes. Needs no `initialize`. Use a process of its own: a hostile model

@@ -42,6 +42,7 @@ function readWord(catalog: Catalog): {
   readonly decided: readonly string[];
   readonly albums: readonly (readonly [number, object])[];
   readonly denied: readonly number[];
+  readonly favourites: readonly number[];
 } {
   const photoIds = listPhotos(catalog);
   const albums = catalog.albums.listAll().flatMap((album) => {
@@ -54,6 +55,7 @@ function readWord(catalog: Catalog): {
     decided: catalog.memberships.listDecided().map(({ albumId, photoId, state }) => `${albumId} ${photoId} ${state}`),
     albums,
     denied: photoIds.filter((id) => catalog.photos.isLandmarkDenied(id)),
+    favourites: photoIds.filter((id) => catalog.favourites.get(id)?.isFavourite === true),
   };
 }
 
@@ -109,6 +111,7 @@ it('holds', { timeout: 400_000 }, async () => {
         else if (kind === 'link') decisions.link(albumId, `known-${landmark}`);
         else if (kind === 'hide' || kind === 'show') decisions[kind](albumId);
         else if (kind === 'not a landmark') decisions.denyLandmark(chosen);
+        else if (kind === 'favourite') decisions.setFavourite(chosen, other % 3 > 0);
         else if (kind === 'undo' || kind === 'redo') decisions[kind]();
         else if (kind === 'cover') {
           const shown = read((catalog) => catalog.albums.listPhotos({ albumId, offset: 0, limit: 1 }))[0];
@@ -150,17 +153,19 @@ it('holds', { timeout: 400_000 }, async () => {
           }
           await happen(step);
           // A photo without a file is not listed; what was said of it is kept all the same.
-          const { decided, albums, denied } = read(readWord);
+          const { decided, albums, denied, favourites } = read(readWord);
+          const listed = new Set(read(listPhotos));
           expect({ decided, albums }).toEqual({ decided: before.decided, albums: before.albums });
           const shownPhotos = new Set(read(listShown).map((pair) => Number(pair.split(' ')[1])));
           expect(denied.filter((id) => shownPhotos.has(id))).toEqual([]);
+          expect(before.favourites.filter((id) => listed.has(id) && !favourites.includes(id))).toEqual([]);
         }
 
         await scanAndIndex(library);
         const end = read(readWord);
         let count = 0;
         while (library.decisions.undo() !== null) count += 1;
-        expect(read(readWord)).toEqual({ decided: [], albums: [], denied: [] });
+        expect(read(readWord)).toEqual({ decided: [], albums: [], denied: [], favourites: [] });
         // Another model guesses anew; besides, what Cairn found meanwhile is there, too.
         const isSameModel = steps.every(({ kind }) => kind !== 'change-model');
         const shown = new Set(read(listShown));

@@ -17,5 +17,6 @@ export const decisions = {
     cover: 'choosing a cover',
     link: 'naming a landmark',
     'not-landmark': 'photos that show no landmark',
+    favourite: 'marking favourites',
   } as Readonly<Record<string, string>>,
 } as const;

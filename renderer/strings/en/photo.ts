@@ -10,6 +10,7 @@ export const photo = {
   label: (parts: readonly (string | null)[]) => ['Photo', ...parts.filter((part) => part !== null)].join(', '),
   noDate: 'no date',
   confirmed: 'confirmed',
+  favourite: 'favourite',
   tentative: (confidence: number | null) =>
     confidence === null ? 'may belong here' : `may belong here, ${formatProbability(confidence)} sure`,
   suggested: (confidence: number | null) =>

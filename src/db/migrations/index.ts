@@ -5,6 +5,7 @@ import { moreDecisions } from './30-decisions.ts';
 import { landmarkFacts } from './40-landmark-facts.ts';
 import { photoEvidence } from './50-photo-evidence.ts';
 import { tentativeMembers } from './60-tentative.ts';
+import { photoLists } from './80-photo-lists.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   landmarkFacts,
   photoEvidence,
   tentativeMembers,
+  photoLists,
 ];

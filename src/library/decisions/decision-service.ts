@@ -50,6 +50,7 @@ export interface DecisionService {
   readonly link: (albumId: number, landmarkId: string) => void;
   /** The photos show no landmark: they leave every album and are never recognised, grouped or suggested again. */
   readonly denyLandmark: (photoIds: readonly number[]) => void;
+  readonly setFavourite: (photoIds: readonly number[], isFavourite: boolean) => void;
   /** Takes the last decision back, of whatever session. Null when there is none. */
   readonly undo: () => DecisionKind | null;
   readonly redo: () => DecisionKind | null;
@@ -59,8 +60,8 @@ export interface DecisionService {
 export interface DecisionServiceOptions {
   readonly catalog: Catalog;
   readonly now?: () => number;
-  /** After a decision was stored: covers, references and the window follow. */
-  readonly onDecided: (albumIds: readonly number[]) => void;
+  /** After a decision was stored: covers, references and the window follow. @param teaches whether recognition learns from it */
+  readonly onDecided: (albumIds: readonly number[], teaches: boolean) => void;
 }
 
 /** Makes the service of decisions. */
@@ -94,10 +95,10 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     const value = catalog.transactionDurably(() => {
       const result = work(createDecisionEffects(catalog, recorder, atMs), recorder);
       catalog.decisions.append({ atMs, kind, payload: result.entry, effects: recorder.list() });
-      noteDecided(catalog);
+      if (isTeaching(kind)) noteDecided(catalog);
       return result.value;
     });
-    onDecided(listAlbums(recorder.list()));
+    onDecided(listAlbums(recorder.list()), isTeaching(kind));
     return value;
   };
   const turn = (kind: 'undo' | 'redo'): DecisionKind | null => {
@@ -106,10 +107,10 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     const albumIds = catalog.transactionDurably(() => {
       const touched = kind === 'undo' ? takeBack(catalog, past.effects) : bringAboutAgain(catalog, past.effects);
       catalog.decisions.append({ atMs: now(), kind, payload: { decision: past.id } });
-      noteDecided(catalog);
+      if (isTeaching(past.kind)) noteDecided(catalog);
       return touched;
     });
-    onDecided(albumIds);
+    onDecided(albumIds, isTeaching(past.kind));
     return past.kind;
   };
   const toggle = (kind: 'hide' | 'show', albumId: number): void =>
@@ -213,6 +214,12 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
         effects.denyLandmark(photos);
         return { entry: { photos: listHashes(catalog, photos) }, value: undefined };
       }),
+    setFavourite: (photoIds, isFavourite) =>
+      decide('favourite', (_, recorder) => {
+        const photos = requirePhotos(photoIds);
+        for (const photoId of photos) recorder.setFavourite(photoId, { isFavourite, atMs: now() });
+        return { entry: { photos: listHashes(catalog, photos), isFavourite }, value: undefined };
+      }),
     undo: () => turn('undo'),
     redo: () => turn('redo'),
     getUndoState: () => ({ undo: history.findUndo()?.kind ?? null, redo: history.findRedo()?.kind ?? null }),
@@ -220,6 +227,11 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
 }
 
 type EntryMap = { readonly [Kind in Exclude<DecisionKind, 'undo' | 'redo'>]: EntryOf<Kind> };
+
+/** What a person likes says nothing of what it shows. */
+function isTeaching(kind: DecisionKind): boolean {
+  return kind !== 'favourite';
+}
 
 function checkName(givenName: string): string {
   const name = givenName.trim();

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import type { AlbumRow } from '../../db/albums.ts';
 import type { AwaitedDecision } from '../../db/awaited-decisions.ts';
 import type { Catalog } from '../../db/catalog.ts';
+import type { FavouriteWord } from '../../db/favourites.ts';
 import type { MembershipRow, RestoredMembership } from '../../db/memberships.ts';
 
 const membershipSchema = z
@@ -35,6 +36,7 @@ const albumSchema = z.object({
   mergedIntoId: z.number().nullable(),
 });
 const awaitedSchema = z.object({ state: z.enum(['confirmed', 'rejected', 'denied']), atMs: z.number() }).nullable();
+const favouriteSchema = z.object({ isFavourite: z.boolean(), atMs: z.number() }).nullable();
 const effectSchema = z.discriminatedUnion('row', [
   z.object({
     row: z.literal('membership'),
@@ -52,13 +54,24 @@ const effectSchema = z.discriminatedUnion('row', [
     before: awaitedSchema,
     after: awaitedSchema,
   }),
+  z.object({ row: z.literal('favourite'), photoId: z.number(), before: favouriteSchema, after: favouriteSchema }),
+  z.object({
+    row: z.literal('awaited-favourite'),
+    contentHash: z.string(),
+    before: favouriteSchema,
+    after: favouriteSchema,
+  }),
 ]);
 
-/** One row that a decision changed. `photo`: whether it is said to show no landmark. `awaited`: what waits for a photo that is not here. */
+/**
+ * One row that a decision changed. `photo`: whether it is said to show no landmark. `awaited` and
+ * `awaited-favourite`: what waits for a photo that is not here.
+ */
 export type Effect = z.output<typeof effectSchema>;
 export const effectsSchema = z.array(effectSchema);
 
 export type AwaitedEffect = Extract<Effect, { readonly row: 'awaited' }>;
+export type AwaitedFavouriteEffect = Extract<Effect, { readonly row: 'awaited-favourite' }>;
 export type AlbumEffect = Extract<Effect, { readonly row: 'album' }>;
 export type AlbumChange = Partial<z.output<typeof albumSchema>>;
 
@@ -67,8 +80,11 @@ export interface EffectRecorder {
   readonly setMembership: (albumId: number, photoId: number, after: RestoredMembership | null) => void;
   readonly changeAlbum: (albumId: number, change: AlbumChange) => void;
   readonly setLandmarkDenied: (photoId: number, isDenied: boolean) => void;
+  readonly setFavourite: (photoId: number, word: FavouriteWord) => void;
   /** Keeps what was said of a photo that is not here, unless a later word waits already. */
   readonly putAwaited: (awaited: AwaitedDecision) => void;
+  /** The same of a favourite. */
+  readonly putAwaitedFavourite: (contentHash: string, word: FavouriteWord) => void;
   /** All changes so far, in order. */
   readonly list: () => readonly Effect[];
 }
@@ -105,6 +121,19 @@ export function createEffectRecorder(catalog: Catalog): EffectRecorder {
       catalog.awaitedDecisions.put({ contentHash, albumId, state, atMs });
       effects.push({ row: 'awaited', contentHash, albumId, before: pickAwaited(before), after: { state, atMs } });
     },
+    setFavourite: (photoId, after) => {
+      const before = catalog.favourites.get(photoId);
+      if ((before?.isFavourite ?? false) === after.isFavourite) return;
+      catalog.favourites.set(photoId, after);
+      effects.push({ row: 'favourite', photoId, before, after });
+    },
+    putAwaitedFavourite: (contentHash, after) => {
+      const before = catalog.favourites.getAwaited(contentHash);
+      if (before !== null && before.atMs > after.atMs) return;
+      if (before?.isFavourite === after.isFavourite && before.atMs === after.atMs) return;
+      catalog.favourites.setAwaited(contentHash, after);
+      effects.push({ row: 'awaited-favourite', contentHash, before, after });
+    },
     list: () => effects,
   };
 }
@@ -135,5 +164,5 @@ export function isSameMembership(a: RestoredMembership | null, b: RestoredMember
 
 /** Albums that effects are about. */
 export function listAlbums(effects: readonly Effect[]): readonly number[] {
-  return [...new Set(effects.flatMap((effect) => (effect.row === 'photo' ? [] : (effect.albumId ?? []))))];
+  return [...new Set(effects.flatMap((effect) => ('albumId' in effect ? (effect.albumId ?? []) : [])))];
 }

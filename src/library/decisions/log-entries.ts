@@ -40,6 +40,7 @@ export const entrySchemas = {
   cover: z.object({ album, photo: hash }),
   link: z.object({ album, linked: landmarkId }),
   'not-landmark': z.object({ photos }),
+  favourite: z.object({ photos, isFavourite: z.boolean() }),
   undo: z.object({ decision: z.number().int() }),
   redo: z.object({ decision: z.number().int() }),
 } as const;

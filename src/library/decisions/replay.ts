@@ -100,6 +100,16 @@ function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }
       }
       return absent.length;
     }
+    case 'favourite': {
+      const { photos, isFavourite } = parse(kind, entry);
+      const { here, absent } = partition(catalog, photos);
+      const word = { isFavourite, atMs };
+      for (const photoId of here) {
+        if ((catalog.favourites.get(photoId)?.atMs ?? 0) <= atMs) recorder.setFavourite(photoId, word);
+      }
+      for (const contentHash of absent) recorder.putAwaitedFavourite(contentHash, word);
+      return absent.length;
+    }
   }
 }
 
@@ -118,6 +128,11 @@ export function takeUpAwaited(catalog: Catalog, contentHash: string, photoId: nu
     if (target === null) continue;
     effects.judge(target, [photoId], state);
     albumIds.add(target);
+  }
+  const favourite = catalog.favourites.getAwaited(contentHash);
+  if (favourite !== null) {
+    catalog.favourites.set(photoId, favourite);
+    catalog.favourites.setAwaited(contentHash, null);
   }
   return [...albumIds];
 }

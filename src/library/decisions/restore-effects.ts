@@ -9,6 +9,7 @@ import {
   type AlbumChange,
   type AlbumEffect,
   type AwaitedEffect,
+  type AwaitedFavouriteEffect,
   type Effect,
 } from './effects.ts';
 
@@ -29,6 +30,10 @@ function write(catalog: Catalog, effect: Effect, side: 'before' | 'after'): void
     catalog.photos.setLandmarkDenied(effect.photoId, effect[side]);
   } else if (effect.row === 'awaited') {
     writeAwaited(catalog, effect, side);
+  } else if (effect.row === 'favourite') {
+    catalog.favourites.set(effect.photoId, effect[side]);
+  } else if (effect.row === 'awaited-favourite') {
+    writeAwaitedFavourite(catalog, effect, side);
   } else if (effect.row === 'album') {
     const album = { ...requireAlbum(catalog, effect.albumId), ...pickChanges(effect, side) };
     catalog.albums.put(isLandmarkTaken(catalog, album) ? { ...album, kind: 'group', landmarkId: null } : album);
@@ -68,6 +73,17 @@ function writeAwaited(catalog: Catalog, effect: AwaitedEffect, side: 'before' | 
       ? null
       : { state: wanted.state, confidence: null, isTentative: false, updatedMs: wanted.atMs };
   writeMembership(catalog, target, photoId, membership);
+}
+
+function writeAwaitedFavourite(catalog: Catalog, effect: AwaitedFavouriteEffect, side: 'before' | 'after'): void {
+  const photoId = catalog.photos.findByHash(effect.contentHash);
+  if (photoId === null) {
+    catalog.favourites.setAwaited(effect.contentHash, effect[side]);
+    return;
+  }
+  // Only what this decision left: a later word holds.
+  const left = effect[side === 'before' ? 'after' : 'before'];
+  if (catalog.favourites.get(photoId)?.atMs === left?.atMs) catalog.favourites.set(photoId, effect[side]);
 }
 
 /** The columns that the decision changed: the others may have changed since. */

@@ -3,6 +3,7 @@ import type { Catalog } from '../../db/catalog.ts';
 import type { NextJob } from '../../db/jobs.ts';
 import type { IndexedPhoto, KnownPhoto, PhotoOutcome } from '../../ml/embedder-messages.ts';
 import { takeUpAwaited } from '../decisions/replay.ts';
+import { findCountry } from '../pictures/fill-placeholders.ts';
 import { noteNewPhotos, noteNewUngrouped } from '../albums/pending-work.ts';
 
 export interface FinishedJob {
@@ -72,6 +73,7 @@ function storeResult(catalog: Catalog, modelId: number, { job, outcome }: Finish
     return { ending: 'known', photo: null };
   }
   const photoId = knownId ?? insertPhoto(catalog, outcome);
+  catalog.placeholders.set(photoId, outcome);
   // What a person decided about this content on another catalog.
   if (knownId === null) takeUpAwaited(catalog, outcome.contentHash, photoId);
   // Two copies under way at once: the second finds the first one's vector.
@@ -100,6 +102,10 @@ function insertPhoto(catalog: Catalog, photo: IndexedPhoto): number {
     addedMs: Date.now(),
   });
   catalog.photoEvidence.setFileEvidence(photoId, photo);
+  const { latitude, longitude } = photo;
+  if (latitude !== null && longitude !== null) {
+    catalog.photoLists.setCountry(photoId, findCountry(latitude, longitude));
+  }
   return photoId;
 }
 

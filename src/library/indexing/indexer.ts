@@ -20,6 +20,7 @@ import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import type { PathAliases } from '../file-access.ts';
 import type { Logger } from '../logger.ts';
 import type { ModelInUse } from '../model-in-use.ts';
+import { fillCountries, fillPlaceholders, hasMissingPlaceholders } from '../pictures/fill-placeholders.ts';
 import type { CommitReport } from './commit-results.ts';
 import { createIndexRound, type IndexRound } from './index-round.ts';
 import type { ProgressKeeper } from './indexing-progress.ts';
@@ -205,6 +206,12 @@ export function createIndexer(options: IndexerOptions): Indexer {
     options.onChanged();
   };
 
+  /** Placeholders are nobody's hurry: new photos go first. */
+  const tidy = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {
+    const mustStop = (): boolean => signal.aborted || isPaused || hasReadableJobs();
+    await fillPlaceholders({ catalog, client, mustStop, onChanged: options.onChanged });
+  };
+
   const dropSuperseded = async (signal: AbortSignal): Promise<void> => {
     const model = options.getModel();
     if (model === null || isChanging() || !mayHoldOldVectors) return;
@@ -225,7 +232,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       catalog.jobs.releaseAllRunning();
       const counts = catalog.jobs.countByState();
       progress.refresh(counts);
-      if (!hasJobs(counts) && !(maySettle() && hasAlbumWork())) break;
+      if (!hasJobs(counts) && !(maySettle() && hasAlbumWork()) && !hasMissingPlaceholders(catalog)) break;
       if (isPaused) {
         progress.setState('paused');
         await wait(pauseCheckMs);
@@ -241,11 +248,13 @@ export function createIndexer(options: IndexerOptions): Indexer {
             canSettle = noteFailure(logger, error);
           });
         }
+        if (outcome === 'drained') await tidy(client, signal);
       } catch (error) {
         if (!(error instanceof EmbedderExitError)) throw error;
       }
       noteQuarantines(catalog, supervisor, counts);
     }
+    await fillCountries(catalog, () => signal.aborted);
     await dropSuperseded(signal);
     progress.refresh(catalog.jobs.countByState());
     return sumTally(tally, (performance.now() - startMs) / 1000, signal.aborted);

@@ -18,7 +18,8 @@ type DecisionCall =
   | 'decisions.state'
   | 'decisions.undo'
   | 'decisions.redo'
-  | 'photos.notLandmark';
+  | 'photos.notLandmark'
+  | 'photos.setFavourite';
 
 /** @param summarize the album that an id is part of now; throws CairnError `not-found` */
 export function createDecisionHandlers(
@@ -76,6 +77,10 @@ export function createDecisionHandlers(
     },
     'photos.notLandmark': ({ photoIds }) => {
       decisions.denyLandmark(photoIds);
+      return null;
+    },
+    'photos.setFavourite': ({ photoIds, isFavourite }) => {
+      decisions.setFavourite(photoIds, isFavourite);
       return null;
     },
   };

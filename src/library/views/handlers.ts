@@ -18,6 +18,7 @@ import type { RootService } from '../roots/root-service.ts';
 import { createDecisionHandlers } from './decision-handlers.ts';
 import { createSearchHandlers } from './search-handlers.ts';
 import { viewPhoto } from './photo-details.ts';
+import { createPhotoListHandlers } from './photo-list-handlers.ts';
 import { showTile } from './show-tile.ts';
 
 export interface HandlerOptions {
@@ -152,11 +153,7 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
     ...createDecisionHandlers(decisions, summarize),
     ...createSearchHandlers({ catalog }),
 
-    'photos.list': ({ offset, limit }) => ({
-      offset,
-      total: catalog.photos.count(),
-      items: catalog.photos.listPage({ offset, limit }).map(showTile),
-    }),
+    ...createPhotoListHandlers(catalog, countFailures),
     'photos.get': ({ photoId }) => viewPhoto(catalog, photoId),
     'photos.similar': ({ photoId, limit }) => findSimilar(options, photoId, limit),
     'photos.why': ({ photoId }) => options.explainPhoto(photoId),

@@ -24,6 +24,7 @@ export interface EmbedderCore {
   readonly searchSession: SearchSession;
   readonly index: NeighbourIndex;
   readonly knowledge: LoadedKnowledge;
+  readonly thumbnailFolder: string;
   readonly initialized: InitializeResult;
 }
 
@@ -86,6 +87,7 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
     searchSession,
     index,
     knowledge,
+    thumbnailFolder: params.thumbnailFolder,
     initialized: {
       modelName: `${manifest.name} ${manifest.version}`,
       modelHash: manifest.sha256,

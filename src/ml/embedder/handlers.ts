@@ -1,5 +1,6 @@
 /** @file One function a request ([Note: embedder IPC]). */
 import { CairnError } from '../../api/errors.ts';
+import { hashThumbnail } from '../decode/picture-hashes.ts';
 import { PhotoFailure } from '../decode/photo-failure.ts';
 import type { EmbedderRequests } from '../embedder-messages.ts';
 import { groupPhotos } from '../grouping/group-photos.ts';
@@ -28,7 +29,7 @@ async function explainFailure<Value>(work: Promise<Value>): Promise<Value> {
 
 /** All requests but `initialize`, `memory` and `checkModel`. They reject with CairnError for what a person can do something about. */
 export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
-  const { model, loader, runner, indexer, index, knowledge, searchSession } = core;
+  const { model, loader, runner, indexer, index, knowledge, searchSession, thumbnailFolder } = core;
   const searchForGroups = createGroupSearch(searchSession);
   return {
     indexPhoto: (photo) => indexer.index(photo),
@@ -61,6 +62,8 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
     },
     attention: ({ path }) => explainFailure(computeAttention({ loader, runner, manifest: model.manifest }, path)),
     readExposure: ({ path }) => explainFailure(readPhotoExposure(loader, path)),
+    hashThumbnails: ({ contentHashes }) =>
+      Promise.all(contentHashes.map((contentHash) => hashThumbnail(thumbnailFolder, contentHash))),
     renderThumbnails: async ({ path, contentHash }) => {
       await explainFailure(indexer.renderThumbnails(path, contentHash));
       return null;

@@ -2,9 +2,17 @@
 import { availableParallelism } from 'node:os';
 import { decodeLimits } from '../decode/decode-limits.ts';
 import { PhotoFailure } from '../decode/photo-failure.ts';
+import { hashPicture } from '../decode/picture-hashes.ts';
 import type { DecodedPhoto, PhotoLoader, ReadPhoto } from '../decode/photo-loader.ts';
 import { writeThumbnails } from '../decode/thumbnails.ts';
-import type { EmbedFileResult, FailedPhoto, IndexedPhoto, KnownPhoto, PhotoOutcome } from '../embedder-messages.ts';
+import type {
+  EmbedFileResult,
+  FailedPhoto,
+  IndexedPhoto,
+  KnownPhoto,
+  PhotoOutcome,
+  PictureHashes,
+} from '../embedder-messages.ts';
 import { buildScaledPixels } from '../model/embed-batch.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ModelRunner } from './model-runner.ts';
@@ -37,6 +45,7 @@ interface PreparedPhoto {
   readonly kind: 'prepared';
   readonly read: Pick<ReadPhoto, 'contentHash' | 'mtimeMs'> & { readonly sizeBytes: number };
   readonly decoded: Omit<DecodedPhoto, 'image' | 'modelSize'>;
+  readonly hashes: PictureHashes;
   /** Under way since the pixels were there; the thumbnails are written meanwhile. */
   readonly embedding: Promise<Float32Array>;
 }
@@ -75,8 +84,12 @@ export function createPhotoIndexer(options: PhotoIndexerOptions): PhotoIndexer {
     const embedding = pixels.then((scaled) => runner.embed(scaled));
     // Awaited by the caller in any case; a failure must not count as unhandled while the thumbnails are written.
     embedding.catch(() => undefined);
-    await Promise.all([pixels, writeThumbnails(thumbnailFolder, contentHash, image)]);
-    return { kind: 'prepared', read, decoded, embedding };
+    const [hashes] = await Promise.all([
+      hashPicture(image),
+      pixels,
+      writeThumbnails(thumbnailFolder, contentHash, image),
+    ]);
+    return { kind: 'prepared', read, decoded, hashes, embedding };
   };
 
   const indexOne = async (key: number, path: string): Promise<IndexedPhoto | KnownPhoto> => {
@@ -86,9 +99,9 @@ export function createPhotoIndexer(options: PhotoIndexerOptions): PhotoIndexer {
       return limitTime(decodeLimits.photoTimeoutMs, () => withPhoto(path, (photo) => prepare(key, photo)));
     });
     if (prepared.kind === 'known') return prepared;
-    const { read, decoded, embedding } = prepared;
+    const { read, decoded, hashes, embedding } = prepared;
     const { format, width, height, metadata } = decoded;
-    return { kind: 'indexed', ...read, ...metadata, format, width, height, embedding: await embedding };
+    return { kind: 'indexed', ...read, ...metadata, ...hashes, format, width, height, embedding: await embedding };
   };
 
   return {

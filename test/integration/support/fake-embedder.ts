@@ -20,11 +20,13 @@ import type {
   PhotoExplanation,
   PhotoGroup,
   PhotoOutcome,
+  PictureHashes,
   RecognizePhoto,
   Recognition,
 } from '../../../src/ml/embedder-messages.ts';
 
 const fakeDims = 16;
+const fakeHashes = { thumbhash: Uint8Array.of(1, 2, 3, 4, 5), perceptualHash: new Uint8Array(8) };
 const sameLandmark = 0.9;
 
 export interface FakePhoto {
@@ -68,6 +70,8 @@ export interface FakeEmbedder {
   changeGroups: (groups: readonly PhotoGroup[]) => readonly PhotoGroup[];
   /** Whether a file cannot be read (now). */
   isBroken: (path: string) => boolean;
+  /** What is computed from a stored thumbnail. */
+  hashThumbnail: (contentHash: string) => PictureHashes | null;
   /** Waited for before a photo runs through the model, and before photos are grouped. */
   beforeEmbedding: () => Promise<void>;
   beforeGrouping: () => Promise<void>;
@@ -83,6 +87,7 @@ export function createFakeEmbedder(): FakeEmbedder {
     seeAs: ({ label }) => label,
     changeGroups: (groups) => groups,
     isBroken: (path) => basename(path).includes('broken'),
+    hashThumbnail: () => fakeHashes,
     beforeEmbedding: () => Promise.resolve(),
     beforeGrouping: () => Promise.resolve(),
     kill: () => undefined,
@@ -141,7 +146,7 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
     if (isKnown) return { kind: 'known', ...file };
     await fake.beforeEmbedding();
     fake.embedded.push(path);
-    return { kind: 'indexed', ...file, ...describePhoto(photo), embedding: embed(photo) };
+    return { kind: 'indexed', ...file, ...describePhoto(photo), ...fakeHashes, embedding: embed(photo) };
   };
 
   const recognize = ({ vector, photoId }: RecognizePhoto): Recognition => {
@@ -204,6 +209,7 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
         await fake.beforeGrouping();
         return fake.changeGroups(groupByVector(given, vectors));
       },
+      hashThumbnails: ({ contentHashes }) => contentHashes.map(fake.hashThumbnail),
       memory: () => ({ rssBytes: 0 }),
     };
     const handler = handlers[method] as ((params: unknown) => unknown) | undefined;
@@ -240,7 +246,7 @@ export const knownLandmarks = ['known-tower', 'known-bridge'];
 
 function describePhoto(
   photo: FakePhoto,
-): Omit<IndexedPhoto, 'kind' | 'contentHash' | 'sizeBytes' | 'mtimeMs' | 'embedding'> {
+): Omit<IndexedPhoto, 'kind' | 'contentHash' | 'sizeBytes' | 'mtimeMs' | 'embedding' | 'thumbhash' | 'perceptualHash'> {
   return {
     format: 'jpeg',
     width: 400,

@@ -240,6 +240,8 @@ describe('album pages', () => {
       takenMs: 10,
       fileName: 'big-0.jpg',
       availability: 'present',
+      isFavourite: false,
+      thumbhash: null,
       state: 'confirmed',
       confidence: null,
       isTentative: false,

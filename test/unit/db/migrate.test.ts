@@ -73,8 +73,8 @@ describe('migrateCatalog', () => {
     expect(catalog.settings.get('colour')).toBe('blue');
     expect(catalog.checkIntegrity()).toEqual([]);
 
-    expect(listBackups(folder)).toEqual(['catalog-before-60-20250131T120509007Z.sqlite']);
-    const copyPath = join(folder, 'backups', 'catalog-before-60-20250131T120509007Z.sqlite');
+    expect(listBackups(folder)).toEqual([`catalog-before-${migrations.at(-1)?.version}-20250131T120509007Z.sqlite`]);
+    const copyPath = join(folder, 'backups', `catalog-before-${migrations.at(-1)?.version}-20250131T120509007Z.sqlite`);
     const copy = readOnly(copyPath);
     expect(copy.pragma('user_version', { simple: true })).toBe(10);
     expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');

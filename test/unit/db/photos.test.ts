@@ -59,12 +59,21 @@ describe('photos', () => {
     catalog.photos.insert(samplePhoto('never had a file'));
     catalog.files.markMissing([gone.fileId]);
     const ids = (offset: number, limit: number) => catalog.photos.listPage({ offset, limit }).map(({ id }) => id);
-    expect(ids(0, 10)).toEqual([recent.photoId, twin.photoId, undated.photoId, old.photoId]);
-    expect(ids(1, 2)).toEqual([twin.photoId, undated.photoId]);
+    expect(ids(0, 10)).toEqual([recent.photoId, twin.photoId, old.photoId, undated.photoId]);
+    expect(ids(2, 2)).toEqual([old.photoId, undated.photoId]);
     expect(ids(4, 2)).toEqual([]);
     expect(catalog.photos.count()).toBe(4);
     expect(catalog.photos.listPage({ offset: 0, limit: 1 })).toEqual([
-      { id: recent.photoId, width: 4000, height: 3000, takenMs: 500, fileName: 'recent.jpg', availability: 'present' },
+      {
+        id: recent.photoId,
+        width: 4000,
+        height: 3000,
+        takenMs: 500,
+        fileName: 'recent.jpg',
+        availability: 'present',
+        isFavourite: false,
+        thumbhash: null,
+      },
     ]);
     catalog.roots.setState(rootId, 'offline');
     expect(catalog.photos.count()).toBe(4);

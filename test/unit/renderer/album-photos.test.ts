@@ -12,6 +12,8 @@ function createPhoto(id: number): AlbumPhoto {
     takenMs: 0,
     fileName: `${String(id)}.jpg`,
     availability: 'present',
+    isFavourite: false,
+    thumbhash: null,
     state: id % 3 === 0 ? 'confirmed' : 'suggested',
     confidence: 0.8,
     isTentative: false,

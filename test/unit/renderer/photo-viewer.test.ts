@@ -11,6 +11,8 @@ const createTile = (id: number): PhotoTile => ({
   takenMs: null,
   fileName: `${String(id)}.jpg`,
   availability: 'present',
+  isFavourite: false,
+  thumbhash: null,
 });
 
 let ids: number[];

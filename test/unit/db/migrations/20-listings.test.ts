@@ -32,7 +32,7 @@ describe('migration 20', () => {
 
     const catalog = openTestCatalog({ folder });
     expect(catalog.checkIntegrity()).toEqual([]);
-    expect(catalog.photos.listPage({ offset: 0, limit: 10 }).map(({ id }) => id)).toEqual([2, 1, 4]);
+    expect(catalog.photos.listPage({ offset: 0, limit: 10 }).map(({ id }) => id)).toEqual([1, 4, 2]);
     const { total, items } = catalog.albums.listPage({ offset: 0, limit: 10, sort: 'photos' });
     expect(total).toBe(1);
     expect(items[0]).toMatchObject({

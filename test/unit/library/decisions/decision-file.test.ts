@@ -49,6 +49,9 @@ function readWord({ catalog }: Pick<Scene, 'catalog'>, everDenied: ReadonlySet<s
         [nameOf(albumId), catalog.photos.get(photoId)?.contentHash, state].join(' '),
       )
       .sort(),
+    favourites: photos
+      .map((id) => [catalog.photos.get(id)?.contentHash, catalog.favourites.get(id)?.isFavourite ?? false].join(' '))
+      .sort(),
     denied: photos
       .filter((id) => catalog.photos.isLandmarkDenied(id))
       .map((id) => catalog.photos.get(id)?.contentHash)

@@ -47,6 +47,7 @@ export const decisionKinds = [
   'cover',
   'it is a landmark',
   'not a landmark',
+  'favourite',
 ] as const;
 
 /** A decision by numbers that any catalog makes sense of. */
@@ -118,6 +119,9 @@ export function make(
       break;
     case 'not a landmark':
       decisions.denyLandmark(photoIds);
+      break;
+    case 'favourite':
+      decisions.setFavourite(photoIds, other % 3 > 0);
   }
   return catalog.decisions.count() > before;
 }
@@ -132,6 +136,7 @@ export function takeSnapshot({ catalog, photos }: Scene): unknown {
   }));
   return {
     albums: albums.filter(({ album, members }) => members.length > 0 || album.id <= 4),
+    favourites: photos.map((photoId) => catalog.favourites.get(photoId)),
     denied: photos.filter((photoId) => catalog.photos.isLandmarkDenied(photoId)),
   };
 }
