@@ -19,5 +19,6 @@ export const decisions: Catalogue['decisions'] = {
     cover: '选择封面',
     link: '指认地标',
     'not-landmark': '标记照片中没有地标',
+    favourite: '标记收藏',
   },
 };

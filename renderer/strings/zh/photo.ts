@@ -11,6 +11,7 @@ export const photo: Catalogue['photo'] = {
   label: (parts) => ['照片', ...parts.filter((part) => part !== null)].join('，'),
   noDate: '无日期',
   confirmed: '已确认',
+  favourite: '收藏',
   tentative: (confidence) =>
     confidence === null ? '可能属于这里' : `可能属于这里，把握 ${formatProbability(confidence)}`,
   suggested: (confidence) => (confidence === null ? '建议' : `建议，把握 ${formatProbability(confidence)}`),
