@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { openLibrary, type Library } from '../../src/library/library.ts';
 import type { Logger } from '../../src/library/logger.ts';
 import { findAppFolders } from './app-folders.ts';
+import { findLanguage } from './appearance.ts';
 import { createEmbedderLauncher } from './embedder-utility-process.ts';
 
 /** @throws CairnError when the catalog or the model cannot be used; its message says what to do */
@@ -20,6 +21,7 @@ export function composeLibrary(dataFolder: string, log: Logger): Library {
     atlasFolder: folders.atlas,
     sampleLibraryFolder: folders.sampleLibrary,
     sqliteBinding: binding === '' ? undefined : binding,
+    findLanguage,
     version: app.getVersion(),
     log,
   });

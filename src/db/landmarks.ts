@@ -32,6 +32,8 @@ export interface LandmarksRepository {
    */
   readonly replaceAtlas: (rows: readonly NewLandmark[]) => void;
   readonly get: (id: string) => LandmarkRow | null;
+  /** Its name in the first of these BCP 47 languages that it has one in; null when it has none. */
+  readonly findLocalName: (id: string, languages: readonly string[]) => string | null;
   /** By id. */
   readonly list: () => LandmarkRow[];
   /** All with this name, in whatever language, or alias; see `buildNameKey` for what is one name. By id. */
@@ -72,6 +74,10 @@ export function createLandmarksRepository(connection: Connection): LandmarksRepo
     DELETE FROM landmarks WHERE source = 'atlas' AND id NOT IN (SELECT value FROM json_each(?))
       AND id NOT IN (SELECT landmark_id FROM albums WHERE landmark_id IS NOT NULL)`);
   const get = connection.prepare<[string], StoredLandmark>(`SELECT ${columns} FROM landmarks WHERE id = ?`);
+  // Only the one name is taken out of up to 74: a page of albums asks for hundreds.
+  const findLocalName = connection.prepare<[string, string], { readonly name: string | null }>(
+    'SELECT json_extract(names, ?) AS name FROM landmarks WHERE id = ?',
+  );
   const list = connection.prepare<[], StoredLandmark>(`SELECT ${columns} FROM landmarks ORDER BY id`);
   const findByName = connection.prepare<[string], StoredLandmark>(`
     SELECT ${columns} FROM landmark_names CROSS JOIN landmarks ON landmarks.id = landmark_names.landmark_id
@@ -101,6 +107,13 @@ export function createLandmarksRepository(connection: Connection): LandmarksRepo
     get: (id) => {
       const row = get.get(id);
       return row === undefined ? null : parseLandmark(row);
+    },
+    findLocalName: (id, languages) => {
+      for (const language of languages) {
+        const name = findLocalName.get(`$."${language}"`, id)?.name;
+        if (name !== undefined && name !== null) return name;
+      }
+      return null;
     },
     list: () => list.all().map(parseLandmark),
     findByName: (name) => findByName.all(buildNameKey(name)).map(parseLandmark),

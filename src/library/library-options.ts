@@ -1,4 +1,5 @@
 /** @file What a library is opened with. */
+import type { Language, Preferences } from '../api/preferences.ts';
 import type { InitializeParams, LaunchEmbedder } from '../ml/embedder-messages.ts';
 import type { Logger } from './logger.ts';
 import type { Mount } from './roots/mount.ts';
@@ -19,6 +20,8 @@ export interface LibraryOptions {
   readonly sqliteBinding?: string | undefined;
   readonly provider?: InitializeParams['provider'] | undefined;
   readonly log?: Logger | undefined;
+  /** Language of the calls' answers and of events; left out: English, as the catalog is. */
+  readonly findLanguage?: ((preferences: Preferences) => Language) | undefined;
   readonly version: string;
   /** Where the sample library lies; null when it is not there. */
   readonly sampleLibraryFolder: string | null;

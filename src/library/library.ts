@@ -22,6 +22,8 @@ import { createIndexer, type IndexTotals } from './indexing/indexer.ts';
 import { createProgressKeeper } from './indexing/indexing-progress.ts';
 import { readAtlasFacts } from './landmark-facts.ts';
 import type { LibraryOptions } from './library-options.ts';
+import { localizeEmbedder, localizeHandlers } from './local/local-handlers.ts';
+import { createLocalNames, type LocalNames } from './local/local-names.ts';
 import { acquireLock, type Lock } from './lock-file.ts';
 import { silentLogger } from './logger.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
@@ -29,6 +31,7 @@ import type { ModelInUse } from './model-in-use.ts';
 import { resolveModelFolder } from './models/model-choice.ts';
 import { createPhotoImages } from './photo-images.ts';
 import { createPhotoInsight } from './photo-insight.ts';
+import { readPreferences } from './preferences.ts';
 import { prepareForWriting } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { createRegroupTools, type RegroupTools } from './regroup/regroup-service.ts';
@@ -97,6 +100,10 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     if (!(error instanceof CairnError)) logger.error('upkeep failed', { reason: String(error) });
   };
 
+  const getLocalNames = (): LocalNames | null => {
+    const language = options.findLanguage?.(readPreferences(catalog.settings)) ?? 'en';
+    return language === 'en' ? null : createLocalNames(catalog, language);
+  };
   const modelFolder = resolveModelFolder(catalog, options);
   const atlases = resolveAtlases(catalog, options);
   let model: ModelInUse | null = null;
@@ -128,7 +135,10 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     isKnown: (contentHash) => model !== null && catalog.embeddings.has(contentHash, model.id),
     onPhotoStarted: (key) => indexer.notePhotoStarted(key),
     onCrash: () => indexer.noteCrash(),
-    onViewChanged: (view) => hub.emit('embedder.changed', view),
+    onViewChanged: (view) => {
+      const names = getLocalNames();
+      hub.emit('embedder.changed', names === null ? view : localizeEmbedder(view, names));
+    },
   });
   const upkeep = createAlbumUpkeep({
     catalog,
@@ -216,24 +226,27 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
   const readTools = createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(atlases, null) });
   return {
     ...readTools,
-    handlers: createHandlers({
-      catalog,
-      roots,
-      background,
-      progress,
-      supervisor,
-      decisions,
-      regroup,
-      addRoot,
-      dataFolder,
-      version: options.version,
-      sampleLibraryFolder: options.sampleLibraryFolder,
-      getModelId,
-      explainPhoto: readTools.explainPhoto,
-      insight,
-      onChanged: () => hub.markChanged(),
-      onPreferencesChanged: (preferences) => hub.emit('preferences.changed', preferences),
-    }),
+    handlers: localizeHandlers(
+      createHandlers({
+        catalog,
+        roots,
+        background,
+        progress,
+        supervisor,
+        decisions,
+        regroup,
+        addRoot,
+        dataFolder,
+        version: options.version,
+        sampleLibraryFolder: options.sampleLibraryFolder,
+        getModelId,
+        explainPhoto: readTools.explainPhoto,
+        insight,
+        onChanged: () => hub.markChanged(),
+        onPreferencesChanged: (preferences) => hub.emit('preferences.changed', preferences),
+      }),
+      getLocalNames,
+    ),
     ...createLookUps(catalog),
     ...regroup,
     decisions,

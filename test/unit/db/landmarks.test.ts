@@ -30,6 +30,15 @@ describe('landmarks', () => {
     expect(landmarks.get('c')).toBeNull();
   });
 
+  it('has a name in the first language that there is one in', () => {
+    const { landmarks } = openTestCatalog();
+    landmarks.replaceAtlas([landmark('a', { names: { zh: '埃菲尔铁塔', fr: 'Tour Eiffel' } }), landmark('b')]);
+    expect(landmarks.findLocalName('a', ['zh-Hans', 'zh', 'fr'])).toBe('埃菲尔铁塔');
+    expect(landmarks.findLocalName('a', ['ko'])).toBeNull();
+    expect(landmarks.findLocalName('b', ['zh'])).toBeNull();
+    expect(landmarks.findLocalName('c', ['zh'])).toBeNull();
+  });
+
   it('makes the atlas exactly the new one, but keeps what an album needs', () => {
     const { landmarks, albums } = openTestCatalog();
     landmarks.replaceAtlas([landmark('kept'), landmark('dropped'), landmark('changed')]);

@@ -1,0 +1,99 @@
+/** @file The window's calls, answered in the window's language: names of albums and landmarks, places, reasons, errors. */
+import type { CallName, CallOutput, LibraryCallHandlers } from '../../api/calls.ts';
+import { CairnError } from '../../api/errors.ts';
+import type { EmbedderView, Page } from '../../api/views.ts';
+import type { LocalNames } from './local-names.ts';
+
+/** What is done to the answer of a call; calls without words are not listed. */
+type Localizers = {
+  readonly [Name in CallName]?: (output: CallOutput<Name>, names: LocalNames) => CallOutput<Name>;
+};
+
+function mapPage<Item>(page: Page<Item>, change: (item: Item) => Item): Page<Item> {
+  return { ...page, items: page.items.map(change) };
+}
+
+const localizers: Localizers = {
+  'albums.list': (page, names) => mapPage(page, names.album),
+  'albums.get': (album, names) => names.album(album),
+  'albums.rename': (album, names) => names.album(album),
+  'albums.merge': (album, names) => names.album(album),
+  'albums.split': (album, names) => names.album(album),
+  'albums.setCover': (album, names) => names.album(album),
+  'albums.link': (album, names) => names.album(album),
+  'albums.nameProposals': (proposals, names) =>
+    proposals.map((proposal) => ({
+      ...proposal,
+      name:
+        proposal.landmarkId === null ? names.place(proposal.name) : names.landmark(proposal.landmarkId, proposal.name),
+      why: names.text(proposal.why),
+    })),
+  'albums.proposals': (proposals, names) =>
+    proposals.map((proposal) => {
+      const { albumId, albumName, fromAlbumId, fromAlbumName, reason } = proposal;
+      const name = names.albumName(albumId, albumName);
+      const fromName =
+        fromAlbumId === null || fromAlbumName === null ? null : names.albumName(fromAlbumId, fromAlbumName);
+      const said = names.text(reason).replaceAll(`“${albumName}”`, `“${name}”`);
+      const withNames = fromName === null ? said : said.replaceAll(`“${fromAlbumName ?? ''}”`, `“${fromName}”`);
+      return { ...proposal, albumName: name, fromAlbumName: fromName, reason: withNames };
+    }),
+  'photos.get': (details, names) => ({
+    ...details,
+    place: names.place(details.place),
+    memberships: details.memberships.map((membership) => ({
+      ...membership,
+      name: names.albumName(membership.albumId, membership.name),
+    })),
+  }),
+  'photos.why': (reasons, names) => ({
+    ...reasons,
+    name: reasons.landmarkId === null || reasons.name === null ? reasons.name : names.known(reasons.name),
+    twins: reasons.twins.map(names.known),
+    landmarks: reasons.landmarks.map((candidate) => ({ ...candidate, name: names.known(candidate.name) })),
+    similar: reasons.similar.map((photo) => ({ ...photo, albums: photo.albums.map(names.known) })),
+  }),
+  'photos.doubtful': (doubtful, names) =>
+    doubtful.map((one) => ({ ...one, albumName: names.albumName(one.albumId, one.albumName) })),
+  'indexing.failures': (page, names) =>
+    mapPage(page, (failure) => ({ ...failure, reason: names.text(failure.reason) })),
+  'settings.get': (settings, names) => ({ ...settings, embedder: localizeEmbedder(settings.embedder, names) }),
+};
+
+/** Verdicts of the processors and the problem in words of the language. */
+export function localizeEmbedder(view: EmbedderView, names: LocalNames): EmbedderView {
+  return {
+    ...view,
+    problem: view.problem === null ? null : names.text(view.problem),
+    verdicts: view.verdicts.map((verdict) => ({ ...verdict, detail: names.text(verdict.detail) })),
+  };
+}
+
+/** @param getNames null while the window speaks English, as the library does */
+export function localizeHandlers(
+  handlers: LibraryCallHandlers,
+  getNames: () => LocalNames | null,
+): LibraryCallHandlers {
+  const wrap = (name: keyof LibraryCallHandlers): ((input: unknown) => unknown) => {
+    // The handler and the localizer are of this very call, which TypeScript cannot follow through the tables.
+    const handle = handlers[name] as (input: unknown) => unknown;
+    const localize = localizers[name] as ((output: unknown, names: LocalNames) => unknown) | undefined;
+    return (input) => {
+      const names = getNames();
+      if (names === null) return handle(input);
+      const finish = (output: unknown): unknown => (localize === undefined ? output : localize(output, names));
+      const fail = (error: unknown): never => {
+        if (!(error instanceof CairnError)) throw error;
+        throw new CairnError(error.code, names.text(error.message), { cause: error });
+      };
+      try {
+        const output = handle(input);
+        return output instanceof Promise ? output.then(finish).catch(fail) : finish(output);
+      } catch (error) {
+        return fail(error);
+      }
+    };
+  };
+  const names = Object.keys(handlers) as (keyof LibraryCallHandlers)[];
+  return Object.fromEntries(names.map((name) => [name, wrap(name)])) as unknown as LibraryCallHandlers;
+}

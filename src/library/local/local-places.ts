@@ -1,0 +1,57 @@
+/** @file Places in the window's language: the catalog has them in English, "Nice, France". */
+import { readFileSync } from 'node:fs';
+import type { Language } from '../../api/preferences.ts';
+
+/** Chinese names of cities by country and English name; the table is read at the first call. */
+let cityNames: ReadonlyMap<string, string> | undefined;
+
+function readCityNames(): ReadonlyMap<string, string> {
+  const table = readFileSync(new URL('../places/cities-zh.tsv', import.meta.url), 'utf8');
+  const names = new Map<string, string>();
+  for (const line of table.split('\n')) {
+    const [country = '', name = '', chinese = ''] = line.split('\t');
+    if (chinese !== '') names.set(`${country} ${name}`, chinese);
+  }
+  return names;
+}
+
+/** Codes of countries by their English names, as ICU has them. */
+let countryCodes: ReadonlyMap<string, string> | undefined;
+
+function readCountryCodes(): ReadonlyMap<string, string> {
+  const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(65 + index));
+  const codes = new Map<string, string>();
+  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const name = english.of(code);
+    // Codes that were given up have the name of the country that is there now: the first one is in use ("DD" would be, too).
+    if (name !== undefined && !codes.has(name))
+      codes.set(name, Intl.getCanonicalLocales(`und-${code}`)[0]?.slice(4) ?? code);
+  }
+  return codes;
+}
+
+/** "法国尼斯" for "Nice, France"; "法国 Antibes" where the city has no name of ours; "法国" for "France". */
+export function localizePlace(place: string, language: Language): string {
+  if (language === 'en') return place;
+  countryCodes ??= readCountryCodes();
+  cityNames ??= readCityNames();
+  const comma = place.lastIndexOf(', ');
+  const countryName = comma < 0 ? place : place.slice(comma + 2);
+  const code = countryCodes.get(countryName);
+  if (code === undefined) return comma < 0 ? (findCity(place) ?? place) : place;
+  const country = new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? countryName;
+  if (comma < 0) return country;
+  const city = place.slice(0, comma);
+  const cityName = cityNames.get(`${code} ${city}`);
+  if (cityName === undefined) return `${country} ${city}`;
+  // Singapore, Hong Kong: the city is the country.
+  return country.startsWith(cityName) ? cityName : country + cityName;
+}
+
+/** Name of a city without its country, where cities of that name are called the same everywhere. */
+function findCity(city: string): string | null {
+  const names = new Set([...(cityNames ?? [])].flatMap(([key, name]) => (key.slice(3) === city ? [name] : [])));
+  const [only] = names;
+  return names.size === 1 ? (only ?? null) : null;
+}
