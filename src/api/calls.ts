@@ -1,6 +1,7 @@
 /** @file The contract between renderer and main: every call, its input schema and its output type. */
 import { z } from 'zod';
 import { photoFilterSchema } from './photo-filter.ts';
+import { albumFilterShape, albumListShape, type AlbumFacets, type AlbumSection } from './calls/album-lists.ts';
 import { preferencesPatchSchema, type Preferences } from './preferences.ts';
 import type {
   AlbumPhoto,
@@ -68,8 +69,13 @@ export const calls = {
   /** Tries failed and quarantined files again. */
   'indexing.retryFailed': defineCall<null>()(nothing),
 
-  'albums.list': defineCall<Page<AlbumSummary>>()(
-    z.strictObject({ ...pageShape, sort: z.enum(['photos', 'name', 'recent']), isHidden: z.boolean().optional() }),
+  'albums.list': defineCall<Page<AlbumSummary>>()(z.strictObject({ ...pageShape, ...albumListShape })),
+  /** The headings of that list: known ahead, so that a view has its height before any page is here. */
+  'albums.sections': defineCall<readonly AlbumSection[]>()(z.strictObject(albumListShape)),
+  'albums.facets': defineCall<AlbumFacets>()(z.strictObject(albumFilterShape)),
+  /** Index in that list of the first album whose name begins with the words, else of one of whose words does; null: none. */
+  'albums.findByName': defineCall<number | null>()(
+    z.strictObject({ ...albumListShape, words: z.string().max(albumNameMaxLength) }),
   ),
   'albums.get': defineCall<AlbumSummary>()(z.strictObject({ albumId: idSchema })),
   /** Members, newest first; then photos that may belong to it (`isTentative`), the surest first. */

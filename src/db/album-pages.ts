@@ -1,9 +1,9 @@
 /** @file Pages of albums and of an album's photos. See [Note: listings]. */
 import type { AlbumPhoto, AlbumSummary } from '../api/views.ts';
+import type { AlbumFilter, AlbumSort } from '../api/calls/album-lists.ts';
+import { albumOrders, passesFilter, readFilterValues, type FilterValues } from './album-filter.ts';
 import type { Connection } from './connection.ts';
 import type { PhotosRepository } from './photos.ts';
-
-export type AlbumSort = 'photos' | 'name' | 'recent';
 
 interface PageRange {
   readonly offset: number;
@@ -11,7 +11,7 @@ interface PageRange {
 }
 
 interface AlbumPages {
-  readonly listPage: (page: PageRange & { readonly sort: AlbumSort; readonly isHidden?: boolean }) => {
+  readonly listPage: (page: PageRange & AlbumFilter & { readonly sort: AlbumSort }) => {
     readonly total: number;
     readonly items: AlbumSummary[];
   };
@@ -23,19 +23,6 @@ interface AlbumPages {
 type Flag = 'isNamedByPerson' | 'isHidden';
 type StoredSummary = Omit<AlbumSummary, Flag> & Readonly<Record<Flag, 0 | 1>>;
 type StoredMember = Pick<AlbumPhoto, 'state' | 'confidence'> & { readonly photoId: number };
-
-interface IsHidden {
-  readonly isHidden: 0 | 1;
-}
-
-/** The order of each page; an index of migration 20 has each. */
-const orders: Record<AlbumSort, string> = {
-  photos: 'photo_count DESC, sort_name, id',
-  name: 'sort_name, id',
-  recent: 'latest_taken_ms DESC, sort_name, id',
-};
-
-const shown = 'merged_into_id IS NULL AND photo_count > 0 AND is_hidden = @isHidden';
 
 // A cover that was rejected or lost its file gives way to the newest photo shown.
 const summaryColumns = `
@@ -54,10 +41,19 @@ const summaryColumns = `
 
 export function createAlbumPages(connection: Connection, photos: PhotosRepository): AlbumPages {
   const preparePage = (sort: AlbumSort) =>
-    connection.prepare<[PageRange & IsHidden], StoredSummary>(`
-      SELECT ${summaryColumns} FROM albums WHERE ${shown} ORDER BY ${orders[sort]} LIMIT @limit OFFSET @offset`);
-  const list = { photos: preparePage('photos'), name: preparePage('name'), recent: preparePage('recent') };
-  const count = connection.prepare<[IsHidden], number>(`SELECT count(*) FROM albums WHERE ${shown}`, 'value');
+    connection.prepare<[PageRange & FilterValues], StoredSummary>(`
+      SELECT ${summaryColumns} FROM albums WHERE ${passesFilter} ORDER BY ${albumOrders[sort]}
+      LIMIT @limit OFFSET @offset`);
+  const list = {
+    photos: preparePage('photos'),
+    name: preparePage('name'),
+    recent: preparePage('recent'),
+    place: preparePage('place'),
+  };
+  const count = connection.prepare<[FilterValues], number>(
+    `SELECT count(*) FROM albums WHERE ${passesFilter}`,
+    'value',
+  );
   const getSummary = connection.prepare<[number], StoredSummary>(
     `SELECT ${summaryColumns} FROM albums WHERE id = ? AND merged_into_id IS NULL`,
   );
@@ -81,9 +77,9 @@ export function createAlbumPages(connection: Connection, photos: PhotosRepositor
   };
 
   return {
-    listPage: ({ sort, isHidden: hidden = false, ...range }) => {
-      const isHidden = hidden ? 1 : 0;
-      return { total: count.get({ isHidden }) ?? 0, items: list[sort].all({ ...range, isHidden }).map(parseSummary) };
+    listPage: ({ sort, offset, limit, ...filter }) => {
+      const values = readFilterValues(filter);
+      return { total: count.get(values) ?? 0, items: list[sort].all({ offset, limit, ...values }).map(parseSummary) };
     },
     getSummary: (id) => {
       const row = getSummary.get(id);

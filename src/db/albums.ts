@@ -1,10 +1,13 @@
 /** @file Albums: what the person sees. Their ids never change; a merged album points to the one it joined. */
 import { randomUUID } from 'node:crypto';
+import type { AlbumFilter, AlbumSort } from '../api/calls/album-lists.ts';
 import type { AlbumKind, AlbumPhoto, AlbumSummary } from '../api/views.ts';
 import { createAlbumExport, type ExportAlbum } from './album-export.ts';
+import { createAlbumBrowse, type AlbumBrowse } from './album-browse.ts';
 import { createAlbumNames, type AlbumName } from './album-names.ts';
-import { createAlbumPages, type AlbumSort } from './album-pages.ts';
+import { createAlbumPages } from './album-pages.ts';
 import type { Connection } from './connection.ts';
+import { buildPlaceKey } from './place-key.ts';
 import type { PhotosRepository } from './photos.ts';
 import { buildSortKey } from './sort-key.ts';
 
@@ -51,7 +54,7 @@ export interface AlbumPlace {
   readonly longitude: number | null;
 }
 
-export interface AlbumsRepository {
+export interface AlbumsRepository extends AlbumBrowse {
   /** @throws SqliteError when an unmerged album has this landmark: ask `findByLandmark` first. */
   readonly insert: (album: NewAlbum) => number;
   /** This very album, merged or not. */
@@ -63,15 +66,12 @@ export interface AlbumsRepository {
   readonly findByLandmark: (landmarkId: string) => AlbumRow | null;
   /**
    * Unmerged albums that show at least one photo. `photos`: biggest first; `recent`: the latest photo first, without
-   * times last; `name`: without case and accents. `total` counts all of them.
+   * times last; `name`: without case and accents; `place`: by country, then by city, unknown ones last. `total` counts all that
+   * pass the filter.
    */
-  readonly listPage: (page: {
-    readonly offset: number;
-    readonly limit: number;
-    readonly sort: AlbumSort;
-    /** True: those that a person hid, instead of the others. */
-    readonly isHidden?: boolean;
-  }) => {
+  readonly listPage: (
+    page: AlbumFilter & { readonly offset: number; readonly limit: number; readonly sort: AlbumSort },
+  ) => {
     readonly total: number;
     readonly items: AlbumSummary[];
   };
@@ -116,30 +116,33 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     [
       Omit<StoredAlbum, 'id' | 'mergedIntoId' | 'isCoverChosen' | 'isHidden' | 'uuid'> & {
         readonly sortName: string;
+        readonly placeKey: string;
         readonly uuid: string;
       },
     ]
   >(`
-    INSERT INTO albums (kind, landmark_id, name, sort_name, is_named_by_person, place, latitude, longitude,
-      cover_photo_id, created_ms, uuid)
-    VALUES (@kind, @landmarkId, @name, @sortName, @isNamedByPerson, @place, @latitude, @longitude, @coverPhotoId,
-      @createdMs, @uuid)`);
+    INSERT INTO albums (kind, landmark_id, name, sort_name, is_named_by_person, place, place_key, latitude,
+      longitude, cover_photo_id, created_ms, uuid)
+    VALUES (@kind, @landmarkId, @name, @sortName, @isNamedByPerson, @place, @placeKey, @latitude, @longitude,
+      @coverPhotoId, @createdMs, @uuid)`);
   const get = connection.prepare<[number], StoredAlbum>(`SELECT ${columns} FROM albums WHERE id = ?`);
   const findByLandmark = connection.prepare<[string], StoredAlbum>(
     `SELECT ${columns} FROM albums WHERE landmark_id = ? AND merged_into_id IS NULL`,
   );
   const findByUuid = connection.prepare<[string], StoredAlbum>(`SELECT ${columns} FROM albums WHERE uuid = ?`);
-  const put = connection.prepare<[Omit<StoredAlbum, 'uuid' | 'createdMs'> & { readonly sortName: string }]>(`
+  const put = connection.prepare<
+    [Omit<StoredAlbum, 'uuid' | 'createdMs'> & { readonly sortName: string; readonly placeKey: string }]
+  >(`
     UPDATE albums SET kind = @kind, landmark_id = @landmarkId, name = @name, sort_name = @sortName,
-      is_named_by_person = @isNamedByPerson, place = @place, latitude = @latitude, longitude = @longitude,
+      is_named_by_person = @isNamedByPerson, place = @place, place_key = @placeKey,
+      latitude = @latitude, longitude = @longitude,
       cover_photo_id = @coverPhotoId, is_cover_chosen = @isCoverChosen, is_hidden = @isHidden,
       merged_into_id = @mergedIntoId
     WHERE id = @id`);
   const setCertainty = connection.prepare<[number, number]>('UPDATE albums SET certainty = ? WHERE id = ?');
   const listAll = connection.prepare<[], StoredAlbum>(`SELECT ${columns} FROM albums ORDER BY id`);
-  const setPlace = connection.prepare<[AlbumPlace & { readonly id: number }]>(
-    'UPDATE albums SET place = @place, latitude = @latitude, longitude = @longitude WHERE id = @id',
-  );
+  const setPlace = connection.prepare<[AlbumPlace & { readonly id: number; readonly placeKey: string }]>(`
+    UPDATE albums SET place = @place, place_key = @placeKey, latitude = @latitude, longitude = @longitude WHERE id = @id`);
   const setCover = connection.prepare<[number | null, number]>('UPDATE albums SET cover_photo_id = ? WHERE id = ?');
   const pages = createAlbumPages(connection, photos);
 
@@ -153,6 +156,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
         sortName: buildSortKey(album.name),
         isNamedByPerson: album.isNamedByPerson === true ? 1 : 0,
         place: album.place ?? null,
+        placeKey: buildPlaceKey(album.place ?? null),
         latitude: album.latitude ?? null,
         longitude: album.longitude ?? null,
         coverPhotoId: album.coverPhotoId ?? null,
@@ -176,16 +180,18 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
       void put.run({
         ...album,
         sortName: buildSortKey(album.name),
+        placeKey: buildPlaceKey(album.place),
         isNamedByPerson: album.isNamedByPerson ? 1 : 0,
         isCoverChosen: album.isCoverChosen ? 1 : 0,
         isHidden: album.isHidden ? 1 : 0,
       }),
     setCertainty: (id, certainty) => void setCertainty.run(certainty, id),
-    setPlace: (id, place) => void setPlace.run({ ...place, id }),
+    setPlace: (id, place) => void setPlace.run({ ...place, placeKey: buildPlaceKey(place.place), id }),
     setCover: (id, photoId) => void setCover.run(photoId, id),
     listPhotos: pages.listPhotos,
     listTentative: pages.listTentative,
     listExport: createAlbumExport(connection),
+    ...createAlbumBrowse(connection),
   };
 }
 

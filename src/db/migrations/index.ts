@@ -6,6 +6,7 @@ import { landmarkFacts } from './40-landmark-facts.ts';
 import { photoEvidence } from './50-photo-evidence.ts';
 import { tentativeMembers } from './60-tentative.ts';
 import { photoLists } from './80-photo-lists.ts';
+import { albumPlaces } from './110-album-places.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   photoEvidence,
   tentativeMembers,
   photoLists,
+  albumPlaces,
 ];

@@ -4,6 +4,8 @@ import type { LibraryCallHandlers } from '../../api/calls.ts';
 import type { AlbumSummary, Page, PhotoReasons, RootView, SettingsView, SimilarPhoto } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { DecisionService } from '../decisions/decision-service.ts';
+import { countFacets } from '../albums/album-facets.ts';
+import { buildSections } from '../albums/album-sections.ts';
 import type { Background } from '../background.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import { listDoubtful } from '../evidence/list-doubtful.ts';
@@ -127,10 +129,11 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
       return null;
     },
 
-    'albums.list': ({ offset, limit, sort, isHidden = false }): Page<AlbumSummary> => ({
-      offset,
-      ...catalog.albums.listPage({ offset, limit, sort, isHidden }),
-    }),
+    'albums.list': (page): Page<AlbumSummary> => ({ offset: page.offset, ...catalog.albums.listPage(page) }),
+    'albums.sections': ({ sort, ...filter }) => buildSections(sort, catalog.albums.listMarks(sort, filter)),
+    'albums.facets': (filter) =>
+      countFacets({ albums: catalog.albums.listTraits(), years: catalog.albums.listYears() }, filter),
+    'albums.findByName': ({ words, sort, ...filter }) => catalog.albums.findByName(words, sort, filter),
     'albums.get': ({ albumId }) => summarize(albumId),
     'albums.photos': ({ albumId, offset, limit }) => {
       const { id, photoCount, tentativeCount } = summarize(albumId);
