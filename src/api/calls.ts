@@ -7,12 +7,14 @@ import type {
   AlbumPhoto,
   AlbumSummary,
   AttentionView,
+  CityView,
   DoubtfulConfirmation,
   ExposureView,
   FailureView,
   IndexingProgress,
   LibraryOverview,
   NameMatch,
+  MapPoints,
   NameProposal,
   Page,
   PhotoDetails,
@@ -148,6 +150,22 @@ export const calls = {
   'photos.notLandmark': defineCall<null>()(z.strictObject({ photoIds })),
   /** `fileId`: one of several that hold the photo. */
   'photos.showInFolder': defineCall<null>()(z.strictObject({ photoId: idSchema, fileId: idSchema.optional() })),
+  /** Tiles of these photos in this order; those that are not there (any more) are left out. */
+  'photos.tiles': defineCall<readonly PhotoTile[]>()(z.strictObject({ photoIds: z.array(idSchema).max(1000) })),
+
+  /** Where every photo of the library was taken. */
+  'map.points': defineCall<MapPoints>()(nothing),
+  /** The largest cities of a box of degrees, the largest first. `west` > `east`: over the 180th meridian. */
+  'map.cities': defineCall<readonly CityView[]>()(
+    z.strictObject({
+      south: z.number().min(-90).max(90),
+      west: z.number().min(-180).max(180),
+      north: z.number().min(-90).max(90),
+      east: z.number().min(-180).max(180),
+      limit: z.int().min(1).max(500),
+    }),
+  ),
+
   'preferences.get': defineCall<Preferences>()(nothing),
   /** Changes those that are given; returns all. */
   'preferences.set': defineCall<Preferences>()(preferencesPatchSchema),

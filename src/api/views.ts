@@ -48,6 +48,9 @@ export interface AlbumSummary {
   readonly landmarkId: string | null;
   /** "Nice, France", or null when nothing says where it is. */
   readonly place: string | null;
+  /** Of the landmark, or the middle of the photos that say where they were taken: WGS 84, degrees; both or neither. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
   /** Suggested and confirmed members together. */
   readonly photoCount: number;
   readonly suggestedCount: number;
@@ -276,6 +279,49 @@ export interface DoubtfulConfirmation {
   readonly photo: PhotoTile;
   readonly albumId: number;
   readonly albumName: string;
+}
+
+/** An album on the map. */
+export interface MapAlbum {
+  readonly id: number;
+  readonly kind: AlbumKind;
+  readonly name: string;
+  readonly isNamedByPerson: boolean;
+  readonly place: string | null;
+  readonly coverPhotoId: number | null;
+  readonly photoCount: number;
+}
+
+/**
+ * Every photo of the library that can stand on a map, one entry a photo in each column, by id. Coordinates that are no place (broken
+ * metadata) are left out and counted.
+ */
+export interface MapPoints {
+  readonly photoIds: Uint32Array;
+  /** WGS 84, degrees. */
+  readonly latitudes: Float64Array;
+  readonly longitudes: Float64Array;
+  /** The album that it is in; 0: none. */
+  readonly albumIds: Uint32Array;
+  /** 1: the photo does not say where it was taken; it stands at its landmark, or between two photos of the same walk. */
+  readonly isEstimated: Uint8Array;
+  /** Integer ms since the epoch; NaN where that is unknown. */
+  readonly takenMs: Float64Array;
+  /** Photos without any place, by id. */
+  readonly unplacedIds: Uint32Array;
+  /** How many of those have coordinates that are no place. */
+  readonly brokenCount: number;
+  /** Those that `albumIds` names. */
+  readonly albums: readonly MapAlbum[];
+}
+
+/** A city of the offline table. */
+export interface CityView {
+  readonly name: string;
+  /** WGS 84, degrees. */
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly population: number;
 }
 
 export interface SimilarPhoto extends PhotoTile {

@@ -27,6 +27,7 @@ type StoredMember = Pick<AlbumPhoto, 'state' | 'confidence'> & { readonly photoI
 // A cover that was rejected or lost its file gives way to the newest photo shown.
 const summaryColumns = `
   albums.id, kind, name, is_named_by_person AS isNamedByPerson, landmark_id AS landmarkId, place,
+  latitude, longitude,
   photo_count AS photoCount, suggested_count AS suggestedCount, certainty, is_hidden AS isHidden,
   (SELECT count(*) FROM memberships CROSS JOIN photos ON photos.id = memberships.photo_id
     WHERE memberships.album_id = albums.id AND memberships.is_tentative = 1 AND photos.present_files > 0

@@ -13,6 +13,7 @@ import { createFilesRepository, type FilesRepository } from './files.ts';
 import { checkIntegrity } from './integrity.ts';
 import { createJobsRepository, type JobsRepository } from './jobs.ts';
 import { createLandmarksRepository, type LandmarksRepository } from './landmarks.ts';
+import { createMapPointsRepository, type MapPointsRepository } from './map-points.ts';
 import { createMembershipsRepository, type MembershipsRepository } from './memberships.ts';
 import { checkVersion, findLatestVersion, migrateCatalog } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
@@ -57,6 +58,7 @@ export interface Catalog {
   readonly photoLists: PhotoListsRepository;
   readonly favourites: FavouritesRepository;
   readonly placeholders: PlaceholdersRepository;
+  readonly mapPoints: MapPointsRepository;
   readonly jobs: JobsRepository;
   readonly settings: SettingsRepository;
   /** Runs synchronous `fn` in one transaction; nests; a throw rolls back. A sudden power cut may lose the last ones. */
@@ -108,6 +110,7 @@ function buildCatalog(connection: Connection): Catalog {
     photoLists: createPhotoListsRepository(connection),
     favourites: createFavouritesRepository(connection),
     placeholders: createPlaceholdersRepository(connection),
+    mapPoints: createMapPointsRepository(connection),
     jobs: createJobsRepository(connection),
     settings: createSettingsRepository(connection),
     transaction: connection.transaction,

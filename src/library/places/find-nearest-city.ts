@@ -13,7 +13,8 @@ export interface NearestCity {
   readonly distanceKm: number;
 }
 
-interface City {
+/** A city of the table. */
+export interface City {
   readonly name: string;
   readonly country: string;
   readonly latitude: number;
@@ -57,13 +58,17 @@ function findCell(latitude: number, longitude: number): number {
 
 let bundledCities: CityGrid | undefined;
 
+function readBundledCities(): CityGrid {
+  return (bundledCities ??= parseCities(readFileSync(new URL('cities.tsv', import.meta.url), 'utf8')));
+}
+
 /**
  * The city that a person would say a place is near, or null: position out of range, or no city within 300 km.
  * Latitude and longitude in degrees (WGS 84). The table is read at the first call.
  */
 export function findNearestCity(latitude: number, longitude: number, grid?: CityGrid): NearestCity | null {
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return null;
-  const cities = grid ?? (bundledCities ??= parseCities(readFileSync(new URL('cities.tsv', import.meta.url), 'utf8')));
+  const cities = grid ?? readBundledCities();
   for (const radiusKm of searchRadiiKm) {
     let best: { readonly city: City; readonly distanceKm: number; readonly pull: number } | null = null;
     for (const city of listCellsAround(cities, latitude, longitude, radiusKm)) {
@@ -106,6 +111,41 @@ function measureDistanceKm(latitude: number, longitude: number, city: City): num
 }
 
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** A box of degrees; `west` > `east`: over the 180th meridian. */
+export interface PlaceBox {
+  readonly south: number;
+  readonly west: number;
+  readonly north: number;
+  readonly east: number;
+}
+
+/** The largest cities of a box, the largest first. */
+export function listLargestCities(box: PlaceBox, limit: number, grid?: CityGrid): readonly City[] {
+  const isInside = ({ latitude, longitude }: City): boolean =>
+    latitude >= box.south &&
+    latitude <= box.north &&
+    (box.west <= box.east
+      ? longitude >= box.west && longitude <= box.east
+      : longitude >= box.west || longitude <= box.east);
+  const found: City[] = [];
+  for (const city of sortBySize(grid ?? readBundledCities())) {
+    if (!isInside(city)) continue;
+    if (found.push(city) >= limit) break;
+  }
+  return found;
+}
+
+const sortedGrids = new WeakMap<CityGrid, readonly City[]>();
+
+/** Sorted once a table. */
+function sortBySize(grid: CityGrid): readonly City[] {
+  const known = sortedGrids.get(grid);
+  if (known !== undefined) return known;
+  const sorted = [...grid.values()].flat().sort((a, b) => b.population - a.population);
+  sortedGrids.set(grid, sorted);
+  return sorted;
+}
 
 /** English name of an ISO 3166-1 alpha-2 country, or the code itself when it is none. */
 export function nameCountry(country: string): string {

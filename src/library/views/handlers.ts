@@ -19,6 +19,7 @@ import type { PhotoInsight } from '../photo-insight.ts';
 import type { RootService } from '../roots/root-service.ts';
 import { createDecisionHandlers } from './decision-handlers.ts';
 import { createSearchHandlers } from './search-handlers.ts';
+import { createMapHandlers } from './map-handlers.ts';
 import { viewPhoto } from './photo-details.ts';
 import { createPhotoListHandlers } from './photo-list-handlers.ts';
 import { showTile } from './show-tile.ts';
@@ -155,6 +156,7 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
     },
     ...createDecisionHandlers(decisions, summarize),
     ...createSearchHandlers({ catalog }),
+    ...createMapHandlers(catalog),
 
     ...createPhotoListHandlers(catalog, countFailures),
     'photos.get': ({ photoId }) => viewPhoto(catalog, photoId),

@@ -146,6 +146,8 @@ describe('album pages', () => {
       isNamedByPerson: false,
       landmarkId: null,
       place: null,
+      latitude: null,
+      longitude: null,
       photoCount: 4,
       suggestedCount: 3,
       tentativeCount: 0,

@@ -11,6 +11,7 @@ import { createFavouritesRepository } from '../../../src/db/favourites.ts';
 import { createFilesRepository } from '../../../src/db/files.ts';
 import { createJobsRepository } from '../../../src/db/jobs.ts';
 import { createLandmarksRepository } from '../../../src/db/landmarks.ts';
+import { createMapPointsRepository } from '../../../src/db/map-points.ts';
 import { createMembershipsRepository } from '../../../src/db/memberships.ts';
 import { createPhotoEvidenceRepository } from '../../../src/db/photo-evidence.ts';
 import { migrateCatalog } from '../../../src/db/migrate.ts';
@@ -75,6 +76,7 @@ const explainAll = (): { readonly plans: readonly Plan[]; readonly database: Dat
     createFilesRepository,
     createJobsRepository,
     createLandmarksRepository,
+    createMapPointsRepository,
     createMembershipsRepository,
     createPhotoEvidenceRepository,
     createPlaceholdersRepository,
