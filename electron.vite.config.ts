@@ -39,6 +39,8 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'renderer'),
     plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+    // The map's threads import modules.
+    worker: { format: 'es' },
     build: {
       target: chromeTarget,
       outDir: resolve(root, 'out/renderer'),

@@ -1,9 +1,12 @@
 /** @file Which view is shown, and the way back: each visit keeps its scroll position and the tile that had the focus. */
+import type { PlaceBounds } from './map/viewport.ts';
 
 export type Route =
   | { readonly view: 'landmarks' }
   | { readonly view: 'photos' }
   | { readonly view: 'album'; readonly albumId: number }
+  /** `bounds`: what to show of it, rather than what it showed last. */
+  | { readonly view: 'map'; readonly bounds?: PlaceBounds }
   | { readonly view: 'failures' }
   | { readonly view: 'settings' };
 
@@ -26,7 +29,9 @@ export function createGridMemory(): GridMemory {
 }
 
 function isSameRoute(a: Route, b: Route): boolean {
-  return a.view === b.view && (a.view !== 'album' || b.view !== 'album' || a.albumId === b.albumId);
+  if (a.view === 'album' && b.view === 'album') return a.albumId === b.albumId;
+  if (a.view === 'map' && b.view === 'map') return a.bounds === b.bounds;
+  return a.view === b.view;
 }
 
 export class Router {

@@ -66,3 +66,14 @@ export function formatCoordinates(latitude: number, longitude: number): string {
   }
   return `${degrees(latitude)} ${latitude < 0 ? 'S' : 'N'}, ${degrees(longitude)} ${longitude < 0 ? 'W' : 'E'}`;
 }
+
+/** "500 m", "20 km": a round distance on a map. */
+export function formatMeters(meters: number): string {
+  const isLong = meters >= 1000;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: isLong ? 'kilometer' : meters < 1 ? 'centimeter' : 'meter',
+    unitDisplay: 'short',
+    maximumFractionDigits: 0,
+  }).format(isLong ? meters / 1000 : meters < 1 ? meters * 100 : meters);
+}

@@ -8,6 +8,7 @@ import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import { albumStates } from './states/album.ts';
 import { landmarksStates } from './states/landmarks.ts';
+import { mapStates } from './states/map.ts';
 import { photoStates } from './states/photo.ts';
 import { photosStates } from './states/photos.ts';
 import { settingsStates } from './states/settings.ts';
@@ -17,6 +18,7 @@ const states: readonly State[] = [
   ...landmarksStates,
   ...albumStates,
   ...photosStates,
+  ...mapStates,
   ...photoStates,
   ...settingsStates,
 ];

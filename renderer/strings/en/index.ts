@@ -6,6 +6,7 @@ import { progress } from './progress.ts';
 import { landmarks } from './landmarks.ts';
 import { album } from './album.ts';
 import { albums } from './albums.ts';
+import { map } from './map.ts';
 import { merge } from './merge.ts';
 import { photos } from './photos.ts';
 import { photo } from './photo.ts';
@@ -33,6 +34,7 @@ export const en = {
   landmarks,
   album,
   albums,
+  map,
   merge,
   photos,
   photo,

@@ -6,6 +6,7 @@ export const keys = {
       keys: [
         { keys: ['Ctrl', '1'], does: 'Landmarks' },
         { keys: ['Ctrl', '2'], does: 'Photos' },
+        { keys: ['Ctrl', '3'], does: 'Map' },
         { keys: ['Ctrl', ','], does: 'Settings' },
         { keys: ['Ctrl', 'Z'], does: 'Undo your last decision' },
         { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo it' },
@@ -27,6 +28,16 @@ export const keys = {
         { keys: ['C'], does: 'Confirm what is selected' },
         { keys: ['X'], does: 'Not this landmark' },
         { keys: ['F2'], does: 'Rename the album' },
+      ],
+    },
+    {
+      name: 'On the map',
+      keys: [
+        { keys: ['←', '→', '↑', '↓'], does: 'Move the map, or from place to place' },
+        { keys: ['+', '−'], does: 'Zoom' },
+        { keys: ['Home'], does: 'Show everything' },
+        { keys: ['Tab'], does: 'To the places in view' },
+        { keys: ['Enter'], does: 'Open' },
       ],
     },
     {

@@ -2,6 +2,7 @@ export const navigation = {
   label: 'Views',
   landmarks: 'Landmarks',
   photos: 'Photos',
+  map: 'Map',
   failures: 'Problems',
   settings: 'Settings',
   keys: 'Keyboard shortcuts',

@@ -8,6 +8,7 @@ import { failures } from './failures.ts';
 import { firstRun } from './first-run.ts';
 import { keys } from './keys.ts';
 import { landmarks } from './landmarks.ts';
+import { map } from './map.ts';
 import { merge } from './merge.ts';
 import { navigation } from './navigation.ts';
 import { photo } from './photo.ts';
@@ -34,6 +35,7 @@ export const zh: Catalogue = {
   landmarks,
   album,
   albums,
+  map,
   merge,
   photos,
   photo,

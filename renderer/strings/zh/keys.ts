@@ -8,6 +8,7 @@ export const keys: Catalogue['keys'] = {
       keys: [
         { keys: ['Ctrl', '1'], does: '地标' },
         { keys: ['Ctrl', '2'], does: '照片' },
+        { keys: ['Ctrl', '3'], does: '地图' },
         { keys: ['Ctrl', ','], does: '设置' },
         { keys: ['Ctrl', 'Z'], does: '撤销上一个决定' },
         { keys: ['Ctrl', 'Shift', 'Z'], does: '重做' },
@@ -29,6 +30,16 @@ export const keys: Catalogue['keys'] = {
         { keys: ['C'], does: '确认所选照片' },
         { keys: ['X'], does: '不是这个地标' },
         { keys: ['F2'], does: '重命名相册' },
+      ],
+    },
+    {
+      name: '地图',
+      keys: [
+        { keys: ['←', '→', '↑', '↓'], does: '移动地图，或在地点之间移动' },
+        { keys: ['+', '−'], does: '缩放' },
+        { keys: ['Home'], does: '显示全部' },
+        { keys: ['Tab'], does: '前往当前视图中的地点' },
+        { keys: ['Enter'], does: '打开' },
       ],
     },
     {

@@ -4,6 +4,7 @@ export const navigation: Catalogue['navigation'] = {
   label: '视图',
   landmarks: '地标',
   photos: '照片',
+  map: '地图',
   failures: '问题',
   settings: '设置',
   keys: '键盘快捷键',

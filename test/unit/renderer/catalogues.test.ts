@@ -8,7 +8,7 @@ import { zh } from '../../../renderer/strings/zh/index.ts';
 
 /** Names, keys and signs that are the same in every language. */
 const sameEverywhere =
-  /^(?:Cairn|Ctrl|Alt|Shift|Esc|Enter|Home|End|Page [↑↓]|F\d+|[A-Z0-9?,+−/←→↑↓⌘⇧⌥.·]|[\p{P}\p{S}\d\s]*)$/u;
+  /^(?:Cairn|Ctrl|Alt|Shift|Esc|Tab|Enter|Home|End|Page [↑↓]|F\d+|[A-Z0-9?,+−/←→↑↓⌘⇧⌥.·]|[\p{P}\p{S}\d\s]*)$/u;
 
 /** What a word that is made of others is tried with: a number, or a text where it takes one. */
 const samples = [1, 3, 42, 'Aqueduct'] as const;

@@ -1,0 +1,34 @@
+/** @file Where the map was left: for the way back and the next start. A view, no data: it lies in the window's own storage. */
+import type { MapCamera } from './viewport.ts';
+
+const storageKey = 'cairn.map.camera';
+
+export function saveCamera({ x, y, zoom }: MapCamera): void {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify([x, y, zoom]));
+  } catch {
+    // Storage that is full or locked: the map begins with everything next time.
+  }
+}
+
+/** Null for what is not there or not a camera. */
+export function loadCamera(): MapCamera | null {
+  try {
+    return parseCamera(localStorage.getItem(storageKey));
+  } catch {
+    return null;
+  }
+}
+
+/** @param text as stored, by whatever version */
+export function parseCamera(text: string | null): MapCamera | null {
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!Array.isArray(value) || value.length !== 3 || !value.every((part) => Number.isFinite(part))) return null;
+    const [x, y, zoom] = value as [number, number, number];
+    return { x, y, zoom };
+  } catch {
+    return null;
+  }
+}
