@@ -15,12 +15,37 @@ function mapPage<Item>(page: Page<Item>, change: (item: Item) => Item): Page<Ite
 
 const localizers: Localizers = {
   'albums.list': (page, names) => mapPage(page, names.album),
+  'albums.sections': (sections, names) =>
+    sections.map((section) => {
+      if (section.kind !== 'place') return section;
+      const { country, city } = section;
+      // The country says which city is meant.
+      const whole = country === null || city === null ? null : names.place(`${city}, ${country}`);
+      const countryName = names.place(country);
+      const cityName =
+        whole !== null && countryName !== null && whole.startsWith(countryName)
+          ? whole.slice(countryName.length).trim()
+          : whole;
+      return { ...section, country: countryName, city: cityName === '' ? city : cityName };
+    }),
   'albums.get': (album, names) => names.album(album),
   'albums.rename': (album, names) => names.album(album),
   'albums.merge': (album, names) => names.album(album),
   'albums.split': (album, names) => names.album(album),
   'albums.setCover': (album, names) => names.album(album),
   'albums.link': (album, names) => names.album(album),
+  'albums.confirmLandmark': (album, names) => names.album(album),
+  'names.find': (matches, names) =>
+    matches.map((match) => ({
+      ...match,
+      name:
+        match.albumId !== null
+          ? names.albumName(match.albumId, match.name)
+          : match.landmarkId === null
+            ? match.name
+            : names.landmark(match.landmarkId, match.name),
+      place: names.place(match.place),
+    })),
   'albums.nameProposals': (proposals, names) =>
     proposals.map((proposal) => ({
       ...proposal,
