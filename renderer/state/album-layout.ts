@@ -13,9 +13,9 @@ const suggestedHeadingNarrow = 84;
 /** Headings below the first photos keep some distance from them. */
 const headingDistance = 28;
 
-/** `whole` null: `total` photos of unknown shape. See [Note: grid layouts]. */
-export function createAlbumLayout(width: number, whole: WholeAlbum | null, total: number): GridLayout {
-  const isNarrow = width < narrowWidth;
+/** `whole` null: `total` photos of unknown shape; `textScale`: see `readTextScale`. See [Note: grid layouts]. */
+export function createAlbumLayout(width: number, whole: WholeAlbum | null, total: number, textScale = 1): GridLayout {
+  const isNarrow = width < narrowWidth * textScale;
   if (whole === null) {
     const sections = [{ count: total, headingHeight: 0 }];
     return createUniformLayout({
@@ -29,12 +29,12 @@ export function createAlbumLayout(width: number, whole: WholeAlbum | null, total
   }
   const { confirmedCount, suggestedCount } = whole;
   const tentativeCount = whole.photos.length - confirmedCount - suggestedCount;
-  const askingHeading = isNarrow ? suggestedHeadingNarrow : suggestedHeading;
+  const askingHeading = (isNarrow ? suggestedHeadingNarrow : suggestedHeading) * textScale;
   const hasOthers = suggestedCount + tentativeCount > 0;
   return createJustifiedLayout({
     width,
     sections: [
-      { count: confirmedCount, headingHeight: confirmedCount > 0 && hasOthers ? confirmedHeading : 0 },
+      { count: confirmedCount, headingHeight: confirmedCount > 0 && hasOthers ? confirmedHeading * textScale : 0 },
       { count: suggestedCount, headingHeight: askingHeading + (confirmedCount > 0 ? headingDistance : 0) },
       { count: tentativeCount, headingHeight: askingHeading + headingDistance },
     ],

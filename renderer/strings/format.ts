@@ -77,3 +77,22 @@ export function formatMeters(meters: number): string {
     maximumFractionDigits: 0,
   }).format(isLong ? meters / 1000 : meters < 1 ? meters * 100 : meters);
 }
+
+const regionNames = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
+let codesByName: ReadonlyMap<string, string> | undefined;
+
+/** Codes of countries by their English names. */
+function findCodes(): ReadonlyMap<string, string> {
+  const english = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(65 + index));
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  return new Map(codes.flatMap((code): (readonly [string, string])[] => [[english.of(code) ?? '', code]]));
+}
+
+/** A country's name in the window's language, from its ISO 3166 code or from its English name, which the catalog has. */
+export function formatCountry(codeOrName: string): string {
+  const isCode = /^[A-Z]{2}$/u.test(codeOrName);
+  if (!isCode && language === 'en') return codeOrName;
+  const code = isCode ? codeOrName : (codesByName ??= findCodes()).get(codeOrName);
+  return (code === undefined ? undefined : regionNames.of(code)) ?? codeOrName;
+}

@@ -26,6 +26,13 @@ describe('formats in Chinese', () => {
     expect(formats.formatCoordinates(-33.8568, 151.2153)).toBe('南纬 33.8568°，东经 151.2153°');
   });
 
+  test('name countries by code or English name', () => {
+    expect(formats.formatCountry('FR')).toBe('法国');
+    expect(formats.formatCountry('France')).toBe('法国');
+    expect(formats.formatCountry('法国')).toBe('法国');
+    expect(formats.formatCountry('Atlantis')).toBe('Atlantis');
+  });
+
   test('choose the Chinese catalogue', async () => {
     const { t } = await import('../../../renderer/strings/index.ts');
     expect(t.landmarks.title).toBe('地标');

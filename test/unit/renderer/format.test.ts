@@ -4,6 +4,7 @@ import { en } from '../../../renderer/strings/en/index.ts';
 import {
   formatBytes,
   formatCoordinates,
+  formatCountry,
   formatDayTime,
   formatProbability,
   formatRate,
@@ -31,6 +32,12 @@ describe('formats', () => {
     const noonUtc = Date.UTC(2024, 4, 3, 12);
     expect(formatDayTime(noonUtc, 120)).toMatch(/2024.*2:00|14:00/u);
     expect(formatDayTime(noonUtc, null)).toMatch(/12:00/u);
+  });
+
+  test('names countries', () => {
+    expect(formatCountry('FR')).toBe('France');
+    expect(formatCountry('France')).toBe('France');
+    expect(formatCountry('QX')).toBe('QX');
   });
 
   test('names the hemispheres', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createJustifiedLayout, createUniformLayout } from '../../../renderer/state/grid-layout.ts';
 import { isMovementKey, moveInGrid } from '../../../renderer/state/grid-movement.ts';
+import { mirrorArrow } from '../../../renderer/state/mirror-arrow.ts';
 
 const fourColumns = createUniformLayout({
   width: 430,
@@ -87,4 +88,12 @@ describe('moveInGrid', () => {
 test('isMovementKey tells movement from everything else', () => {
   expect(isMovementKey('PageDown')).toBe(true);
   expect(isMovementKey('Enter')).toBe(false);
+});
+
+test('arrows lead where they point in both writing directions', () => {
+  expect(mirrorArrow('ArrowLeft', 'ltr')).toBe('ArrowLeft');
+  expect(mirrorArrow('ArrowLeft', 'rtl')).toBe('ArrowRight');
+  expect(mirrorArrow('ArrowRight', 'rtl')).toBe('ArrowLeft');
+  expect(mirrorArrow('ArrowUp', 'rtl')).toBe('ArrowUp');
+  expect(mirrorArrow('Home', 'rtl')).toBe('Home');
 });
