@@ -63,6 +63,15 @@ const localizers: Localizers = {
       const withNames = fromName === null ? said : said.replaceAll(`“${fromAlbumName ?? ''}”`, `“${fromName}”`);
       return { ...proposal, albumName: name, fromAlbumName: fromName, reason: withNames };
     }),
+  'map.points': (points, names) => ({
+    ...points,
+    albums: points.albums.map((album) => ({
+      ...album,
+      name: names.albumName(album.id, album.name),
+      place: names.place(album.place),
+    })),
+  }),
+  'map.cities': (cities, names) => cities.map((city) => ({ ...city, name: names.place(city.name) })),
   'photos.get': (details, names) => ({
     ...details,
     place: names.place(details.place),

@@ -15,6 +15,21 @@ function readCityNames(): ReadonlyMap<string, string> {
   return names;
 }
 
+/** Chinese names of cities that are called the same wherever there is one of that name. */
+let namesAnywhere: ReadonlyMap<string, string> | undefined;
+
+function collectNamesAnywhere(names: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const anywhere = new Map<string, string>();
+  const several = new Set<string>();
+  for (const [key, chinese] of names) {
+    const city = key.slice(key.indexOf(' ') + 1);
+    if (anywhere.has(city) && anywhere.get(city) !== chinese) several.add(city);
+    anywhere.set(city, chinese);
+  }
+  for (const city of several) anywhere.delete(city);
+  return anywhere;
+}
+
 /** Codes of countries by their English names, as ICU has them. */
 let countryCodes: ReadonlyMap<string, string> | undefined;
 
@@ -36,22 +51,16 @@ export function localizePlace(place: string, language: Language): string {
   if (language === 'en') return place;
   countryCodes ??= readCountryCodes();
   cityNames ??= readCityNames();
+  namesAnywhere ??= collectNamesAnywhere(cityNames);
   const comma = place.lastIndexOf(', ');
   const countryName = comma < 0 ? place : place.slice(comma + 2);
   const code = countryCodes.get(countryName);
-  if (code === undefined) return comma < 0 ? (findCity(place) ?? place) : place;
+  if (code === undefined) return comma < 0 ? (namesAnywhere.get(place) ?? place) : place;
   const country = new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? countryName;
   if (comma < 0) return country;
   const city = place.slice(0, comma);
   const cityName = cityNames.get(`${code} ${city}`);
   if (cityName === undefined) return `${country} ${city}`;
   // Singapore, Hong Kong: the city is the country.
-  return country.startsWith(cityName) ? cityName : country + cityName;
-}
-
-/** Name of a city without its country, where cities of that name are called the same everywhere. */
-function findCity(city: string): string | null {
-  const names = new Set([...(cityNames ?? [])].flatMap(([key, name]) => (key.slice(3) === city ? [name] : [])));
-  const [only] = names;
-  return names.size === 1 ? (only ?? null) : null;
+  return country.includes(cityName) ? cityName : country + cityName;
 }

@@ -72,6 +72,7 @@ describe('places', () => {
     ['Beijing, China', '中国北京'],
     ['Antibes, France', '法国 Antibes'],
     ['Singapore, Singapore', '新加坡'],
+    ['Hong Kong, Hong Kong SAR China', '香港'],
     ['France', '法国'],
     ['Germany', '德国'],
     ['Nice', '尼斯'],
