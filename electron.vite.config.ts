@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           index: resolve(root, 'electron/main/index.ts'),
           embedder: resolve(root, 'src/ml/embedder.ts'),
+          'copy-worker': resolve(root, 'src/library/backup/copy-worker.ts'),
           'scan-worker': resolve(root, 'src/library/scan/scan-worker.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

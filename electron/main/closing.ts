@@ -3,11 +3,17 @@
  * leave a process that nothing shows, so the person is asked once; the answer holds until the app ends.
  */
 import { app, dialog, type BrowserWindow } from 'electron';
+import type { MainWords } from './words/words.ts';
 
-const buttons = ['Quit', 'Keep Running Minimized', 'Cancel'] as const;
+type Answer = 'quit' | 'keepRunning' | 'cancel';
+const answers: readonly Answer[] = ['quit', 'keepRunning', 'cancel'];
 
 /** Watches `window`. `isIndexing` says whether closing now would stop work. */
-export function watchClosing(window: BrowserWindow, isIndexing: () => boolean): void {
+export function watchClosing(
+  window: BrowserWindow,
+  isIndexing: () => boolean,
+  getWords: () => MainWords['closing'],
+): void {
   if (process.platform === 'darwin') return;
   let isQuitting = false;
   let keepsRunning = false;
@@ -20,9 +26,9 @@ export function watchClosing(window: BrowserWindow, isIndexing: () => boolean): 
       window.minimize();
       return;
     }
-    void ask(window).then((answer) => {
-      if (answer === 'Quit') app.quit();
-      else if (answer === 'Keep Running Minimized') {
+    void ask(window, getWords()).then((answer) => {
+      if (answer === 'quit') app.quit();
+      else if (answer === 'keepRunning') {
         keepsRunning = true;
         window.minimize();
       }
@@ -30,15 +36,15 @@ export function watchClosing(window: BrowserWindow, isIndexing: () => boolean): 
   });
 }
 
-async function ask(window: BrowserWindow): Promise<(typeof buttons)[number]> {
+async function ask(window: BrowserWindow, words: MainWords['closing']): Promise<Answer> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: 'Cairn is still indexing your photos.',
-    detail: 'If you quit now, indexing goes on where it stopped when you open Cairn again.',
-    buttons: [...buttons],
+    message: words.message,
+    detail: words.detail,
+    buttons: answers.map((answer) => words[answer]),
     defaultId: 0,
     cancelId: 2,
     noLink: true,
   });
-  return buttons[response] ?? 'Cancel';
+  return answers[response] ?? 'cancel';
 }

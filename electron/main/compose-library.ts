@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createBackupService, type BackupService } from '../../src/library/backup/backup-service.ts';
 import { openLibrary, type Library } from '../../src/library/library.ts';
 import type { Logger } from '../../src/library/logger.ts';
 import { findAppFolders } from './app-folders.ts';
@@ -12,7 +13,6 @@ import { createEmbedderLauncher } from './embedder-utility-process.ts';
 export function composeLibrary(dataFolder: string, log: Logger): Library {
   const folders = findAppFolders();
   const bundle = import.meta.dirname;
-  const binding = process.env['CAIRN_SQLITE_BINDING'];
   return openLibrary({
     dataFolder,
     launchEmbedder: createEmbedderLauncher(join(bundle, 'embedder.js'), (line) => log.debug('embedder says', { line })),
@@ -20,9 +20,23 @@ export function composeLibrary(dataFolder: string, log: Logger): Library {
     modelFolder: folders.model,
     atlasFolder: folders.atlas,
     sampleLibraryFolder: folders.sampleLibrary,
-    sqliteBinding: binding === '' ? undefined : binding,
+    sqliteBinding: findSqliteBinding(),
     findLanguage,
     version: app.getVersion(),
     log,
   });
+}
+
+/** Copies of the catalog: at hand also when the library cannot be opened. */
+export function composeBackups(dataFolder: string): BackupService {
+  return createBackupService({
+    dataFolder,
+    workerEntry: pathToFileURL(join(import.meta.dirname, 'copy-worker.js')),
+    sqliteBinding: findSqliteBinding(),
+  });
+}
+
+function findSqliteBinding(): string | undefined {
+  const binding = process.env['CAIRN_SQLITE_BINDING'];
+  return binding === '' ? undefined : binding;
 }

@@ -1,21 +1,25 @@
 /** @file The calls that need the desktop: a folder dialog, the file manager. */
 import { dialog, shell, type BrowserWindow } from 'electron';
-import type { CallHandlers, DesktopCallName } from '../../src/api/calls.ts';
+import type { CallHandlers, DesktopCallName, UpkeepCallName } from '../../src/api/calls.ts';
 import { CairnError } from '../../src/api/errors.ts';
 import type { RootView } from '../../src/api/views.ts';
+import type { MainWords } from './words/words.ts';
 
 export interface DesktopCallOptions {
   readonly getWindow: () => BrowserWindow | null;
   readonly addRoot: (path: string) => RootView;
   readonly locatePhoto: (photoId: number, fileId?: number) => { readonly path: string } | null;
   readonly dataFolder: string;
+  readonly getWords: () => MainWords['dialogs'];
 }
 
-export function createDesktopCalls(options: DesktopCallOptions): Pick<CallHandlers, DesktopCallName> {
-  const { getWindow, addRoot, locatePhoto, dataFolder } = options;
+export function createDesktopCalls(
+  options: DesktopCallOptions,
+): Pick<CallHandlers, Exclude<DesktopCallName, UpkeepCallName>> {
+  const { getWindow, addRoot, locatePhoto, dataFolder, getWords } = options;
   return {
     'roots.choose': async () => {
-      const path = await chooseFolder(getWindow());
+      const path = await chooseFolder(getWindow(), getWords());
       return path === null ? null : addRoot(path);
     },
     'photos.showInFolder': ({ photoId, fileId }) => {
@@ -34,10 +38,10 @@ export function createDesktopCalls(options: DesktopCallOptions): Pick<CallHandle
   };
 }
 
-async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {
+async function chooseFolder(window: BrowserWindow | null, words: MainWords['dialogs']): Promise<string | null> {
   const options = {
-    title: 'Add a folder of photos',
-    buttonLabel: 'Add Folder',
+    title: words.addFolderTitle,
+    buttonLabel: words.addFolder,
     properties: ['openDirectory' as const],
   };
   const { canceled, filePaths } = await (window === null

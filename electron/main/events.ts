@@ -2,12 +2,21 @@
 import { BrowserWindow } from 'electron';
 import { eventChannel } from '../../src/api/bridge.ts';
 import { eventNames, type EventName, type Events } from '../../src/api/events.ts';
+import type { WindowCommand } from '../../src/api/window-commands.ts';
 
 const intervalMs = 100;
 
 /** What sends events: the library. */
 export interface EventSource {
   readonly on: <Name extends EventName>(name: Name, listener: (value: Events[Name]) => void) => () => void;
+}
+
+/** Asks the page of a window for something: at once, or when it has loaded. */
+export function sendCommand(window: BrowserWindow, value: WindowCommand): void {
+  const { webContents } = window;
+  const send = (): void => webContents.send(eventChannel, { name: 'window.command' satisfies EventName, value });
+  if (webContents.isLoading()) webContents.once('did-finish-load', send);
+  else send();
 }
 
 /** Forwards all events until the returned function is called. */

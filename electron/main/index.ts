@@ -1,28 +1,42 @@
 /** @file Start of the app: puts its parts together. */
-import { app, dialog, session, type BrowserWindow } from 'electron';
+import { app, dialog, powerMonitor, session, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
+import type { CallHandlers } from '../../src/api/calls.ts';
 import { toErrorView } from '../../src/api/errors.ts';
-import type { Preferences } from '../../src/api/preferences.ts';
+import { preferencesSchema, type Preferences } from '../../src/api/preferences.ts';
+import type { IndexingProgress, RootView } from '../../src/api/views.ts';
+import type { WindowCommand } from '../../src/api/window-commands.ts';
 import { listDataFolders } from '../../src/library/data-folders.ts';
 import { addNamedFolder, readAddedFolder, type InstanceData } from './added-folder.ts';
 import { serveApp } from './app-protocol.ts';
 import { applyLanguage, applyTheme, buildPageUrl, findLanguage } from './appearance.ts';
 import { watchClosing } from './closing.ts';
-import { composeLibrary } from './compose-library.ts';
+import { composeBackups, composeLibrary } from './compose-library.ts';
 import { createDesktopCalls } from './desktop-calls.ts';
-import { forwardEvents } from './events.ts';
+import { serveDrops } from './dropped-folders.ts';
+import { forwardEvents, sendCommand } from './events.ts';
 import { serveCalls } from './ipc.ts';
+import { createLibraryHost } from './library-host.ts';
 import { describeError, openLog } from './log.ts';
 import { setMenu } from './menu.ts';
+import { createNotifier } from './notifications/notifier.ts';
+import { showNotification } from './notifications/show-notification.ts';
 import { recoverPage } from './page-recovery.ts';
 import { servePhotos } from './photo-protocol.ts';
+import { watchBattery } from './power/watch-battery.ts';
 import { closeBeforeQuit } from './quitting.ts';
+import { createRequestCounter } from './request-counter.ts';
 import { registerSchemes } from './schemes.ts';
 import { lockAllContents, lockSession } from './security.ts';
-import { showFailure } from './show-failure.ts';
-import { placeProfile, turnOffNetworkServices } from './switches.ts';
+import { showFailure as showFailureOf } from './show-failure.ts';
+import { nameApp, placeProfile, turnOffNetworkServices } from './switches.ts';
+import { findTaskbarProgress } from './taskbar-progress.ts';
+import { createUpkeepCalls } from './upkeep-calls.ts';
 import { createWindow } from './window.ts';
+import { findWords } from './words/index.ts';
+import type { MainWords } from './words/words.ts';
 
+nameApp();
 turnOffNetworkServices();
 placeProfile();
 registerSchemes();
@@ -37,51 +51,132 @@ async function start(): Promise<void> {
   );
   log.info('Cairn starts', { version: app.getVersion(), electron: process.versions.electron });
 
-  const library = composeLibrary(dataFolder, log);
-  closeBeforeQuit(() => library.close());
-  let isIndexing = false;
-  library.on('indexing.progress', ({ state }) => {
-    isIndexing = state === 'indexing' || state === 'embedding-again' || state === 'grouping';
-  });
+  let isPageShown = false;
+  let isOnBattery = false;
+  const host = createLibraryHost(
+    () => composeLibrary(dataFolder, log),
+    (library) => {
+      library.setOnBattery(isOnBattery);
+      if (isPageShown) library.startBackground();
+    },
+  );
+  closeBeforeQuit(() => host.close());
+  const readPreferences = (): Promise<Preferences> =>
+    // Without a library, as for a new person.
+    Promise.resolve(host.handlers['preferences.get']({})).catch(() => preferencesSchema.parse({}));
+  let preferences = await readPreferences();
+  const getWords = (): MainWords => findWords(findLanguage(preferences));
+  const showFailure = (action: () => unknown): void => showFailureOf(action, getWords().dialogs.failed);
+
+  let progress: IndexingProgress | null = null;
   let shown: BrowserWindow | null = null;
-  const { addRoot, locatePhoto } = library;
-  const handlers = {
-    ...library.handlers,
-    ...createDesktopCalls({ getWindow: () => shown, addRoot, locatePhoto, dataFolder }),
+  const addRoot = (path: string): RootView => host.require().addRoot(path);
+  const requests = createRequestCounter();
+  const handlers: CallHandlers = {
+    ...host.handlers,
+    ...createDesktopCalls({
+      getWindow: () => shown,
+      addRoot,
+      locatePhoto: (photoId) => host.require().locatePhoto(photoId),
+      dataFolder,
+      getWords: () => getWords().dialogs,
+    }),
+    ...createUpkeepCalls({
+      host,
+      backups: composeBackups(dataFolder),
+      requests,
+      getWindow: () => shown,
+      getWords: () => getWords().dialogs,
+    }),
   };
 
-  lockSession(session.defaultSession);
+  lockSession(session.defaultSession, requests);
   await serveApp(join(import.meta.dirname, '../renderer'));
   servePhotos(
-    { ...library, listRootFolders: async () => (await library.handlers['roots.list']({})).map(({ path }) => path) },
+    {
+      locatePhoto: (photoId) => host.get()?.locatePhoto(photoId) ?? null,
+      getThumbnail: async (photoId, variant) => (await host.get()?.getThumbnail(photoId, variant)) ?? null,
+      renderOriginal: async (photoId) => (await host.get()?.renderOriginal(photoId)) ?? null,
+      listRootFolders: async () => (await host.handlers['roots.list']({})).map(({ path }) => path),
+    },
     (error) => log.error('a photo could not be sent', { reason: describeError(error) }),
   );
   serveCalls(handlers, (call, error) => log.error('a call failed', { call, reason: describeError(error) }));
-  forwardEvents(library);
-
-  const readPreferences = async (): Promise<Preferences> => library.handlers['preferences.get']({});
-  applyTheme(await readPreferences());
-  library.on('preferences.changed', (preferences) => {
-    applyTheme(preferences);
-    if (shown !== null) applyLanguage(shown, preferences);
-  });
+  serveDrops(addRoot);
+  forwardEvents(host);
 
   const openWindow = async (): Promise<BrowserWindow> => {
-    const window = await createWindow(dataFolder, buildPageUrl(findLanguage(await readPreferences())));
+    const window = await createWindow(dataFolder, buildPageUrl(findLanguage(preferences)));
     shown = window;
     window.once('closed', () => (shown = null));
-    watchClosing(window, () => isIndexing);
-    recoverPage(window, (reason) => log.error('the page crashed', { reason }));
+    window.on('focus', () => notifier.noteFocus());
+    // What the page remembers is on disk when it comes back.
+    window.on('close', () => window.webContents.session.flushStorageData());
+    watchClosing(
+      window,
+      () => progress !== null && busyStates.includes(progress.state),
+      () => getWords().closing,
+    );
+    recoverPage(
+      window,
+      (reason) => log.error('the page crashed', { reason }),
+      () => getWords().crash,
+    );
     return window;
   };
-  setMenu({
-    addFolder: () => showFailure(() => handlers['roots.choose']({})),
-    rescan: () => showFailure(() => handlers['roots.rescan']({})),
-    showDataFolder: () => showFailure(() => handlers['settings.showDataFolder']({})),
+  const ask = async (command: WindowCommand): Promise<void> => {
+    const window = shown ?? (await openWindow());
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+    sendCommand(window, command);
+  };
+  const notifier = createNotifier({
+    isWanted: () => preferences.notifies,
+    isWindowFocused: () => shown?.isFocused() === true,
+    getWords: () => getWords().notifications,
+    show: (notification) => showNotification(notification, (target) => void ask(target)),
   });
+  const showMenu = (): void =>
+    setMenu(
+      {
+        addFolder: () => showFailure(() => handlers['roots.choose']({})),
+        rescan: () => showFailure(() => handlers['roots.rescan']({})),
+        showDataFolder: () => showFailure(() => handlers['settings.showDataFolder']({})),
+        ask: (command) => void ask(command),
+      },
+      getWords(),
+    );
+
+  host.on('indexing.progress', (value) => {
+    progress = value;
+    const { value: share, mode } = findTaskbarProgress(value);
+    shown?.setProgressBar(share, { mode });
+  });
+  host.on('indexing.ended', (report) => notifier.note(report));
+  host.on('preferences.changed', (changed) => {
+    preferences = changed;
+    applyTheme(changed);
+    showMenu();
+    if (shown !== null) applyLanguage(shown, changed);
+  });
+  watchBattery({
+    monitor: powerMonitor,
+    platform: process.platform,
+    onChanged: (value) => {
+      isOnBattery = value;
+      host.get()?.setOnBattery(value);
+    },
+  });
+
+  applyTheme(preferences);
+  showMenu();
   const window = await openWindow();
   // Not before the first paint: it would only make it late.
-  window.once('ready-to-show', () => library.startBackground());
+  window.once('ready-to-show', () => {
+    isPageShown = true;
+    host.get()?.startBackground();
+  });
   const folder = readAddedFolder();
   if (folder !== null) showFailure(() => addNamedFolder(folder, addRoot));
 
@@ -96,6 +191,9 @@ async function start(): Promise<void> {
     if (named !== null) showFailure(() => addNamedFolder(named, addRoot));
   });
 }
+
+/** Closing the window then would stop work. */
+const busyStates: readonly IndexingProgress['state'][] = ['indexing', 'embedding-again', 'grouping'];
 
 function giveUp(error: unknown): void {
   dialog.showErrorBox('Cairn cannot start', toErrorView(error).message);

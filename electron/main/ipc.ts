@@ -17,6 +17,6 @@ export function serveCalls(handlers: CallHandlers, reportFailure: (name: string,
 }
 
 /** The frame is null when it navigated or went away meanwhile; a frame with a parent is embedded in the page. */
-function isOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
+export function isOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
   return senderFrame !== null && senderFrame.parent === null && isPageUrl(senderFrame.url);
 }

@@ -1,16 +1,26 @@
 /** @file A crashed page is loaded again; one that keeps crashing asks the person. */
 import { app, dialog, type BrowserWindow } from 'electron';
-import { pageUrl } from './schemes.ts';
+import { isPageUrl, pageUrl } from './schemes.ts';
+import type { MainWords } from './words/words.ts';
 
 const maxReloads = 3;
 const periodMs = 60_000;
 
 /** `reportCrash` gets the reason in a word, such as `crashed` or `oom`. */
-export function recoverPage(window: BrowserWindow, reportCrash: (reason: string) => void): void {
+export function recoverPage(
+  window: BrowserWindow,
+  reportCrash: (reason: string) => void,
+  getWords: () => MainWords['crash'],
+): void {
+  const getAddress = (): string => {
+    const url = window.webContents.getURL();
+    return isPageUrl(url) ? url : pageUrl;
+  };
   let reloadTimes: number[] = [];
   const load = (): void => {
     reloadTimes.push(Date.now());
-    void window.loadURL(pageUrl);
+    // In the language and at the address that it had.
+    void window.loadURL(getAddress());
   };
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
@@ -20,16 +30,16 @@ export function recoverPage(window: BrowserWindow, reportCrash: (reason: string)
       load();
       return;
     }
-    void askToTryAgain(window, reason).then((isWanted) => (isWanted ? load() : app.quit()));
+    void askToTryAgain(window, reason, getWords()).then((isWanted) => (isWanted ? load() : app.quit()));
   });
 }
 
-async function askToTryAgain(window: BrowserWindow, reason: string): Promise<boolean> {
+async function askToTryAgain(window: BrowserWindow, reason: string, words: MainWords['crash']): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
-    message: 'The window of Cairn keeps crashing.',
-    detail: `Reason: ${reason}. Your photos and albums are safe. Details are in the log in Cairn's data folder.`,
-    buttons: ['Try Again', 'Quit'],
+    message: words.message,
+    detail: words.detail(reason),
+    buttons: [words.tryAgain, words.quit],
     defaultId: 0,
     cancelId: 1,
   });

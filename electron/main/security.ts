@@ -4,10 +4,11 @@
  */
 import { app, type Session, type WebContents } from 'electron';
 import { photoScheme } from '../../src/api/photo-urls.ts';
+import type { RequestCounter } from './request-counter.ts';
 import { appScheme } from './schemes.ts';
 
-/** Denies every permission, download and foreign request of the pages in `session`. */
-export function lockSession(session: Session): void {
+/** Denies every permission, download and foreign request of the pages in `session`; `counter` keeps the count of requests. */
+export function lockSession(session: Session, counter: RequestCounter): void {
   turnOffSpellChecker(session);
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
@@ -15,7 +16,11 @@ export function lockSession(session: Session): void {
   session.on('will-download', (event) => event.preventDefault());
   const allowed = new Set([`${appScheme}:`, `${photoScheme}:`]);
   if (!app.isPackaged) allowed.add('devtools:');
-  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !allowed.has(readScheme(url)) }));
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    const isAllowed = allowed.has(readScheme(url));
+    counter.note(url, isAllowed);
+    answer({ cancel: !isAllowed });
+  });
 }
 
 /** Must run before the first window exists. */

@@ -2,11 +2,11 @@
 import { dialog } from 'electron';
 import { toErrorView } from '../../src/api/errors.ts';
 
-/** Runs `action`, which may return a promise, and shows why when it fails. */
-export function showFailure(action: () => unknown): void {
+/** Runs `action`, which may return a promise, and shows why when it fails, under `message`. */
+export function showFailure(action: () => unknown, message: string): void {
   Promise.resolve()
     .then(action)
     .catch(async (error: unknown) => {
-      await dialog.showMessageBox({ type: 'error', message: 'That did not work.', detail: toErrorView(error).message });
+      await dialog.showMessageBox({ type: 'error', message, detail: toErrorView(error).message });
     });
 }

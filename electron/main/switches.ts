@@ -38,3 +38,8 @@ export function placeProfile(): void {
   if (given !== '') app.setPath('userData', resolve(given));
   app.setPath('sessionData', join(app.getPath('userData'), 'browser'));
 }
+
+/** Windows shows notifications of an app by this name alone; it is that of build/electron-builder.yml. */
+export function nameApp(): void {
+  if (process.platform === 'win32') app.setAppUserModelId('photos.cairn.desktop');
+}

@@ -1,8 +1,9 @@
-/** @file The bridge on `window.cairn`: two functions and nothing else of Electron reaches the page. */
-import { contextBridge, ipcRenderer } from 'electron';
-import { callChannel, eventChannel, type CairnBridge } from '../../src/api/bridge.ts';
+/** @file The bridge on `window.cairn`: three functions and nothing else of Electron reaches the page. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { callChannel, dropChannel, eventChannel, type CairnBridge } from '../../src/api/bridge.ts';
 import type { CallName, CallOutput } from '../../src/api/calls.ts';
 import type { Result } from '../../src/api/errors.ts';
+import type { RootView } from '../../src/api/views.ts';
 import { eventNames, type EventName, type Events } from '../../src/api/events.ts';
 
 /** What main sends on the event channel. */
@@ -14,22 +15,32 @@ ipcRenderer.on(eventChannel, (_event, sent: SentEvent) => {
   for (const listener of listeners.get(sent.name) ?? []) listener(sent.value as never);
 });
 
+function fail(error: unknown): Result<never> {
+  return { ok: false, error: { code: 'internal', message: error instanceof Error ? error.message : String(error) } };
+}
+
 const bridge: CairnBridge = {
   call: async <Name extends CallName>(name: Name, input: unknown): Promise<Result<CallOutput<Name>>> => {
     try {
       return (await ipcRenderer.invoke(callChannel, { name, input })) as Result<CallOutput<Name>>;
     } catch (error) {
       // Only a payload that cannot be cloned, or a main process that is going away, gets here.
-      return {
-        ok: false,
-        error: { code: 'internal', message: error instanceof Error ? error.message : String(error) },
-      };
+      return fail(error);
     }
   },
   on: (name, listener) => {
     const group = listeners.get(name);
     group?.add(listener);
     return () => group?.delete(listener);
+  },
+  addDroppedFolder: async (folder) => {
+    try {
+      // What is no file of a drop has no path: main refuses the empty text.
+      const path = webUtils.getPathForFile(folder as File);
+      return (await ipcRenderer.invoke(dropChannel, path)) as Result<RootView>;
+    } catch (error) {
+      return fail(error);
+    }
   },
 };
 

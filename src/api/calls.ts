@@ -4,6 +4,16 @@ import { photoFilterSchema } from './photo-filter.ts';
 import { albumFilterShape, albumListShape, type AlbumFacets, type AlbumSection } from './calls/album-lists.ts';
 import { preferencesPatchSchema, type Preferences } from './preferences.ts';
 import type {
+  ActivityView,
+  AtlasPackView,
+  BackupView,
+  DecisionImport,
+  ModelImport,
+  PacksView,
+  PrivacyView,
+  SavedBackup,
+} from './upkeep-views.ts';
+import type {
   AlbumPhoto,
   AlbumSummary,
   AttentionView,
@@ -36,6 +46,8 @@ const nothing = z.strictObject({});
 const photoIds = z.array(idSchema).min(1).max(10_000);
 /** Longest album name a person may give, in UTF-16 units. */
 export const albumNameMaxLength = 200;
+/** sha256 of a model or an atlas pack, or `bundled`. */
+const packId = z.string().regex(/^(?:bundled|[0-9a-f]{64})$/);
 const proposalKey = z.string().regex(/^[0-9a-f]{32}$/);
 const landmarkId = z.string().min(1).max(200);
 const albumName = z.string().trim().min(1).max(albumNameMaxLength);
@@ -70,6 +82,11 @@ export const calls = {
   'indexing.failures': defineCall<Page<FailureView>>()(z.strictObject(pageShape)),
   /** Tries failed and quarantined files again. */
   'indexing.retryFailed': defineCall<null>()(nothing),
+  /** The same for these files alone. */
+  'indexing.retry': defineCall<null>()(z.strictObject({ fileIds: z.array(idSchema).min(1).max(1000) })),
+  /** Shows a file that could not be read, in the system's file manager. */
+  'indexing.showInFolder': defineCall<null>()(z.strictObject({ fileId: idSchema })),
+  'activity.get': defineCall<ActivityView>()(nothing),
 
   'albums.list': defineCall<Page<AlbumSummary>>()(z.strictObject({ ...pageShape, ...albumListShape })),
   /** The headings of that list: known ahead, so that a view has its height before any page is here. */
@@ -170,6 +187,29 @@ export const calls = {
   /** Changes those that are given; returns all. */
   'preferences.set': defineCall<Preferences>()(preferencesPatchSchema),
   'settings.showDataFolder': defineCall<null>()(nothing),
+
+  /** Forgets what graphics processors did in their tests and tests them again. */
+  'embedder.testAgain': defineCall<null>()(nothing),
+  'packs.list': defineCall<PacksView>()(nothing),
+  /** Opens a file dialog; null when the person cancels. */
+  'atlases.import': defineCall<AtlasPackView | null>()(nothing),
+  'atlases.use': defineCall<null>()(z.strictObject({ id: packId, isUsed: z.boolean() })),
+  'atlases.remove': defineCall<null>()(z.strictObject({ id: packId })),
+  /** Opens a folder dialog, checks the model and uses it; null when the person cancels. */
+  'models.import': defineCall<ModelImport | null>()(nothing),
+  /** Null: the bundled one. */
+  'models.use': defineCall<null>()(z.strictObject({ hash: packId.nullable() })),
+  'models.remove': defineCall<null>()(z.strictObject({ hash: packId })),
+
+  'backups.list': defineCall<readonly BackupView[]>()(nothing),
+  /** Copies the catalog to a file that the person chooses, and reads it back; null when they cancel. */
+  'backups.save': defineCall<SavedBackup | null>()(nothing),
+  /** Puts a copy in the place of the catalog, which is kept; `null` lets the person choose a file. False when they cancel. */
+  'backups.restore': defineCall<boolean>()(z.strictObject({ name: z.string().min(1).max(200).nullable() })),
+  /** Number of decisions that were written; null when the person cancels. */
+  'decisions.export': defineCall<number | null>()(nothing),
+  'decisions.import': defineCall<DecisionImport | null>()(nothing),
+  'privacy.get': defineCall<PrivacyView>()(nothing),
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -181,6 +221,17 @@ export type CallHandlers = {
   readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>;
 };
 /** Calls that need a window or the desktop: Electron's main answers them itself. */
-export type DesktopCallName = 'roots.choose' | 'photos.showInFolder' | 'settings.showDataFolder';
+export type DesktopCallName = 'roots.choose' | 'photos.showInFolder' | 'settings.showDataFolder' | UpkeepCallName;
+/** Those of them that Settings and Activity make; copies of the catalog are at hand also where no library can be opened. */
+export type UpkeepCallName =
+  | 'indexing.showInFolder'
+  | 'atlases.import'
+  | 'models.import'
+  | 'backups.list'
+  | 'backups.save'
+  | 'backups.restore'
+  | 'decisions.export'
+  | 'decisions.import'
+  | 'privacy.get';
 /** Calls that the library answers wherever it runs. */
 export type LibraryCallHandlers = Omit<CallHandlers, DesktopCallName>;

@@ -1,5 +1,7 @@
 /** @file Events that main sends to the renderer. They say that something changed; the renderer asks for pages. */
 import type { Preferences } from './preferences.ts';
+import type { RunReport } from './upkeep-views.ts';
+import type { WindowCommand } from './window-commands.ts';
 import type { EmbedderView, IndexingProgress } from './views.ts';
 
 export interface Events {
@@ -9,6 +11,10 @@ export interface Events {
   'indexing.progress': IndexingProgress;
   'embedder.changed': EmbedderView;
   'preferences.changed': Preferences;
+  /** Indexing came to rest after it had found new photos. */
+  'indexing.ended': RunReport;
+  /** Chosen in the menu bar or by a notification. */
+  'window.command': WindowCommand;
 }
 
 export type EventName = keyof Events;
@@ -18,4 +24,6 @@ export const eventNames = [
   'indexing.progress',
   'embedder.changed',
   'preferences.changed',
+  'indexing.ended',
+  'window.command',
 ] as const satisfies readonly EventName[];

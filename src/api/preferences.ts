@@ -15,6 +15,8 @@ const fields = {
   /** How much of the computer indexing takes. */
   pace: z.enum(['quiet', 'balanced', 'fast']),
   pausesOnBattery: z.boolean(),
+  /** Tells of new photos when indexing ends while the window is not looked at. */
+  notifies: z.boolean(),
   /** Processor for the model; one that does not pass its self-test is not used whatever is said here. */
   provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']),
 } as const;
@@ -28,8 +30,10 @@ export const preferencesSchema = z.object({
   theme: fields.theme.catch('system'),
   pace: fields.pace.catch('balanced'),
   pausesOnBattery: fields.pausesOnBattery.catch(false),
+  notifies: fields.notifies.catch(true),
   provider: fields.provider.catch('auto'),
 });
 
 export type Preferences = z.output<typeof preferencesSchema>;
 export type PreferencesPatch = z.output<typeof preferencesPatchSchema>;
+export type Pace = Preferences['pace'];

@@ -38,6 +38,8 @@ export interface RootView {
   readonly state: 'online' | 'offline';
   /** Distinct photos under this root. */
   readonly photoCount: number;
+  /** When its drive was there last, integer ms since the epoch; null when that is not known. */
+  readonly lastSeenMs: number | null;
 }
 
 export interface AlbumSummary {
@@ -339,8 +341,20 @@ export interface FailureView {
 }
 
 export interface IndexingProgress {
-  /** `embedding-again`: photos of the library get vectors of another model, new ones among them; the albums stay meanwhile. */
-  readonly state: 'idle' | 'scanning' | 'indexing' | 'embedding-again' | 'grouping' | 'paused' | 'stopped';
+  /**
+   * `embedding-again`: photos of the library get vectors of another model, new ones among them; the albums stay meanwhile.
+   * `on-battery` and `disk-full`: there is work, which goes on by itself when the computer is plugged in or has room again.
+   */
+  readonly state:
+    | 'idle'
+    | 'scanning'
+    | 'indexing'
+    | 'embedding-again'
+    | 'grouping'
+    | 'paused'
+    | 'on-battery'
+    | 'disk-full'
+    | 'stopped';
   /** Jobs finished (indexed or failed) and known in the current run. */
   readonly done: number;
   readonly total: number;

@@ -70,6 +70,8 @@ export function createContext(
     atlasFolder,
     sqliteBinding: sqliteBinding === '' ? undefined : sqliteBinding,
     provider: parseProvider(options.provider ?? environment['CAIRN_PROVIDER'] ?? 'auto'),
+    // Whoever types a command waits for it.
+    pace: 'fast',
     version: readVersion(),
     sampleLibraryFolder: existsSync(sampleFolder) ? sampleFolder : null,
   };

@@ -77,6 +77,8 @@ export interface AlbumsRepository extends AlbumBrowse {
   };
   /** Those that `listPage` knows, hidden ones aside, in no order. */
   readonly listNames: () => AlbumName[];
+  /** Every album that `listPage` shows at first, with how many photos it shows. */
+  readonly listCounts: () => { readonly id: number; readonly name: string; readonly photoCount: number }[];
   /** Of any album that is not merged, one without photos too. */
   readonly getSummary: (id: number) => AlbumSummary | null;
   /** Makes the row exactly this (but for `uuid` and `createdMs`): a decision and its undoing write albums through it. */
@@ -143,6 +145,9 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
   const listAll = connection.prepare<[], StoredAlbum>(`SELECT ${columns} FROM albums ORDER BY id`);
   const setPlace = connection.prepare<[AlbumPlace & { readonly id: number; readonly placeKey: string }]>(`
     UPDATE albums SET place = @place, place_key = @placeKey, latitude = @latitude, longitude = @longitude WHERE id = @id`);
+  const listCounts = connection.prepare<[], { id: number; name: string; photoCount: number }>(`
+    SELECT id, name, photo_count AS photoCount FROM albums
+    WHERE merged_into_id IS NULL AND photo_count > 0 AND is_hidden = 0`);
   const setCover = connection.prepare<[number | null, number]>('UPDATE albums SET cover_photo_id = ? WHERE id = ?');
   const pages = createAlbumPages(connection, photos);
 
@@ -174,6 +179,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     findByLandmark: (landmarkId) => parseAlbum(findByLandmark.get(landmarkId)),
     listPage: pages.listPage,
     listNames: createAlbumNames(connection),
+    listCounts: () => listCounts.all(),
     getSummary: pages.getSummary,
     listAll: () => listAll.all().flatMap((row) => parseAlbum(row) ?? []),
     put: (album) =>

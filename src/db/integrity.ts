@@ -46,10 +46,7 @@ const checks: readonly { readonly problem: string; readonly sql: string }[] = [
 /** What is wrong with the catalog, one line each; empty when nothing is. Reads everything. */
 export function checkIntegrity(connection: Connection): string[] {
   try {
-    const damage = connection
-      .prepare<[], string>('PRAGMA integrity_check', 'value')
-      .all()
-      .filter((line) => line !== 'ok');
+    const damage = checkFile(connection);
     // On a damaged file the other checks fail or lie.
     return damage.length > 0 ? damage : [...findOrphans(connection), ...compareWithFacts(connection)];
   } catch (error) {
@@ -59,6 +56,14 @@ export function checkIntegrity(connection: Connection): string[] {
     }
     throw error;
   }
+}
+
+/** Damage of the file itself, whatever form the catalog has; empty when there is none. Throws what SQLite throws. */
+export function checkFile(connection: Connection): string[] {
+  return connection
+    .prepare<[], string>('PRAGMA integrity_check', 'value')
+    .all()
+    .filter((line) => line !== 'ok');
 }
 
 function findOrphans(connection: Connection): string[] {

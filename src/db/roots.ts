@@ -13,9 +13,11 @@ export interface RootRow {
   readonly pathInVolume: string;
   readonly state: RootState;
   readonly addedMs: number;
+  /** When its drive was there last; null when nobody looked yet. */
+  readonly seenMs: number | null;
 }
 
-export type NewRoot = Omit<RootRow, 'id' | 'state'>;
+export type NewRoot = Omit<RootRow, 'id' | 'state' | 'seenMs'>;
 
 export interface RootsRepository {
   /**
@@ -29,6 +31,8 @@ export interface RootsRepository {
   readonly get: (id: number) => RootRow | null;
   readonly setState: (id: number, state: RootState) => void;
   readonly setPath: (id: number, path: string) => void;
+  /** Its drive is there now. */
+  readonly noteSeen: (id: number, seenMs: number) => void;
   /** Forgets the folder: its files become missing, its jobs go. Photos and decisions stay. */
   readonly remove: (id: number) => void;
   /** Distinct photos with a present file under this root. */
@@ -37,7 +41,7 @@ export interface RootsRepository {
 
 export function createRootsRepository(connection: Connection): RootsRepository {
   const columns = `id, volume_id AS volumeId, volume_label AS volumeLabel, path, path_in_volume AS pathInVolume, state,
-    added_ms AS addedMs`;
+    added_ms AS addedMs, (SELECT seen_ms FROM root_sightings WHERE root_id = roots.id) AS seenMs`;
   const insert = connection.prepare<[NewRoot], number>(
     `
     INSERT INTO roots (volume_id, volume_label, path, path_in_volume, state, added_ms)
@@ -51,6 +55,9 @@ export function createRootsRepository(connection: Connection): RootsRepository {
   const get = connection.prepare<[number], RootRow>(`SELECT ${columns} FROM roots WHERE id = ?`);
   const setState = connection.prepare<[RootState, number]>('UPDATE roots SET state = ? WHERE id = ?');
   const setPath = connection.prepare<[string, number]>('UPDATE roots SET path = ? WHERE id = ?');
+  const noteSeen = connection.prepare<[number, number]>(`
+    INSERT INTO root_sightings (root_id, seen_ms) VALUES (?, ?)
+    ON CONFLICT (root_id) DO UPDATE SET seen_ms = excluded.seen_ms`);
   const loseFiles = connection.prepare<[number]>(
     "UPDATE files SET state = 'missing' WHERE root_id = ? AND state = 'present'",
   );
@@ -69,6 +76,7 @@ export function createRootsRepository(connection: Connection): RootsRepository {
     get: (id) => get.get(id) ?? null,
     setState: (id, state) => void setState.run(state, id),
     setPath: (id, path) => void setPath.run(path, id),
+    noteSeen: (id, seenMs) => void noteSeen.run(id, seenMs),
     remove: (id) =>
       connection.transaction(() => {
         dropJobs.run(id);

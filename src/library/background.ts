@@ -3,9 +3,11 @@ import type { Logger } from './logger.ts';
 import { CairnError } from '../api/errors.ts';
 import type { JobCounts } from '../db/jobs.ts';
 import type { RootService } from './roots/root-service.ts';
+import { explainFullDisk } from './indexing/disk-space.ts';
+import type { HoldReason } from './indexing/holds.ts';
 import type { Indexer } from './indexing/indexer.ts';
 import type { ProgressKeeper } from './indexing/indexing-progress.ts';
-import type { Scanner } from './scan/scanner.ts';
+import type { Scanner, ScanTotals } from './scan/scanner.ts';
 import type { FolderWatcher } from './watch/folder-watcher.ts';
 
 export interface Background {
@@ -13,7 +15,10 @@ export interface Background {
   /** Looks for changes (in all roots), then indexes what is queued. */
   readonly requestScan: (rootIds?: readonly number[]) => void;
   readonly requestIndexing: () => void;
-  readonly pause: () => void;
+  /** Indexing waits for as long as a reason holds. */
+  readonly hold: (reason: HoldReason) => void;
+  readonly release: (reason: HoldReason) => void;
+  /** A person wants it to go on: over every reason to wait, until the next one comes. */
   readonly resume: () => void;
   /** Ends the run; what is queued stays queued until someone asks again. */
   readonly cancel: () => void;
@@ -29,6 +34,13 @@ export interface BackgroundOptions {
   readonly logger: Logger;
   readonly countJobs: () => JobCounts;
   readonly onChanged: () => void;
+  readonly onScanned: (totals: ScanTotals, durationMs: number) => void;
+  /** Before jobs are taken. */
+  readonly onRunBegins: () => void;
+  /** Nothing is left to do, or nothing may be done; `newPhotos` were indexed for the first time since the last rest. */
+  readonly onRest: (newPhotos: number) => void;
+  /** The catalog could not be written for want of room. */
+  readonly onDiskFull: () => void;
 }
 
 /** Makes the background work. Nothing happens before `start` or a request. */
@@ -36,6 +48,8 @@ export function createBackground(options: BackgroundOptions): Background {
   const { roots, scanner, indexer, watcher, progress, logger } = options;
   let isStarted = false;
   let isStopped = false;
+  /** By a person. */
+  let isPaused = false;
   /** Roots to scan next; 'all' beats a list. */
   let wanted: 'all' | Set<number> | null = null;
   let work: Promise<void> | null = null;
@@ -43,13 +57,17 @@ export function createBackground(options: BackgroundOptions): Background {
   /** A scan that was asked for during indexing. */
   let sideScan: Promise<void> | null = null;
   let isIndexingWanted = false;
+  /** Since the last rest. */
+  let newPhotos = 0;
   let abort = new AbortController();
 
   const scanWanted = async (): Promise<void> => {
     while (wanted !== null && !abort.signal.aborted) {
       const rootIds = wanted === 'all' ? undefined : [...wanted];
       wanted = null;
-      await scanner.scan({ rootIds, signal: abort.signal });
+      const startMs = Date.now();
+      const totals = await scanner.scan({ rootIds, signal: abort.signal });
+      options.onScanned(totals, Date.now() - startMs);
       if (isStarted) await watcher.setRoots(roots.refresh());
       options.onChanged();
       isIndexingWanted = true;
@@ -65,16 +83,20 @@ export function createBackground(options: BackgroundOptions): Background {
       isIndexingWanted = false;
       if (isStopped) continue;
       isIndexing = true;
+      options.onRunBegins();
       try {
-        await indexer.run(abort.signal);
+        const { byRoot } = await indexer.run(abort.signal);
+        for (const { indexed, embeddedAgain } of byRoot.values()) newPhotos += indexed - embeddedAgain;
       } finally {
         isIndexing = false;
         await sideScan;
       }
     }
   };
-  const noteFailure = (error: unknown): void => {
+  const noteFailure = (thrown: unknown): void => {
+    const error = explainFullDisk(thrown);
     const isOurs = error instanceof CairnError;
+    if (isOurs && error.code === 'disk-full') options.onDiskFull();
     logger.error('background work failed', { reason: isOurs ? error.message : String(error) });
   };
   /** Indexing takes hours after a change of the model: what is new meanwhile joins the queue and, being newest, goes first. */
@@ -97,9 +119,11 @@ export function createBackground(options: BackgroundOptions): Background {
       .catch(noteFailure)
       .finally(() => {
         work = null;
-        progress.setState(isStopped ? 'stopped' : indexer.isPaused() ? 'paused' : 'idle');
+        progress.setState(isStopped ? 'stopped' : isPaused ? 'paused' : 'idle');
         progress.flush();
         options.onChanged();
+        options.onRest(newPhotos);
+        newPhotos = 0;
         // Asked for while the last failure was being noted.
         if (wanted !== null || isIndexingWanted) wakeUp();
       });
@@ -125,19 +149,28 @@ export function createBackground(options: BackgroundOptions): Background {
       isStarted = true;
       requestScan();
     },
-    pause: () => {
-      indexer.pause();
-      progress.setState('paused');
+    hold: (reason) => {
+      indexer.hold(reason);
+      isPaused ||= reason === 'person';
+      const state = indexer.getHeldState();
+      // At rest there is nothing that waits, unless a person said so.
+      if (state !== null && (isIndexing || state === 'paused')) progress.setState(state);
+    },
+    release: (reason) => {
+      indexer.release(reason);
+      if (reason === 'person') isPaused = false;
     },
     resume: () => {
       isStopped = false;
-      indexer.resume();
+      isPaused = false;
+      for (const reason of ['person', 'battery', 'disk'] as const) indexer.release(reason);
       isIndexingWanted = true;
       wakeUp();
     },
     cancel: () => {
       isStopped = true;
-      indexer.resume();
+      isPaused = false;
+      indexer.release('person');
       wanted = null;
       isIndexingWanted = false;
       void cancelRun().then(() => {

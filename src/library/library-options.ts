@@ -1,5 +1,5 @@
 /** @file What a library is opened with. */
-import type { Language, Preferences } from '../api/preferences.ts';
+import type { Language, Pace, Preferences } from '../api/preferences.ts';
 import type { InitializeParams, LaunchEmbedder } from '../ml/embedder-messages.ts';
 import type { Logger } from './logger.ts';
 import type { Mount } from './roots/mount.ts';
@@ -18,7 +18,10 @@ export interface LibraryOptions {
   readonly atlasFolder: string | null;
   /** Another build of better-sqlite3's addon. */
   readonly sqliteBinding?: string | undefined;
+  /** Named for this call; undefined: the person's preference. */
   readonly provider?: InitializeParams['provider'] | undefined;
+  /** Named for this call; undefined: the person's preference. */
+  readonly pace?: Pace | undefined;
   readonly log?: Logger | undefined;
   /** Language of the calls' answers and of events; left out: English, as the catalog is. */
   readonly findLanguage?: ((preferences: Preferences) => Language) | undefined;

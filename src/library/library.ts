@@ -1,15 +1,19 @@
 /** @file The library: everything Cairn does, without a window. Electron's main and the command line open it. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LibraryCallHandlers } from '../api/calls.ts';
 import type { EventName, Events } from '../api/events.ts';
+import type { Pace, Preferences } from '../api/preferences.ts';
 import type { RootView } from '../api/views.ts';
 import { CairnError } from '../api/errors.ts';
 import { openCatalog } from '../db/catalog.ts';
+import type { InitializeParams } from '../ml/embedder-messages.ts';
+import { verdictFileName } from '../ml/model/provider-verdicts.ts';
 import type { ThumbnailVariant } from '../ml/thumbnails-path.ts';
 import { isSpaceChanging } from './albums/album-space.ts';
 import { resolveAtlases } from './atlases/atlas-choice.ts';
 import { createAlbumUpkeep } from './albums/album-upkeep.ts';
-import { readDecisionFile, type ImportReport } from './decisions/decision-file.ts';
+import { readDecisionFile, writeDecisionFile, type ImportReport } from './decisions/decision-file.ts';
 import { createDecisionService, type DecisionService } from './decisions/decision-service.ts';
 import { createBackground } from './background.ts';
 import { listDataFolders } from './data-folders.ts';
@@ -18,8 +22,11 @@ import { findLastModel, hasOtherInputs, noteInputs, readEmbedderInputs } from '.
 import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { createEventHub } from './event-hub.ts';
 import { createPathAliases } from './file-access.ts';
+import { createBatteryPause } from './indexing/battery-pause.ts';
+import { createDiskWatch, readFreeBytes } from './indexing/disk-space.ts';
 import { createIndexer, type IndexTotals } from './indexing/indexer.ts';
 import { createProgressKeeper } from './indexing/indexing-progress.ts';
+import { createRunReporter } from './indexing/run-reporter.ts';
 import { readAtlasFacts } from './landmark-facts.ts';
 import type { LibraryOptions } from './library-options.ts';
 import { localizeEmbedder, localizeHandlers } from './local/local-handlers.ts';
@@ -29,6 +36,7 @@ import { silentLogger } from './logger.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
 import type { ModelInUse } from './model-in-use.ts';
 import { resolveModelFolder } from './models/model-choice.ts';
+import { createPackService, type PackService } from './packs/pack-service.ts';
 import { createPhotoImages } from './photo-images.ts';
 import { createPhotoInsight } from './photo-insight.ts';
 import { readPreferences } from './preferences.ts';
@@ -36,6 +44,7 @@ import { prepareForWriting } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { createRegroupTools, type RegroupTools } from './regroup/regroup-service.ts';
 import { createRootService } from './roots/root-service.ts';
+import { noteScan } from './scan/scan-log.ts';
 import { createScanThread } from './scan/scan-thread.ts';
 import { createScanner, type ScanTotals } from './scan/scanner.ts';
 import { exportAlbums, type ExportedAlbum } from './views/album-export.ts';
@@ -64,6 +73,13 @@ export interface Library extends ReadTools, LookUps, RegroupTools {
   readonly locatePhoto: (photoId: number, fileId?: number) => { readonly path: string; readonly format: string } | null;
   readonly getThumbnail: (photoId: number, variant: ThumbnailVariant) => Promise<string | null>;
   readonly renderOriginal: (photoId: number) => Promise<string | null>;
+  readonly packs: PackService;
+  /** What the computer runs on now. */
+  readonly setOnBattery: (isOnBattery: boolean) => void;
+  /** Where a file of the catalog lies; null when it is gone or its drive is. */
+  readonly locateFile: (fileId: number) => string | null;
+  /** Lines of a file of decisions ([Note: decision file]). */
+  readonly writeDecisions: () => Iterable<string>;
   readonly exportAlbums: () => readonly ExportedAlbum[];
   readonly diagnose: () => Promise<Diagnosis>;
   /** Within a second: what is under way is let go and done again next time. */
@@ -104,8 +120,8 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     const language = options.findLanguage?.(readPreferences(catalog.settings)) ?? 'en';
     return language === 'en' ? null : createLocalNames(catalog, language);
   };
-  const modelFolder = resolveModelFolder(catalog, options);
-  const atlases = resolveAtlases(catalog, options);
+  let modelFolder = resolveModelFolder(catalog, options);
+  let atlases = resolveAtlases(catalog, options);
   let model: ModelInUse | null = null;
   const getModelId = (): number | null => model?.id ?? null;
   const aliases = createPathAliases(join(folders.cache, 'odd-names'));
@@ -116,16 +132,21 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
   });
   const noteInputsInUse = async (): Promise<void> =>
     noteInputs(catalog, await readEmbedderInputs(modelFolder, atlases));
+  const getPace = (): Pace => options.pace ?? readPreferences(catalog.settings).pace;
+  const readInitializeParams = (): InitializeParams => ({
+    modelFolder,
+    ...atlases,
+    thumbnailFolder: folders.thumbnails,
+    provider: options.provider ?? readPreferences(catalog.settings).provider,
+    // A choice of long ago must not keep photos from being indexed; one that was named for this call is meant.
+    fallsBack: options.provider === undefined,
+    pace: getPace(),
+    cacheFolder: folders.cache,
+  });
   const supervisor = createEmbedderSupervisor({
     launch: options.launchEmbedder,
     logger,
-    initialize: {
-      modelFolder,
-      ...atlases,
-      thumbnailFolder: folders.thumbnails,
-      provider: options.provider ?? 'auto',
-      cacheFolder: folders.cache,
-    },
+    initialize: readInitializeParams(),
     prepare: async (client, result) => {
       const atlasFacts = await readAtlasFacts(atlases, result.modelHash);
       model = await prepareForWriting({ catalog, client, result, atlasFacts });
@@ -157,6 +178,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     getModel: () => model,
     hasOtherInputs: async () => hasOtherInputs(catalog, await readEmbedderInputs(modelFolder, atlases)),
     isRootAvailable: (rootId) => roots.refresh([rootId]).length > 0,
+    getPace,
     onChanged: () => hub.markChanged(),
     onAlbumsTouched: (albumIds) => upkeep.noteTouched(albumIds),
     onSettled: () => upkeep.chooseCovers(),
@@ -175,6 +197,18 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     onChanged: () => hub.markChanged(),
     findModelId: () => getModelId() ?? findLastModel(catalog),
   });
+  const runs = createRunReporter(catalog.albums.listCounts, (report) => hub.emit('indexing.ended', report));
+  const disk = createDiskWatch({
+    readFreeBytes: () => readFreeBytes(dataFolder),
+    onLow: () => {
+      logger.warn('the drive of the data folder is nearly full');
+      background.hold('disk');
+    },
+    onEnough: () => {
+      background.release('disk');
+      background.requestIndexing();
+    },
+  });
   const watcher = createFolderWatcher({ logger, onChange: (rootIds) => background.requestScan(rootIds) });
   const background = createBackground({
     roots,
@@ -185,7 +219,44 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     logger,
     countJobs: () => catalog.jobs.countByState(),
     onChanged: () => hub.markChanged(),
+    onScanned: (totals, durationMs) => noteScan(catalog.settings, { atMs: Date.now(), durationMs, totals }),
+    onRunBegins: runs.begin,
+    onRest: runs.end,
+    onDiskFull: () => background.hold('disk'),
   });
+  /** Exchanges the embedder for one with what was chosen meanwhile; what is under way is finished first. */
+  const exchangeEmbedder = async (): Promise<void> => {
+    modelFolder = resolveModelFolder(catalog, options);
+    atlases = resolveAtlases(catalog, options);
+    indexer.hold('change');
+    try {
+      await supervisor.restart(readInitializeParams());
+    } finally {
+      indexer.release('change');
+    }
+    // Started at once: whoever chose it sees how it does in its test.
+    void supervisor.obtain().catch(reportError);
+    background.requestIndexing();
+    hub.markChanged();
+  };
+  const packs = createPackService({ library: options, catalog, onInputsChanged: exchangeEmbedder });
+  const battery = createBatteryPause({
+    isWanted: () => readPreferences(catalog.settings).pausesOnBattery,
+    hold: () => background.hold('battery'),
+    release: () => {
+      background.release('battery');
+      background.requestIndexing();
+    },
+  });
+  let inForce = readPreferences(catalog.settings);
+  const takeUpPreferences = (preferences: Preferences): void => {
+    const before = inForce;
+    inForce = preferences;
+    hub.emit('preferences.changed', preferences);
+    battery.update();
+    if (before.provider === preferences.provider && before.pace === preferences.pace) return;
+    void exchangeEmbedder().catch(reportError);
+  };
   let isBackgroundRunning = false;
   let learning: NodeJS.Timeout | null = null;
   /** After the last of several decisions: what is in no album is looked at again. */
@@ -243,10 +314,19 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
         explainPhoto: readTools.explainPhoto,
         insight,
         onChanged: () => hub.markChanged(),
-        onPreferencesChanged: (preferences) => hub.emit('preferences.changed', preferences),
+        onPreferencesChanged: takeUpPreferences,
+        packs,
+        testProvidersAgain: async () => {
+          await rm(join(folders.cache, verdictFileName), { force: true });
+          await exchangeEmbedder();
+        },
       }),
       getLocalNames,
     ),
+    packs,
+    setOnBattery: battery.setOnBattery,
+    locateFile: images.locateFile,
+    writeDecisions: () => writeDecisionFile(catalog),
     ...createLookUps(catalog),
     ...regroup,
     decisions,
@@ -261,6 +341,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     indexUntilDone: ({ signal }) => indexer.run(signal),
     startBackground: () => {
       isBackgroundRunning = true;
+      disk.start();
       background.start();
     },
     locatePhoto: images.locate,
@@ -270,6 +351,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     diagnose: () => diagnose({ version: options.version, dataFolder, catalog, supervisor }),
     close: async () => {
       if (learning !== null) clearTimeout(learning);
+      disk.close();
       upkeep.close();
       // First, so that nobody waits for an answer of the embedder.
       supervisor.close();

@@ -12,6 +12,8 @@ import { joinRootPath, type PathAliases } from './file-access.ts';
 export interface PhotoImages {
   /** Where the photo can be read now, or null. `fileId`: that of several files alone. */
   readonly locate: (photoId: number, fileId?: number) => { readonly path: string; readonly format: string } | null;
+  /** Where a file lies that is present on a drive that is there, or null. */
+  readonly locateFile: (fileId: number) => string | null;
   /** Path of a WebP; null when it is not there and the photo cannot be read. */
   readonly getThumbnail: (photoId: number, variant: ThumbnailVariant) => Promise<string | null>;
   /** Path of a JPEG of the whole photo; null when the photo cannot be read. */
@@ -38,6 +40,12 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
     if (photo === null || file === null) return null;
     return { path: aliases.toOpenable(joinRootPath(file.rootPath, file.relativePath)), format: photo.format };
   };
+  const locateFile: PhotoImages['locateFile'] = (fileId) => {
+    const file = catalog.files.get(fileId);
+    const root = file === null ? null : catalog.roots.get(file.rootId);
+    if (file?.state !== 'present' || root?.state !== 'online') return null;
+    return aliases.toOpenable(joinRootPath(root.path, file.relativePath));
+  };
   /** False for a photo that cannot be read. Other failures are the embedder's and are passed on. */
   const renderOnce = (target: string, render: () => Promise<unknown>): Promise<boolean> => {
     const running = underWay.get(target);
@@ -57,6 +65,7 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
 
   return {
     locate,
+    locateFile,
     getThumbnail: async (photoId, variant) => {
       const contentHash = catalog.photos.get(photoId)?.contentHash;
       if (contentHash === undefined) return null;

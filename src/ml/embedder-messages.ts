@@ -8,6 +8,7 @@
  */
 import type { ExposureView, ProviderVerdict } from '../api/views.ts';
 import type { ErrorView } from '../api/errors.ts';
+import type { Pace } from '../api/preferences.ts';
 import type { PictureKind } from './decode/picture-kind.ts';
 import type { ModelCheckEvent } from './model/check/model-check.ts';
 
@@ -22,6 +23,10 @@ export interface InitializeParams {
   readonly thumbnailFolder: string;
   /** `auto` walks the ladder of the platform. */
   readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
+  /** True: a named provider that does not do gives way to the processor, as in the ladder. False: it is an error. */
+  readonly fallsBack?: boolean | undefined;
+  /** How hard to work; undefined: `fast`. */
+  readonly pace?: Pace | undefined;
   /** Where verdicts about GPU providers may be kept; null: try each time. */
   readonly cacheFolder: string | null;
 }

@@ -1,15 +1,15 @@
-/** @file Imports, removes and chooses atlases of a catalog that no other process has. */
+/** @file Imports, removes and chooses atlases: of a catalog that no other process has, or of the one that is open here. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CairnError } from '../../api/errors.ts';
 import { openCatalog, type Catalog } from '../../db/catalog.ts';
 import { landmarkFactsSchema } from '../../ml/recognition/atlas.ts';
-import { readAtlasSummary, refuseOtherModel } from '../../ml/recognition/load-atlas.ts';
+import { readAtlasSummary, refuseOtherModel, type AtlasExpectations } from '../../ml/recognition/load-atlas.ts';
 import type { LibraryOptions } from '../library-options.ts';
 import { acquireLock } from '../lock-file.ts';
 import { findInstalledPack, readAtlasChoice, storeAtlasChoice } from './atlas-choice.ts';
-import { findAtlasModel } from './atlas-model.ts';
+import { findAtlasModel, readAtlasModel } from './atlas-model.ts';
 import { buildAtlas, type BuildParams } from './build-atlas.ts';
 import { findAtlas, installPack, listKnownAtlases, type KnownAtlas } from './installed-atlases.ts';
 
@@ -29,6 +29,22 @@ async function changeCatalog<Value>(
   } finally {
     lock.release();
   }
+}
+
+/** Puts a pack into the data folder and uses it beside those in use. */
+async function installAtlas(
+  library: LibraryOptions,
+  catalog: Catalog,
+  file: string,
+  expected: AtlasExpectations,
+): Promise<KnownAtlas> {
+  const fingerprint = await installPack(file, library.dataFolder, expected);
+  const { isBundledUsed, packs } = readAtlasChoice(catalog);
+  storeAtlasChoice(catalog, {
+    isBundledUsed,
+    packs: [...packs.filter((pack) => pack !== fingerprint), fingerprint],
+  });
+  return findAtlas(await listKnownAtlases(library, catalog), fingerprint);
 }
 
 export interface ImportParams {
@@ -82,18 +98,19 @@ export async function importAtlas(params: ImportParams): Promise<{ atlas: KnownA
       });
       if (built === null) return null;
     }
-    return await changeCatalog(library, async (catalog) => {
-      const fingerprint = await installPack(source, library.dataFolder, expected);
-      const { isBundledUsed, packs } = readAtlasChoice(catalog);
-      storeAtlasChoice(catalog, {
-        isBundledUsed,
-        packs: [...packs.filter((pack) => pack !== fingerprint), fingerprint],
-      });
-      return { atlas: findAtlas(await listKnownAtlases(library, catalog), fingerprint), isRebuilt };
-    });
+    return await changeCatalog(library, async (catalog) => ({
+      atlas: await installAtlas(library, catalog, source, expected),
+      isRebuilt,
+    }));
   } finally {
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Installs a pack into the open library and uses it. @throws CairnError as `importAtlas` */
+export async function importIntoCatalog(library: LibraryOptions, catalog: Catalog, file: string): Promise<KnownAtlas> {
+  const { manifest } = await readAtlasModel(library, catalog);
+  return await installAtlas(library, catalog, file, { modelHash: manifest.sha256, dims: manifest.dims });
 }
 
 /**
@@ -101,19 +118,24 @@ export async function importAtlas(params: ImportParams): Promise<{ atlas: KnownA
  * @throws CairnError `not-found`, `invalid-input`, `atlas-unusable` for one of another model, `catalog-unusable`
  */
 export async function chooseAtlases(library: LibraryOptions, words: readonly string[]): Promise<readonly KnownAtlas[]> {
-  return await changeCatalog(library, async (catalog) => {
-    const known = await listKnownAtlases(library, catalog);
-    const chosen = words.map((word) => findAtlas(known, word));
-    const broken = chosen.find(({ problem }) => problem !== null);
-    if (broken !== undefined) throw new CairnError('atlas-unusable', broken.problem ?? '');
-    storeAtlasChoice(catalog, {
-      isBundledUsed: chosen.some(({ origin }) => origin === 'bundled'),
-      packs: [
-        ...new Set(chosen.flatMap(({ origin, fingerprint }) => (origin === 'bundled' ? [] : (fingerprint ?? [])))),
-      ],
-    });
-    return await listKnownAtlases(library, catalog);
+  return await changeCatalog(library, (catalog) => chooseInCatalog(library, catalog, words));
+}
+
+/** The same in an open library. @throws CairnError as `chooseAtlases` */
+export async function chooseInCatalog(
+  library: LibraryOptions,
+  catalog: Catalog,
+  words: readonly string[],
+): Promise<readonly KnownAtlas[]> {
+  const known = await listKnownAtlases(library, catalog);
+  const chosen = words.map((word) => findAtlas(known, word));
+  const broken = chosen.find(({ problem }) => problem !== null);
+  if (broken !== undefined) throw new CairnError('atlas-unusable', broken.problem ?? '');
+  storeAtlasChoice(catalog, {
+    isBundledUsed: chosen.some(({ origin }) => origin === 'bundled'),
+    packs: [...new Set(chosen.flatMap(({ origin, fingerprint }) => (origin === 'bundled' ? [] : (fingerprint ?? []))))],
   });
+  return await listKnownAtlases(library, catalog);
 }
 
 /**
@@ -121,19 +143,22 @@ export async function chooseAtlases(library: LibraryOptions, words: readonly str
  * @throws CairnError `not-found`, `invalid-input` for the bundled one, `catalog-unusable`
  */
 export async function removeAtlas(library: LibraryOptions, word: string): Promise<KnownAtlas> {
-  return await changeCatalog(library, async (catalog) => {
-    const removed = findAtlas(await listKnownAtlases(library, catalog), word);
-    const { fingerprint, origin } = removed;
-    if (origin === 'bundled' || fingerprint === null) {
-      throw new CairnError(
-        'invalid-input',
-        'The bundled atlas is a part of Cairn; "cairn atlas use" with the others, or with "none", switches it off.',
-      );
-    }
-    const { isBundledUsed, packs } = readAtlasChoice(catalog);
-    // First: a choice of a file that is gone would be reported for ever.
-    storeAtlasChoice(catalog, { isBundledUsed, packs: packs.filter((pack) => pack !== fingerprint) });
-    await rm(findInstalledPack(library.dataFolder, fingerprint), { force: true });
-    return removed;
-  });
+  return await changeCatalog(library, (catalog) => removeFromCatalog(library, catalog, word));
+}
+
+/** The same in an open library. @throws CairnError as `removeAtlas` */
+export async function removeFromCatalog(library: LibraryOptions, catalog: Catalog, word: string): Promise<KnownAtlas> {
+  const removed = findAtlas(await listKnownAtlases(library, catalog), word);
+  const { fingerprint, origin } = removed;
+  if (origin === 'bundled' || fingerprint === null) {
+    throw new CairnError(
+      'invalid-input',
+      'The bundled atlas is a part of Cairn; "cairn atlas use" with the others, or with "none", switches it off.',
+    );
+  }
+  const { isBundledUsed, packs } = readAtlasChoice(catalog);
+  // First: a choice of a file that is gone would be reported for ever.
+  storeAtlasChoice(catalog, { isBundledUsed, packs: packs.filter((pack) => pack !== fingerprint) });
+  await rm(findInstalledPack(library.dataFolder, fingerprint), { force: true });
+  return removed;
 }

@@ -40,6 +40,11 @@ export interface EmbedderSupervisor {
   readonly getView: () => EmbedderView;
   /** A photo was finished or put into quarantine: crashes before it are forgiven. */
   readonly noteProgress: () => void;
+  /**
+   * Exchanges the process for one with other params: when what was asked of the running one is answered, or after a while. Nothing
+   * counts as a crash; the next `obtain` starts the new one.
+   */
+  readonly restart: (params: InitializeParams) => Promise<void>;
   /** After `failed`: the next `obtain` tries again. */
   readonly reset: () => void;
   readonly close: () => void;
@@ -49,6 +54,9 @@ export interface EmbedderSupervisor {
 export const crashLimit = 5;
 const defaultBackoffMs = [0, 250, 1000, 4000, 10_000];
 const defaultSilenceLimitMs = 300_000;
+/** Longest that a restart waits for answers; what is cut off is asked again by who needs it. */
+const restartPatienceMs = 20_000;
+const restartCheckMs = 20;
 
 const untried: EmbedderView = {
   state: 'starting',
@@ -71,6 +79,11 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
   let channel: EmbedderChannel | null = null;
   let crashes = 0;
   let failure: CairnError | null = null;
+  let params = options.initialize;
+  /** While the process is exchanged: whoever asks waits for the new one. */
+  let exchange: Promise<void> | null = null;
+  /** The process is ended on purpose. */
+  let isEnding = false;
   const closing = new AbortController();
   let lastActivityMs = Date.now();
   let openRequests = 0;
@@ -91,7 +104,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     current = null;
     channel = null;
     openRequests = 0;
-    if (isClosing() || failure !== null) return;
+    if (isClosing() || failure !== null || isEnding) return;
     crashes += 1;
     logger.warn('embedder exited', { reason, crashes });
     setView({ state: 'restarting' });
@@ -119,7 +132,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
         }
       },
     };
-    const result = await counted.request('initialize', options.initialize);
+    const result = await counted.request('initialize', params);
     details = result;
     await options.prepare(counted, result);
     setView({
@@ -167,6 +180,26 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     }
   };
 
+  const endCurrent = async (): Promise<void> => {
+    // One that is being started is let come up: a graphics driver must not be cut off within its trial.
+    await starting?.catch(() => undefined);
+    const endMs = Date.now() + restartPatienceMs;
+    while (openRequests > 0 && channel !== null && Date.now() < endMs && !isClosing()) await wait(restartCheckMs);
+    const ended = current;
+    current = null;
+    isEnding = true;
+    channel?.kill();
+    while (ended?.isAlive() === true && !isClosing()) await wait(restartCheckMs);
+    isEnding = false;
+    failure = null;
+    crashes = 0;
+  };
+  const exchangeProcess = async (before: Promise<void> | null): Promise<void> => {
+    await before;
+    setView({ state: 'restarting', problem: null });
+    await endCurrent();
+  };
+
   const watchdog = setInterval(
     () => {
       if (openRequests === 0 || Date.now() - lastActivityMs < silenceLimitMs) return;
@@ -178,15 +211,28 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
   );
   watchdog.unref();
 
+  const obtain = (): Promise<EmbedderClient> => {
+    if (exchange !== null) return exchange.then(obtain);
+    if (current !== null) return Promise.resolve(current);
+    starting ??= start().finally(() => {
+      starting = null;
+    });
+    return starting;
+  };
+
   return {
-    obtain: () => {
-      if (current !== null) return Promise.resolve(current);
-      starting ??= start().finally(() => {
-        starting = null;
-      });
-      return starting;
+    obtain,
+    restart: async (next) => {
+      params = next;
+      const mine = exchangeProcess(exchange);
+      exchange = mine;
+      try {
+        await mine;
+      } finally {
+        if (exchange === mine) exchange = null;
+      }
     },
-    getCurrent: () => current,
+    getCurrent: () => (exchange === null ? current : null),
     getDetails: () => details,
     getView: () => view,
     noteProgress: () => {

@@ -1,6 +1,7 @@
 /** @file Drains the index queue: rounds of indexing, recognition after each batch, grouping when due; survives crashes. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { CairnError } from '../../api/errors.ts';
+import type { Pace } from '../../api/preferences.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { JobCounts } from '../../db/jobs.ts';
 import { canJudge, isSpaceChanging } from '../albums/album-space.ts';
@@ -17,11 +18,13 @@ import { regroupPhotos } from '../albums/regroup-photos.ts';
 import { dropOldVectors, joinMeanwhile, switchSpace } from '../albums/switch-space.ts';
 import { EmbedderExitError, type EmbedderClient } from '../embedder/embedder-client.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
+import { planWindow } from '../../ml/embedder/pace.ts';
 import type { PathAliases } from '../file-access.ts';
 import type { Logger } from '../logger.ts';
 import type { ModelInUse } from '../model-in-use.ts';
 import { fillCountries, fillPlaceholders, hasMissingPlaceholders } from '../pictures/fill-placeholders.ts';
 import type { CommitReport } from './commit-results.ts';
+import { createHolds, type HeldState, type HoldReason } from './holds.ts';
 import { createIndexRound, type IndexRound } from './index-round.ts';
 import type { ProgressKeeper } from './indexing-progress.ts';
 
@@ -52,6 +55,8 @@ export interface IndexerOptions {
   /** Whether model or atlas are others than last time: the embedder is started even without jobs. */
   readonly hasOtherInputs: () => Promise<boolean>;
   readonly isRootAvailable: (rootId: number) => boolean;
+  /** How hard to work now. */
+  readonly getPace: () => Pace;
   readonly onChanged: () => void;
   readonly onAlbumsTouched: (albumIds: readonly number[]) => void;
   /** After grouping and at the end: covers are chosen. */
@@ -63,15 +68,15 @@ export interface IndexerOptions {
 export interface Indexer {
   /** Works until no job is left. Rejects with CairnError when the embedder cannot be had. Runs wait for each other. */
   readonly run: (signal: AbortSignal) => Promise<IndexTotals>;
-  readonly pause: () => void;
-  readonly resume: () => void;
-  readonly isPaused: () => boolean;
+  /** Finishes what is under way and waits until no reason is left. */
+  readonly hold: (reason: HoldReason) => void;
+  readonly release: (reason: HoldReason) => void;
+  /** What the wait is called; null when nothing is held, or only for the moment of a change. */
+  readonly getHeldState: () => HeldState | null;
   readonly notePhotoStarted: (key: number) => void;
   readonly noteCrash: () => void;
 }
 
-/** A GPU takes eight photos at a time; the processor one. */
-const windowSizes = { gpu: 24, cpu: 16 } as const;
 /** Photos between two groupings of a library that is being indexed; a tenth of a larger one. */
 const groupEvery = 2000;
 const pauseCheckMs = 100;
@@ -81,7 +86,7 @@ type Tally = Map<number, { -readonly [Key in keyof RootTotals]: RootTotals[Key] 
 /** Makes the indexer. */
 export function createIndexer(options: IndexerOptions): Indexer {
   const { catalog, supervisor, progress, logger } = options;
-  let isPaused = false;
+  const holds = createHolds();
   /** False after recognition or grouping failed in a way that trying again would not mend. */
   let canSettle = true;
   const maySettle = (): boolean => canSettle;
@@ -140,8 +145,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
       modelId,
       signal,
       aliases: options.aliases,
-      isPaused: () => isPaused,
-      windowSize: supervisor.getView().provider === 'cpu' ? windowSizes.cpu : windowSizes.gpu,
+      isPaused: holds.isHeld,
+      windowSize: planWindow(options.getPace(), supervisor.getView().provider),
       isSpaceChanging: isHeld,
       // The albums switch when no job is left.
       maxJobs: isHeld
@@ -233,8 +238,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
       const counts = catalog.jobs.countByState();
       progress.refresh(counts);
       if (!hasJobs(counts) && !(maySettle() && hasAlbumWork()) && !hasMissingPlaceholders(catalog)) break;
-      if (isPaused) {
-        progress.setState('paused');
+      if (holds.isHeld()) {
+        const state = holds.getState();
+        if (state !== null) progress.setState(state);
         await wait(pauseCheckMs);
         continue;
       }
@@ -266,13 +272,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
       last = next.catch(() => undefined);
       return next;
     },
-    pause: () => {
-      isPaused = true;
-    },
-    resume: () => {
-      isPaused = false;
-    },
-    isPaused: () => isPaused,
+    hold: holds.hold,
+    release: holds.release,
+    getHeldState: holds.getState,
     notePhotoStarted: (key) => round?.notePhotoStarted(key),
     noteCrash: () => round?.noteCrash(),
   };

@@ -1,5 +1,5 @@
 /** @file Chooses the model of a catalog: checks it, installs it, remembers the choice. */
-import { openCatalog } from '../../db/catalog.ts';
+import { openCatalog, type Catalog } from '../../db/catalog.ts';
 import type { ModelCheck } from '../../ml/model/check/model-check.ts';
 import { readManifest } from '../../ml/model/load-model.ts';
 import { listDataFolders } from '../data-folders.ts';
@@ -34,26 +34,43 @@ export interface ModelChoiceResult {
  * @throws CairnError `catalog-unusable` while another process has the catalog; `model-unusable` when the bundled model is broken
  */
 export async function chooseModel(params: ChooseModelParams): Promise<ModelChoiceResult> {
-  const { library, folder, bundledFolder } = params;
-  const lock = acquireLock(library.dataFolder);
+  const { dataFolder, sqliteBinding } = params.library;
+  const lock = acquireLock(dataFolder);
   try {
-    if (folder === null) {
-      const { sha256, ...manifest } = await readManifest(bundledFolder);
-      const toEmbed = storeChoice(library, null, sha256);
-      return { chosen: { name: describeName(manifest), hash: sha256, folder: bundledFolder }, checks: [], toEmbed };
-    }
-    return await installAndChoose({ ...params, folder });
+    const withCatalog = <Value>(work: (catalog: Catalog) => Value): Value => {
+      const catalog = openCatalog({ folder: dataFolder, nativeBinding: sqliteBinding });
+      try {
+        return work(catalog);
+      } finally {
+        catalog.close();
+      }
+    };
+    return await chooseWith(params, withCatalog);
   } finally {
     lock.release();
   }
 }
 
-async function installAndChoose({
-  library,
-  folder,
-  signal,
-  onCheck,
-}: ChooseModelParams & { readonly folder: string }): Promise<ModelChoiceResult> {
+/** The same in an open library. @throws CairnError as `chooseModel` */
+export function chooseModelInCatalog(params: ChooseModelParams, catalog: Catalog): Promise<ModelChoiceResult> {
+  return chooseWith(params, (work) => work(catalog));
+}
+
+/** Lends the catalog for as long as `work` runs. */
+type WithCatalog = <Value>(work: (catalog: Catalog) => Value) => Value;
+
+async function chooseWith(params: ChooseModelParams, withCatalog: WithCatalog): Promise<ModelChoiceResult> {
+  const { folder, bundledFolder } = params;
+  if (folder !== null) return await installAndChoose({ ...params, folder }, withCatalog);
+  const { sha256, ...manifest } = await readManifest(bundledFolder);
+  const toEmbed = withCatalog((catalog) => storeChoice(catalog, null, sha256));
+  return { chosen: { name: describeName(manifest), hash: sha256, folder: bundledFolder }, checks: [], toEmbed };
+}
+
+async function installAndChoose(
+  { library, folder, signal, onCheck }: ChooseModelParams & { readonly folder: string },
+  withCatalog: WithCatalog,
+): Promise<ModelChoiceResult> {
   const incoming = await copyIncoming(folder, listDataFolders(library.dataFolder).models);
   try {
     const { launchEmbedder } = library;
@@ -64,20 +81,15 @@ async function installAndChoose({
     const manifest = await readManifest(incoming.folder);
     const hash = manifest.sha256;
     const chosen = { name: describeName(manifest), hash, folder: await incoming.settle(hash) };
-    return { chosen, checks, toEmbed: storeChoice(library, hash, hash) };
+    return { chosen, checks, toEmbed: withCatalog((catalog) => storeChoice(catalog, hash, hash)) };
   } finally {
     await incoming.discard();
   }
 }
 
 /** Returns how many photos have no vector of the model. `choice`: null for the bundled one. */
-function storeChoice({ dataFolder, sqliteBinding }: LibraryOptions, choice: string | null, hash: string): number {
-  const catalog = openCatalog({ folder: dataFolder, nativeBinding: sqliteBinding });
-  try {
-    storeModelChoice(catalog, choice);
-    const modelId = catalog.embeddings.findModel(hash);
-    return modelId === null ? catalog.photos.count() : catalog.embeddings.listPhotosWithout(modelId).length;
-  } finally {
-    catalog.close();
-  }
+function storeChoice(catalog: Catalog, choice: string | null, hash: string): number {
+  storeModelChoice(catalog, choice);
+  const modelId = catalog.embeddings.findModel(hash);
+  return modelId === null ? catalog.photos.count() : catalog.embeddings.listPhotosWithout(modelId).length;
 }

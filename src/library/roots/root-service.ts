@@ -38,7 +38,7 @@ export function createRootService(options: RootServiceOptions): RootService {
     const path = resolveFolder(givenPath);
     const mounts = readMounts();
     refuseOwnFolder(path, dataFolder);
-    refuseOverlap(path, refreshAll(catalog, mounts));
+    refuseOverlap(path, refreshAll(catalog, mounts, now()));
     const identity = identifyVolume(path, mounts);
     const id = catalog.roots.insert({
       volumeId: identity.volumeId,
@@ -47,6 +47,7 @@ export function createRootService(options: RootServiceOptions): RootService {
       pathInVolume: identity.pathInVolume,
       addedMs: now(),
     });
+    catalog.roots.noteSeen(id, now());
     const row = catalog.roots.get(id);
     if (row === null) throw new CairnError('internal', 'The folder was not stored.');
     return viewRoot(catalog, row);
@@ -60,7 +61,7 @@ export function createRootService(options: RootServiceOptions): RootService {
       catalog.roots.remove(rootId);
     },
     refresh: (rootIds) => {
-      const online = refreshAll(catalog, readMounts()).filter(({ state }) => state === 'online');
+      const online = refreshAll(catalog, readMounts(), now()).filter(({ state }) => state === 'online');
       return rootIds === undefined ? online : online.filter(({ id }) => rootIds.includes(id));
     },
     markOffline: (rootId) => catalog.roots.setState(rootId, 'offline'),
@@ -80,6 +81,7 @@ function viewRoot(catalog: Catalog, row: RootRow): RootView {
     label: toDisplayPath(basename(row.path)) || row.volumeLabel,
     state: row.state === 'online' ? 'online' : 'offline',
     photoCount: catalog.roots.countPhotos(row.id),
+    lastSeenMs: row.seenMs,
   };
 }
 
@@ -135,15 +137,20 @@ function refuseOverlap(path: string, roots: readonly RootRow[]): void {
   }
 }
 
-function refreshAll(catalog: Catalog, mounts: readonly Mount[]): readonly RootRow[] {
-  return catalog.roots.list().map((root) => refreshRoot(catalog, root, mounts));
+/** A minute is exact enough for "last seen", and spares most looks a write. */
+const sightingMs = 60_000;
+
+function refreshAll(catalog: Catalog, mounts: readonly Mount[], nowMs: number): readonly RootRow[] {
+  return catalog.roots.list().map((root) => refreshRoot(catalog, root, mounts, nowMs));
 }
 
-function refreshRoot(catalog: Catalog, root: RootRow, mounts: readonly Mount[]): RootRow {
+function refreshRoot(catalog: Catalog, root: RootRow, mounts: readonly Mount[], nowMs: number): RootRow {
   const path = findRoot(catalog, root, mounts);
   const state = path === null ? 'offline' : 'online';
   if (path !== null && path !== root.path) catalog.roots.setPath(root.id, path);
   if (state !== root.state) catalog.roots.setState(root.id, state);
+  const isNoted = root.seenMs !== null && Math.abs(nowMs - root.seenMs) < sightingMs;
+  if (path !== null && !isNoted) catalog.roots.noteSeen(root.id, nowMs);
   return { ...root, state, path: path ?? root.path };
 }
 

@@ -20,11 +20,12 @@ import type { RootService } from '../roots/root-service.ts';
 import { createDecisionHandlers } from './decision-handlers.ts';
 import { createSearchHandlers } from './search-handlers.ts';
 import { createMapHandlers } from './map-handlers.ts';
+import { createUpkeepHandlers, type UpkeepTools } from './upkeep-handlers.ts';
 import { viewPhoto } from './photo-details.ts';
 import { createPhotoListHandlers } from './photo-list-handlers.ts';
 import { showTile } from './show-tile.ts';
 
-export interface HandlerOptions {
+export interface HandlerOptions extends UpkeepTools {
   readonly catalog: Catalog;
   readonly roots: RootService;
   readonly background: Background;
@@ -102,7 +103,7 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
 
     'indexing.progress': () => progress.get(),
     'indexing.pause': () => {
-      background.pause();
+      background.hold('person');
       return null;
     },
     'indexing.resume': () => {
@@ -157,6 +158,7 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
     ...createDecisionHandlers(decisions, summarize),
     ...createSearchHandlers({ catalog }),
     ...createMapHandlers(catalog),
+    ...createUpkeepHandlers(options),
 
     ...createPhotoListHandlers(catalog, countFailures),
     'photos.get': ({ photoId }) => viewPhoto(catalog, photoId),

@@ -13,8 +13,8 @@ import { createDecodeGate } from './decode-gate.ts';
 import { loadKnowledge, type LoadedKnowledge } from './knowledge.ts';
 import { createModelRunner, type ModelRunner } from './model-runner.ts';
 import { openModelSessions } from './model-sessions.ts';
+import { applyPriority, planPace } from './pace.ts';
 import { createPhotoIndexer, type PhotoIndexer } from './photo-indexer.ts';
-import { planThreads } from './threads.ts';
 
 export interface EmbedderCore {
   readonly model: LoadedModel;
@@ -58,16 +58,24 @@ function nameAtlases(atlases: readonly Atlas[]): string | null {
 /** Loads model, provider, atlases. Throws CairnError. */
 export async function createEmbedderCore(options: CoreOptions): Promise<EmbedderCore> {
   const { params } = options;
-  const threads = planThreads();
+  const plan = planPace(params.pace ?? 'fast');
+  // Before any thread is made that would have the old one.
+  applyPriority(plan);
+  const { threads } = plan;
   const model = await loadModel(params.modelFolder);
   const { multiply } = await createInt8Multiplier(model.manifest.dims, threads.whole);
   const searchSession = await createSearchSession(model.manifest.dims, threads.whole);
   const index = createNeighbourIndex(searchSession);
   const knowledge = await loadKnowledge(model, listAtlasFiles(params), multiply, index);
-  const { provider, cacheFolder } = params;
-  const sessions = await openModelSessions({ model, provider, cacheFolder, threads, warn: options.warn });
+  const { provider, fallsBack, cacheFolder } = params;
+  const sessions = await openModelSessions({ model, provider, fallsBack, cacheFolder, threads, warn: options.warn });
   const gate = createDecodeGate(gateLevels);
-  const runner = createModelRunner({ ...sessions, isDecoding, onReadyCount: gate.update });
+  const runner = createModelRunner({
+    ...sessions,
+    isDecoding,
+    onReadyCount: gate.update,
+    restShare: plan.restShare,
+  });
   const loader = createPhotoLoader(createHeifDecoder(options.heifWorkerEntry));
   const { manifest } = model;
   const indexer = createPhotoIndexer({

@@ -1,5 +1,5 @@
 /** @file Feeds the session: batches of one size out of what is waiting, oldest first. */
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop, setTimeout as wait } from 'node:timers/promises';
 import { embedPhotos, type ScaledPixels } from '../model/embed-batch.ts';
 import type { AttentionMap, ModelSession } from '../model/session.ts';
 
@@ -21,6 +21,8 @@ export interface ModelRunnerOptions {
   readonly onReadyCount: (count: number) => void;
   /** Photos of one run: 1 on the processor, where more gains nothing; GPU providers gain from several. */
   readonly batchSize: number;
+  /** Rest after each run, as a share of its time ([Note: pace]); none when left out. */
+  readonly restShare?: number;
 }
 
 interface Waiting {
@@ -56,7 +58,7 @@ async function runBatch(session: ModelSession, batch: readonly Waiting[]): Promi
 }
 
 export function createModelRunner(options: ModelRunnerOptions): ModelRunner {
-  const { shared, whole, batchSize, isDecoding, onReadyCount } = options;
+  const { shared, whole, batchSize, restShare = 0, isDecoding, onReadyCount } = options;
   const waiting: Waiting[] = [];
   /** Never reject. */
   const asked: (() => Promise<void>)[] = [];
@@ -70,7 +72,9 @@ export function createModelRunner(options: ModelRunnerOptions): ModelRunner {
       const batch = takeBatch(waiting, batchSize);
       onReadyCount(waiting.length);
       // Nothing starts to decode while the run holds the event loop: who is idle now stays so ([Note: bursts]).
+      const startMs = performance.now();
       await runBatch(isDecoding() ? shared : whole, batch);
+      if (restShare > 0) await wait((performance.now() - startMs) * restShare);
       for (let turn = 0; turn < turnsBetweenRuns; turn += 1) await yieldToEventLoop();
     }
     isRunning = false;

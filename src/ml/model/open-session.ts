@@ -18,6 +18,8 @@ const maxEnds = 2;
 export interface OpenSessionParams {
   readonly model: LoadedModel;
   readonly provider: 'auto' | ProviderName;
+  /** True: where a named provider does not do, the processor is taken and the verdicts say so. */
+  readonly fallsBack?: boolean | undefined;
   readonly cacheFolder: string | null;
   readonly cpuThreads: number;
   /** Replaceable for tests. */
@@ -125,7 +127,8 @@ async function tryWatched(provider: ProviderName, trials: Trials): Promise<Trial
 function judgeBeforehand(provider: ProviderName, { params, store }: Trials): Omit<ProviderVerdict, 'provider'> | null {
   const reason = explainUnavailable(provider);
   if (reason !== null) return { verdict: 'unavailable', detail: reason };
-  if (params.provider !== 'auto') return null;
+  // A person who named it for this call means it; a stored choice is no reason to end the process at each start.
+  if (params.provider !== 'auto' && params.fallsBack !== true) return null;
   if (store === null) return { verdict: 'untried', detail: 'There is no folder to remember the result of a trial in.' };
   const trial = store.get(provider);
   if (trial?.outcome === 'failed') return { verdict: 'failed', detail: trial.detail };
@@ -152,7 +155,7 @@ export async function openSession(params: OpenSessionParams): Promise<OpenedSess
 
   const verdicts: ProviderVerdict[] = [];
   let chosen: ModelSession | null = null;
-  for (const provider of params.provider === 'auto' ? listProviders() : [params.provider]) {
+  for (const provider of listCandidates(params)) {
     if (chosen !== null) {
       verdicts.push({ provider, verdict: 'untried', detail: 'A better one passed.' });
       continue;
@@ -181,6 +184,11 @@ export async function openSession(params: OpenSessionParams): Promise<OpenedSess
     );
   }
   return { session: chosen, verdicts };
+}
+
+function listCandidates({ provider, fallsBack }: OpenSessionParams): readonly ProviderName[] {
+  if (provider === 'auto') return listProviders();
+  return fallsBack === true && provider !== 'cpu' ? [provider, 'cpu'] : [provider];
 }
 
 async function closeUnused(chosen: ModelSession | null, cpuSession: Promise<CpuSession> | null): Promise<void> {

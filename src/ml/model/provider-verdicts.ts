@@ -57,9 +57,12 @@ function describeDrivers(): string {
   return parts.join('\n');
 }
 
+/** In the cache folder; deleted, every provider is tried anew. */
+export const verdictFileName = 'provider-verdicts.json';
+
 /** Opens the store in `cacheFolder`. `versions`: model hash and onnxruntime version. A store of another key is empty. */
 export function openVerdictStore(cacheFolder: string, versions: readonly string[]): VerdictStore {
-  const path = join(cacheFolder, 'provider-verdicts.json');
+  const path = join(cacheFolder, verdictFileName);
   const key = createHash('sha256')
     .update([...versions, describeDrivers()].join('\n'))
     .digest('hex');

@@ -1,44 +1,86 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { MenuItemConstructorOptions } from 'electron';
+import { findWords } from '../../../electron/main/words/index.ts';
 
 // Only the type of Electron's menu is used by what is tested here; the real module would look for its binary.
 vi.mock('electron', () => ({ app: {}, Menu: {} }));
 const { buildMenuTemplate } = await import('../../../electron/main/menu.ts');
 
-const actions = { addFolder: vi.fn(), rescan: vi.fn(), showDataFolder: vi.fn() };
+const actions = { addFolder: vi.fn(), rescan: vi.fn(), showDataFolder: vi.fn(), ask: vi.fn() };
+const words = findWords('en').menu;
+const platforms = ['linux', 'win32', 'darwin'] as const;
+
+function build(platform: NodeJS.Platform, isPackaged = true): MenuItemConstructorOptions[] {
+  return buildMenuTemplate(actions, words, platform, isPackaged);
+}
 
 function listItems(template: readonly MenuItemConstructorOptions[]): readonly MenuItemConstructorOptions[] {
   return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? listItems(item.submenu) : [])]);
 }
 
-test.each(['linux', 'win32', 'darwin'] as const)(
-  'a packed app on %s offers no developer tools and no reload',
-  (platform) => {
-    const roles = listItems(buildMenuTemplate(actions, platform, true)).map(({ role }) => role);
-    expect(roles).not.toContain('toggleDevTools');
-    expect(roles).not.toContain('reload');
-    expect(roles).not.toContain('forceReload');
-    expect(roles).toContain('editMenu');
-  },
-);
+function click(platform: NodeJS.Platform, label: string): void {
+  const item = listItems(build(platform)).find((candidate) => candidate.label === label);
+  (item?.click as (() => void) | undefined)?.();
+}
 
-test('quitting is in the app menu on macOS and in the file menu elsewhere', () => {
-  const mac = buildMenuTemplate(actions, 'darwin', true);
-  expect(mac[0]?.role).toBe('appMenu');
-  expect(listItems(mac).map(({ role }) => role)).not.toContain('quit');
-  const linux = buildMenuTemplate(actions, 'linux', true);
-  expect(listItems(linux).map(({ role }) => role)).toContain('quit');
+test.each(platforms)('a packed app on %s offers no developer tools and no reload', (platform) => {
+  const roles = listItems(build(platform)).map(({ role }) => role);
+  expect(roles).not.toContain('toggleDevTools');
+  expect(roles).not.toContain('reload');
+  expect(roles).not.toContain('forceReload');
+  expect(roles).toContain('editMenu');
 });
 
-test('the items do what they say', () => {
-  const items = listItems(buildMenuTemplate(actions, 'linux', true));
-  const click = (label: string): void => {
-    (items.find((item) => item.label === label)?.click as (() => void) | undefined)?.();
-  };
-  click('Add Folder…');
-  expect(actions.addFolder).toHaveBeenCalledOnce();
-  click('Look for Changes');
-  expect(actions.rescan).toHaveBeenCalledOnce();
-  click('Show Data Folder');
-  expect(actions.showDataFolder).toHaveBeenCalledOnce();
+test('quitting is in the app menu on macOS and in the file menu elsewhere', () => {
+  const [first, second] = build('darwin');
+  expect(first?.role).toBe('appMenu');
+  expect(listItems([first ?? {}]).map(({ role }) => role)).toContain('quit');
+  expect(listItems([second ?? {}]).map(({ role }) => role)).not.toContain('quit');
+  expect(listItems([build('linux')[0] ?? {}]).map(({ role }) => role)).toContain('quit');
+});
+
+test.each([
+  ['darwin', 'Cairn', 'appMenu'],
+  ['win32', 'File', 'fileMenu'],
+  ['linux', 'Edit', 'editMenu'],
+] as const)('settings are where %s has them', (platform, _name, role) => {
+  const places = build(platform).filter((menu) => listItems([menu]).some(({ label }) => label === words.settings));
+  expect(places.map((menu) => menu.role)).toEqual([role]);
+});
+
+test.each(platforms)('no key is taken twice on %s', (platform) => {
+  const keys = listItems(build(platform)).flatMap(({ accelerator }) => accelerator ?? []);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+describe('the items', () => {
+  test('do what they say', () => {
+    click('linux', 'Add Folder…');
+    expect(actions.addFolder).toHaveBeenCalledOnce();
+    click('linux', 'Look for Changes');
+    expect(actions.rescan).toHaveBeenCalledOnce();
+    click('linux', 'Show Data Folder');
+    expect(actions.showDataFolder).toHaveBeenCalledOnce();
+  });
+
+  test.each([
+    ['Undo', { kind: 'undo' }],
+    ['Redo', { kind: 'redo' }],
+    ['History…', { kind: 'history' }],
+    ['Back', { kind: 'back' }],
+    ['Photos', { kind: 'view', view: 'photos' }],
+    ['Settings…', { kind: 'view', view: 'settings' }],
+    ['Activity', { kind: 'view', view: 'activity' }],
+  ] as const)('%s asks the page', (label, command) => {
+    actions.ask.mockClear();
+    click('linux', label);
+    expect(actions.ask).toHaveBeenCalledExactlyOnceWith(command);
+  });
+
+  test('are said in the language of the window', () => {
+    const shown = listItems(buildMenuTemplate(actions, findWords('zh-Hans').menu, 'linux', true));
+    const labels = shown.flatMap(({ label }) => label ?? []);
+    expect(labels).toContain('撤销');
+    expect(labels.filter((label) => /[A-Za-z]{3,}/.test(label.replace('Cairn', '')))).toEqual([]);
+  });
 });

@@ -1,0 +1,53 @@
+/** @file Files of decisions on disk: written whole or not at all, read when they are small enough to be one. */
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { CairnError } from '../../api/errors.ts';
+
+/** A file of decisions about a million photos is smaller. */
+const maxFileBytes = 200_000_000;
+/** Between two writes others get their turn. */
+const linesAtOnce = 200;
+
+/**
+ * Writes the lines to `path`, which is replaced when it is complete. Returns the number of decisions: the first line is none.
+ * @throws CairnError `invalid-input` when the file cannot be written
+ */
+export async function writeDecisionLines(path: string, lines: Iterable<string>): Promise<number> {
+  const partial = `${path}.partial`;
+  let count = -1;
+  try {
+    const file = await open(partial, 'w', 0o600);
+    try {
+      let waiting: string[] = [];
+      for (const line of lines) {
+        count += 1;
+        waiting.push(`${line}\n`);
+        if (waiting.length < linesAtOnce) continue;
+        await file.appendFile(waiting.join(''));
+        waiting = [];
+      }
+      await file.appendFile(waiting.join(''));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new CairnError('invalid-input', `The file cannot be written (${code}). Choose another place for it.`, {
+      cause: error,
+    });
+  }
+  return Math.max(0, count);
+}
+
+/** @throws CairnError `invalid-input` */
+export async function readDecisionText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > maxFileBytes) throw new RangeError(`${size} bytes`);
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new CairnError('invalid-input', 'This file cannot be read, or is no file of decisions.', { cause: error });
+  }
+}
