@@ -77,7 +77,7 @@ async function start(): Promise<void> {
     ...createDesktopCalls({
       getWindow: () => shown,
       addRoot,
-      locatePhoto: (photoId) => host.require().locatePhoto(photoId),
+      locatePhoto: (photoId, fileId) => host.require().locatePhoto(photoId, fileId),
       dataFolder,
       getWords: () => getWords().dialogs,
     }),

@@ -2,7 +2,9 @@
 import { createContext } from 'svelte';
 import { LibraryState } from './library.svelte.ts';
 import { PhotoViewer } from './photo-viewer.svelte.ts';
+import { RateHistory } from './rate-history.svelte.ts';
 import { Router } from './router.svelte.ts';
+import { SettingsState } from './settings-state.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
 export class AppState {
@@ -10,6 +12,8 @@ export class AppState {
   readonly router = new Router();
   readonly viewer = new PhotoViewer();
   readonly library = new LibraryState(this.toasts.reportError);
+  readonly settings = new SettingsState(this.toasts.reportError);
+  readonly rates = new RateHistory();
 }
 
 const [readApp, provideApp] = createContext<AppState>();

@@ -1,5 +1,5 @@
 /** @file What the window knows of the library: counts, progress, the embedder, and the two long lists. */
-import { toErrorView } from '../../src/api/errors.ts';
+import { CairnError, toErrorView } from '../../src/api/errors.ts';
 import type { ErrorView } from '../../src/api/errors.ts';
 import type {
   AlbumSummary,
@@ -77,6 +77,11 @@ export class LibraryState {
     return () => this.#listeners.delete(listener);
   };
 
+  /** The order of the last time, when it is one of ours; before the first page is asked for. */
+  restoreSort(word: string | null): void {
+    this.albumSort = albumSorts.find((sort) => sort === word) ?? this.albumSort;
+  }
+
   readonly sortAlbums = (sort: AlbumSort): void => {
     if (sort === this.albumSort) return;
     this.albumSort = sort;
@@ -98,6 +103,14 @@ export class LibraryState {
   readonly chooseFolder = (): Promise<RootView | null> => this.#addRoot(() => callMain('roots.choose', {}));
 
   readonly addSample = (): Promise<RootView | null> => this.#addRoot(() => callMain('roots.addSample', {}));
+
+  /** A folder that was dropped onto the window; null when it cannot be added (which is then shown). */
+  readonly addDropped = (folder: File): Promise<RootView | null> =>
+    this.#addRoot(async () => {
+      const result = await window.cairn.addDroppedFolder(folder);
+      if (!result.ok) throw new CairnError(result.error.code, result.error.message);
+      return result.value;
+    });
 
   /** Runs a call whose answer only says that it worked; what goes wrong is shown. True when it worked. */
   readonly run = async (call: () => Promise<unknown>): Promise<boolean> => {

@@ -3,9 +3,16 @@ import type { IndexingProgress } from '../../src/api/views.ts';
 
 const pauseMs = 20_000;
 
-/** True while something is being done: not at rest, not paused, not stopped. */
+const restingStates: readonly IndexingProgress['state'][] = ['idle', 'paused', 'on-battery', 'disk-full', 'stopped'];
+
+/** True while something is being done: not at rest, not waiting, not stopped. */
 export function isWorking(state: IndexingProgress['state']): boolean {
-  return state !== 'idle' && state !== 'paused' && state !== 'stopped';
+  return !restingStates.includes(state);
+}
+
+/** There is work that does not go on now, for whatever reason. */
+export function isWaiting(state: IndexingProgress['state']): boolean {
+  return state !== 'idle' && !isWorking(state);
 }
 
 /** Decides what a screen reader hears of the progress; `describe` gives the words. */

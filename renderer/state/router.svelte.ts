@@ -8,6 +8,7 @@ export type Route =
   /** `bounds`: what to show of it, rather than what it showed last. */
   | { readonly view: 'map'; readonly bounds?: PlaceBounds }
   | { readonly view: 'failures' }
+  | { readonly view: 'activity' }
   | { readonly view: 'settings' };
 
 export type ViewName = Route['view'];
@@ -34,11 +35,31 @@ function isSameRoute(a: Route, b: Route): boolean {
   return a.view === b.view;
 }
 
+/** Found again as they were left. */
+const topLevelViews: readonly ViewName[] = ['landmarks', 'photos'];
+
 export class Router {
   #nextKey = 1;
   /** Top-level views are found again as they were left, whichever way the person comes. */
   readonly #kept = new Map<ViewName, GridMemory>();
   #visits = $state.raw<readonly Visit[]>([this.#createVisit({ view: 'landmarks' })]);
+  /** Where the person was when the window was closed; before anything else goes anywhere. */
+  restore(route: Route | null, memories: Readonly<Record<string, GridMemory>>): void {
+    for (const view of topLevelViews) {
+      const memory = memories[view];
+      if (memory !== undefined) this.#kept.set(view, { ...memory });
+    }
+    const first = this.#createVisit({ view: 'landmarks' });
+    // From an album the way back leads to the landmarks.
+    if (route === null || route.view === 'landmarks') this.#visits = [first];
+    else this.#visits = route.view === 'album' ? [first, this.#createVisit(route)] : [this.#createVisit(route)];
+  }
+
+  /** What the grids of the top level remember, by view. */
+  listMemories(): Readonly<Record<string, GridMemory>> {
+    return Object.fromEntries(this.#kept);
+  }
+
   /** False until the person went somewhere: the first view then takes no focus from nobody. */
   hasMoved = false;
 
@@ -79,7 +100,7 @@ export class Router {
   };
 
   #createVisit(route: Route): Visit {
-    const isTopLevel = route.view === 'landmarks' || route.view === 'photos';
+    const isTopLevel = topLevelViews.includes(route.view);
     const memory = (isTopLevel ? this.#kept.get(route.view) : undefined) ?? createGridMemory();
     if (isTopLevel) this.#kept.set(route.view, memory);
     return { key: this.#nextKey++, route, memory };

@@ -6,6 +6,7 @@ const decimalFormat = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }
 const percentFormat = new Intl.NumberFormat(locale, { style: 'percent' });
 const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
 const dayTimeFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
+const clockFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const monthFormat = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const shortMonthFormat = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
@@ -31,6 +32,11 @@ export function formatDay(takenMs: number): string {
 /** Wall time where the photo was taken. `offsetMinutes` is minutes east of UTC; null: `takenMs` already is wall time. */
 export function formatDayTime(takenMs: number, offsetMinutes: number | null): string {
   return dayTimeFormat.format(takenMs + (offsetMinutes ?? 0) * 60_000);
+}
+
+/** "3 May 2024, 16:20" on this computer's clock: for what Cairn itself did. */
+export function formatDateTime(atMs: number): string {
+  return clockFormat.format(atMs);
 }
 
 /** "May 2024". */

@@ -40,7 +40,7 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
     if (photo === null || file === null) return null;
     return { path: aliases.toOpenable(joinRootPath(file.rootPath, file.relativePath)), format: photo.format };
   };
-  const locateFile: PhotoImages['locateFile'] = (fileId) => {
+  const locatePresentFile: PhotoImages['locateFile'] = (fileId) => {
     const file = catalog.files.get(fileId);
     const root = file === null ? null : catalog.roots.get(file.rootId);
     if (file?.state !== 'present' || root?.state !== 'online') return null;
@@ -65,7 +65,7 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
 
   return {
     locate,
-    locateFile,
+    locateFile: locatePresentFile,
     getThumbnail: async (photoId, variant) => {
       const contentHash = catalog.photos.get(photoId)?.contentHash;
       if (contentHash === undefined) return null;

@@ -130,10 +130,10 @@ test('a photo is opened, rejected, and leaves the album', async () => {
   await expect.poll(count, { timeout: 20_000 }).toBe((before?.photoCount ?? 0) - 1);
 });
 
-test('all photos, problems and settings are shown', async () => {
+test('all photos, activity and settings are shown', async () => {
   for (const [button, name] of [
     ['Photos', 'photos'],
-    ['Problems', 'problems'],
+    ['Activity', 'activity'],
     ['Settings', 'settings'],
   ] as const) {
     await app.page.getByRole('navigation').getByRole('button', { name: button }).click();

@@ -6,6 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
+import { activityStates } from './states/activity.ts';
 import { albumStates } from './states/album.ts';
 import { landmarksStates } from './states/landmarks.ts';
 import { mapStates } from './states/map.ts';
@@ -20,6 +21,7 @@ const states: readonly State[] = [
   ...photosStates,
   ...mapStates,
   ...photoStates,
+  ...activityStates,
   ...settingsStates,
 ];
 

@@ -1,5 +1,6 @@
 /** @file Every word of the window, in English: a file a part of the window. What another language has to have. */
 import { countAlbums, countPhotos } from './counts.ts';
+import { activity } from './activity.ts';
 import { navigation } from './navigation.ts';
 import { firstRun } from './first-run.ts';
 import { progress } from './progress.ts';
@@ -13,6 +14,7 @@ import { photo } from './photo.ts';
 import { failures } from './failures.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
+import { preferences } from './preferences.ts';
 import { problems } from './problems.ts';
 import { decisions } from './decisions.ts';
 import { keys } from './keys.ts';
@@ -39,8 +41,10 @@ export const en = {
   photos,
   photo,
   failures,
+  activity,
   search,
   settings,
+  preferences,
   problems,
   decisions,
   keys,

@@ -15,6 +15,8 @@ export const progress = {
   'embedding-again': 'Using a new model',
   grouping: 'Putting albums together',
   paused: 'Paused',
+  'on-battery': 'Paused: on battery',
+  'disk-full': 'Paused: the disk is full',
   stopped: 'Stopped',
   done: 'Up to date',
   doneWithPhotos: (value: number) => `${countPhotos(value)}, up to date`,

@@ -1,5 +1,6 @@
 /** @file Every word of the window, in Simplified Chinese. */
 import type { Catalogue } from '../catalogue.ts';
+import { activity } from './activity.ts';
 import { album } from './album.ts';
 import { albums } from './albums.ts';
 import { countAlbums, countPhotos } from './counts.ts';
@@ -13,6 +14,7 @@ import { merge } from './merge.ts';
 import { navigation } from './navigation.ts';
 import { photo } from './photo.ts';
 import { photos } from './photos.ts';
+import { preferences } from './preferences.ts';
 import { problems } from './problems.ts';
 import { progress } from './progress.ts';
 import { search } from './search.ts';
@@ -40,8 +42,10 @@ export const zh: Catalogue = {
   photos,
   photo,
   failures,
+  activity,
   search,
   settings,
+  preferences,
   problems,
   decisions,
   keys,

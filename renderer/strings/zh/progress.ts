@@ -16,6 +16,8 @@ export const progress: Catalogue['progress'] = {
   'embedding-again': '正在改用新模型',
   grouping: '正在整理相册',
   paused: '已暂停',
+  'on-battery': '已暂停：正在使用电池',
+  'disk-full': '已暂停：磁盘已满',
   stopped: '已停止',
   done: '已是最新',
   doneWithPhotos: (value) => `${countPhotos(value)}，已是最新`,

@@ -213,7 +213,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   /** Placeholders are nobody's hurry: new photos go first. */
   const tidy = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {
-    const mustStop = (): boolean => signal.aborted || isPaused || hasReadableJobs();
+    const mustStop = (): boolean => signal.aborted || holds.isHeld() || hasReadableJobs();
     await fillPlaceholders({ catalog, client, mustStop, onChanged: options.onChanged });
   };
 

@@ -43,7 +43,10 @@ export const albumStates: readonly State[] = [
       await openAlbum(page);
       await page.getByRole('button', { name: /Merge/u }).click();
       await page.getByRole('combobox').fill('petra');
-      await page.getByRole('option', { name: /^Petra/u }).first().click();
+      await page
+        .getByRole('option', { name: /^Petra/u })
+        .first()
+        .click();
     },
   },
   {

@@ -10,7 +10,7 @@ export const landmarksStates: readonly State[] = [
   { name: 'landmarks-empty', scenario: 'none', shows: /No landmarks found/u },
   { name: 'landmarks-paused', scenario: 'paused', shows: /Paused/u },
   { name: 'embedder-failed', scenario: 'embedder-failed', shows: /The model file is damaged/u },
-  { name: 'catalog-broken', scenario: 'broken', shows: /Restore a copy/u },
+  { name: 'catalog-broken', scenario: 'broken', shows: /Before a copy was restored/u },
   {
     name: 'sort-menu',
     scenario: 'full',

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { changePreferences, readPreferences } from '../../../src/library/preferences.ts';
 import { openTestCatalog } from '../db/temporary-catalog.ts';
 
-const fresh = { language: 'system', theme: 'system', pace: 'balanced', pausesOnBattery: false, provider: 'auto' };
+const fresh = {
+  language: 'system',
+  theme: 'system',
+  pace: 'balanced',
+  pausesOnBattery: false,
+  notifies: true,
+  provider: 'auto',
+};
 
 test('are those of a new person until they are set, and stay', () => {
   const { settings } = openTestCatalog();

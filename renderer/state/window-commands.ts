@@ -1,0 +1,53 @@
+/** @file Does what the menu bar and notifications ask for. */
+import type { WindowCommand } from '../../src/api/window-commands.ts';
+import type { AppState } from './app.svelte.ts';
+import type { Route } from './router.svelte.ts';
+import { turnDecision } from './undo.ts';
+
+export interface CommandTargets {
+  readonly showKeys: () => void;
+  readonly showHistory: () => void;
+}
+
+/** Views of the menu that have a route of the same name. */
+const views: readonly Route['view'][] = ['landmarks', 'photos', 'activity', 'settings'];
+
+export function runWindowCommand(command: WindowCommand, app: AppState, targets: CommandTargets): void {
+  const { router, library, toasts, viewer } = app;
+  switch (command.kind) {
+    case 'view': {
+      const view = views.find((candidate) => candidate === command.view);
+      if (view === undefined) return;
+      viewer.close();
+      router.goTo({ view } as Route);
+      return;
+    }
+    case 'album':
+      viewer.close();
+      router.goTo({ view: 'landmarks' });
+      router.open({ view: 'album', albumId: command.albumId });
+      return;
+    case 'undo':
+    case 'redo':
+      // A text field takes back its own typing; the standard that should say how is not there yet.
+      if (isTextField(document.activeElement)) document.execCommand(command.kind);
+      else void turnDecision(command.kind, library, toasts);
+      return;
+    case 'back':
+      if (viewer.isOpen) viewer.close();
+      else router.back();
+      return;
+    case 'keys':
+      targets.showKeys();
+      return;
+    case 'history':
+      targets.showHistory();
+  }
+}
+
+/** Text is typed into it, so that the keys of editing are its own. */
+export function isTextField(element: Element | null): boolean {
+  if (element instanceof HTMLTextAreaElement) return true;
+  if (element instanceof HTMLInputElement) return !['radio', 'checkbox', 'button', 'range'].includes(element.type);
+  return element instanceof HTMLElement && element.isContentEditable;
+}
