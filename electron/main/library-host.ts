@@ -33,9 +33,9 @@ export function createLibraryHost(open: () => Library, onOpened: (library: Libra
   let isClosed = false;
   let reopening: Promise<void> = Promise.resolve();
 
-  const forward = <Name extends EventName>(name: Name, source: Library): void => {
+  const forward = (name: EventName, source: Library): void => {
     source.on(name, (value) => {
-      for (const listener of listeners.get(name) ?? []) (listener as (value: Events[Name]) => void)(value);
+      for (const listener of listeners.get(name) ?? []) (listener as (value: unknown) => void)(value);
     });
   };
   const tryToOpen = (): void => {

@@ -36,7 +36,7 @@ const bridge: CairnBridge = {
   addDroppedFolder: async (folder) => {
     try {
       // What is no file of a drop has no path: main refuses the empty text.
-      const path = webUtils.getPathForFile(folder as File);
+      const path: unknown = Reflect.apply(webUtils.getPathForFile, webUtils, [folder]);
       return (await ipcRenderer.invoke(dropChannel, path)) as Result<RootView>;
     } catch (error) {
       return fail(error);
