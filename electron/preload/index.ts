@@ -1,10 +1,15 @@
 /** @file The bridge on `window.cairn`: three functions and nothing else of Electron reaches the page. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { callChannel, dropChannel, eventChannel, type CairnBridge } from '../../src/api/bridge.ts';
+import { callChannel, dropChannel, eventChannel, type CairnBridge, type DroppedFile } from '../../src/api/bridge.ts';
 import type { CallName, CallOutput } from '../../src/api/calls.ts';
 import type { Result } from '../../src/api/errors.ts';
 import type { RootView } from '../../src/api/views.ts';
 import { eventNames, type EventName, type Events } from '../../src/api/events.ts';
+
+/** `webUtils` as it is used here: the bridge knows files of the page by their form. */
+interface FilePaths {
+  readonly getPathForFile: (file: DroppedFile) => string;
+}
 
 /** What main sends on the event channel. */
 type SentEvent = { readonly [Name in EventName]: { readonly name: Name; readonly value: Events[Name] } }[EventName];
@@ -36,7 +41,7 @@ const bridge: CairnBridge = {
   addDroppedFolder: async (folder) => {
     try {
       // What is no file of a drop has no path: main refuses the empty text.
-      const path: unknown = Reflect.apply(webUtils.getPathForFile, webUtils, [folder]);
+      const path = (webUtils as unknown as FilePaths).getPathForFile(folder);
       return (await ipcRenderer.invoke(dropChannel, path)) as Result<RootView>;
     } catch (error) {
       return fail(error);

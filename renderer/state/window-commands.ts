@@ -9,6 +9,11 @@ export interface CommandTargets {
   readonly showHistory: () => void;
 }
 
+/** A text field takes back its own typing. This is the only way to ask for it; no standard has taken its place yet. */
+interface Editor {
+  readonly execCommand: (command: 'undo' | 'redo') => boolean;
+}
+
 /** Views of the menu that have a route of the same name. */
 const views: readonly Route['view'][] = ['landmarks', 'photos', 'activity', 'settings'];
 
@@ -29,8 +34,7 @@ export function runWindowCommand(command: WindowCommand, app: AppState, targets:
       return;
     case 'undo':
     case 'redo':
-      // A text field takes back its own typing; the standard that should say how is not there yet.
-      if (isTextField(document.activeElement)) document.execCommand(command.kind);
+      if (isTextField(document.activeElement)) (document as unknown as Editor).execCommand(command.kind);
       else void turnDecision(command.kind, library, toasts);
       return;
     case 'back':

@@ -106,11 +106,13 @@ test('a reloaded window shows the view, the section and the place of before', as
 
   await page.keyboard.press('Control+2');
   await page.locator('.cell').first().waitFor();
-  await page.locator('section.view').evaluate((view) => view.scrollTo(0, 4000));
+  await page.evaluate(`document.querySelector('section.view').scrollTo(0, 4000)`);
   await page.waitForTimeout(300);
   await reload();
   await page.getByRole('heading', { name: 'Photos', level: 1 }).waitFor({ state: 'attached' });
-  await expect.poll(() => page.locator('section.view').evaluate((view) => view.scrollTop)).toBeGreaterThan(3500);
+  await expect
+    .poll(() => page.evaluate<number>(`document.querySelector('section.view').scrollTop`))
+    .toBeGreaterThan(3500);
 });
 
 test('hostile text in the storage is ignored', async () => {

@@ -87,7 +87,7 @@ describe('readIsOnBattery', () => {
     ['a supply that says nothing', [{}]],
     ['no supply at all', []],
   ])('not %s', async (_name, supplies) => {
-    supplies.forEach((fields, index) => add(`supply${String(index)}`, fields as Record<string, string>));
+    supplies.forEach((fields, index) => add(`supply${String(index)}`, fields));
     expect(await readIsOnBattery(folder)).toBe(false);
   });
 
