@@ -111,7 +111,7 @@ function listEditItems(
 }
 
 function listViewItems({ ask }: MenuActions, words: MenuWords, isPackaged: boolean): Items {
-  const views: readonly MenuView[] = ['landmarks', 'photos', 'review', 'map'];
+  const views: readonly MenuView[] = ['landmarks', 'photos', 'map', 'review'];
   const developerItems: Items = [separator, { role: 'forceReload' }, { role: 'toggleDevTools' }];
   return [
     ...views.map((view, index) => ({

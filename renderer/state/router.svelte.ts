@@ -7,7 +7,6 @@ export type Route =
   | { readonly view: 'album'; readonly albumId: number }
   /** `bounds`: what to show of it, rather than what it showed last. */
   | { readonly view: 'map'; readonly bounds?: PlaceBounds }
-  | { readonly view: 'failures' }
   | { readonly view: 'activity' }
   | { readonly view: 'settings' };
 

@@ -46,9 +46,8 @@ export const activity = {
       ? 'One file could not be read. Everything else goes on without it; the file is untouched.'
       : `${formatNumber(value)} files could not be read. Everything else goes on without them; the files are untouched.`,
   noProblems: 'Every photo in your folders could be read.',
-  quarantineTitle: 'Set aside',
   quarantineText:
-    'Reading these files stopped the recognition twice, so Cairn leaves them out and goes on with the others. Trying again is safe: it is done alone, and at worst they are set aside again.',
+    'A file that is set aside stopped the recognition twice, so Cairn leaves it out and goes on with the others. Trying again is safe: it is done alone, and at worst the file is set aside again.',
   retryOne: (name: string) => `Try ${name} again`,
   showInFolder: (name: string) => `Show ${name} in its folder`,
 } as const;

@@ -44,9 +44,8 @@ export const activity: Catalogue['activity'] = {
   problems: '无法读取的文件',
   problemsLead: (value) => `有 ${formatNumber(value)} 个文件无法读取。其余照片照常处理，这些文件本身不受影响。`,
   noProblems: '文件夹里的每张照片都能读取。',
-  quarantineTitle: '已搁置',
   quarantineText:
-    '读取这些文件曾两次使识别中断，因此 Cairn 把它们搁置，继续处理其他照片。重试是安全的：它们会单独处理，最多再次被搁置。',
+    '被搁置的文件曾两次使识别中断，因此 Cairn 跳过它们，继续处理其他照片。重试是安全的：文件会单独处理，最多再次被搁置。',
   retryOne: (name) => `重试 ${name}`,
   showInFolder: (name) => `在文件夹中显示 ${name}`,
 };
