@@ -19,3 +19,6 @@ export function findLocale(wanted: Language, system: string): string {
   if (wanted === 'en') return system.startsWith('en') ? system : 'en';
   return /^zh-(?:Hans|CN|SG)/u.test(system) ? system : 'zh-Hans-CN';
 }
+
+/** Each language by its own name, whatever language the window speaks. */
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', 'zh-Hans': '简体中文' };

@@ -156,7 +156,6 @@ export const preferences = {
   general: {
     language: 'Language',
     system: 'As the system',
-    languages: { en: 'English', 'zh-Hans': '简体中文' },
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     notifications: 'Notifications',

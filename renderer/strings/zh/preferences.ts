@@ -136,7 +136,7 @@ export const preferences: Catalogue['preferences'] = {
     copiesText: '在新版本更改图库目录之前，以及恢复副本之前自动生成。',
     noCopies: '还没有副本：至今没有需要。',
     kinds: { update: 'Cairn 更新之前', restore: '恢复副本之前' },
-    copyFacts: (atMs, sizeBytes) => `${formatDateTime(atMs)}，${formatBytes(sizeBytes)}`,
+    copyFacts: (atMs, sizeBytes) => `生成于 ${formatDateTime(atMs)}，${formatBytes(sizeBytes)}`,
     restore: '恢复',
     restoreNamed: (atMs) => `恢复 ${formatDateTime(atMs)} 的副本`,
     restoreTitle: '要恢复这个副本吗？',
@@ -151,7 +151,6 @@ export const preferences: Catalogue['preferences'] = {
   general: {
     language: '语言',
     system: '跟随系统',
-    languages: { en: 'English', 'zh-Hans': '简体中文' },
     theme: '主题',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
     notifications: '通知',

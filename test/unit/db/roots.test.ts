@@ -13,7 +13,11 @@ describe('roots', () => {
       pathInVolume: 'ada/photos',
       state: 'online',
       addedMs: 1_000,
+      seenMs: null,
     });
+    catalog.roots.noteSeen(id, 5_000);
+    catalog.roots.noteSeen(id, 7_000);
+    expect(catalog.roots.get(id)?.seenMs).toBe(7_000);
     catalog.roots.setState(id, 'offline');
     catalog.roots.setPath(id, '/media/disk/photos');
     expect(catalog.roots.list()).toMatchObject([{ id, state: 'offline', path: '/media/disk/photos' }]);

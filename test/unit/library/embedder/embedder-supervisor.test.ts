@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { EmbedderView } from '../../../../src/api/views.ts';
 import { EmbedderExitError } from '../../../../src/library/embedder/embedder-client.ts';
 import {
@@ -113,6 +113,88 @@ it('starts again after a crash, and tells of it before those who wait', async ()
   expect(events).toEqual(['crash', 'rejected']);
   expect(await tested.obtain()).not.toBe(client);
   expect(processes).toHaveLength(2);
+});
+
+describe('restart', () => {
+  const params = { modelFolder: '', atlasFolder: null, thumbnailFolder: '', cacheFolder: null } as const;
+
+  it('waits for answers, exchanges the process, and counts no crash', async () => {
+    const events: string[] = [];
+    const processes: ScriptedProcess[] = [];
+    const views: EmbedderView[] = [];
+    let answer: () => void = () => undefined;
+    const tested = supervise(
+      () => {
+        const process = startProcess((message) =>
+          message.method === 'initialize' ? ok(message.id, result) : undefined,
+        );
+        processes.push(process);
+        return {
+          ...process.channel,
+          onMessage: (listener) => {
+            process.channel.onMessage(listener);
+            answer = () => {
+              for (const message of process.received) {
+                if (message.type === 'request' && message.method !== 'initialize') listener(ok(message.id, null));
+              }
+            };
+          },
+          kill: () => {
+            events.push('killed');
+            process.channel.kill();
+          },
+        };
+      },
+      { onCrash: () => void events.push('crash'), views },
+    );
+    const client = await tested.obtain();
+    const asked = client.request('clearVectors', {}).then(() => events.push('answered'));
+    const restarted = tested.restart({ ...params, provider: 'webgpu', pace: 'quiet' });
+    // Whoever asks meanwhile gets the new one.
+    const next = tested.obtain();
+    expect(tested.getCurrent()).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(events).toEqual([]);
+    answer();
+    await Promise.all([asked, restarted]);
+    expect(await next).not.toBe(client);
+    expect(events.toSorted()).toEqual(['answered', 'killed']);
+    expect(processes[1]?.received[0]).toMatchObject({ params: { provider: 'webgpu', pace: 'quiet' } });
+    expect(views.map(({ state }) => state)).toEqual(['ready', 'restarting', 'ready']);
+  });
+
+  it('starts nothing by itself, and forgives what failed', async () => {
+    let launches = 0;
+    let isBroken = true;
+    const tested = supervise(() => {
+      launches += 1;
+      return startProcess(({ id }) => (isBroken ? 'exit' : ok(id, result))).channel;
+    });
+    await expect(tested.obtain()).rejects.toMatchObject({ code: 'embedder-unavailable' });
+    isBroken = false;
+    await tested.restart({ ...params, provider: 'cpu' });
+    expect(launches).toBe(crashLimit);
+    await tested.obtain();
+    expect(tested.getView().state).toBe('ready');
+  });
+
+  it('several in a row lead to one process with the last params', async () => {
+    const processes: ScriptedProcess[] = [];
+    const tested = supervise(() => {
+      const process = startProcess(({ id }) => ok(id, result));
+      processes.push(process);
+      return process.channel;
+    });
+    await tested.obtain();
+    await Promise.all([
+      tested.restart({ ...params, provider: 'webgpu' }),
+      tested.restart({ ...params, provider: 'auto' }),
+      tested.restart({ ...params, provider: 'cpu', pace: 'fast' }),
+    ]);
+    await tested.obtain();
+    expect(processes).toHaveLength(2);
+    expect(processes[1]?.received[0]).toMatchObject({ params: { provider: 'cpu', pace: 'fast' } });
+  });
 });
 
 it('gives up after crashes without progress, says so, and tries again when asked', async () => {

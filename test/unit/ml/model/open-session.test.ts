@@ -186,6 +186,23 @@ describe.runIf(process.platform === 'linux')('openSession', () => {
     await expect(open(createFakes({}), { provider: 'cuda' })).rejects.toMatchObject({ code: 'embedder-unavailable' });
   });
 
+  it('gives way to the processor where the choice of a person does not do, says so, and remembers it', async () => {
+    const wrong = { webgpu: { error: 0.5 }, cpu: { runMs: 20 } };
+    const choice = { provider: 'webgpu', fallsBack: true } as const;
+    const { session, verdicts } = await open(createFakes(wrong), choice);
+    expect(session.provider).toBe('cpu');
+    expect(verdicts).toMatchObject([
+      { provider: 'webgpu', verdict: 'failed' },
+      { provider: 'cpu', verdict: 'passed' },
+    ]);
+    const again = createFakes(wrong);
+    expect((await open(again, choice)).session.provider).toBe('cpu');
+    expect(again.opened).not.toContain('webgpu');
+    expect(
+      (await open(createFakes({ cpu: { runMs: 20 } }), { provider: 'cpu', fallsBack: true })).verdicts,
+    ).toHaveLength(1);
+  });
+
   it('refuses a model that computes wrongly on the processor', async () => {
     await expect(open(createFakes({ cpu: { error: 0.05 } }))).rejects.toMatchObject({ code: 'model-unusable' });
   });
