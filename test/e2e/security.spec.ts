@@ -106,7 +106,7 @@ test.each([
   'photo://library/grid/1',
 ])('the page cannot navigate to %s', async (url) => {
   await runInPage(`location.href = '${url}'; await new Promise((resolve) => setTimeout(resolve, 200));`);
-  expect(app.page.url()).toBe('app://cairn/index.html');
+  expect(app.page.url()).toBe('app://cairn/index.html?lang=en');
   expect(await runInPage('return document.title')).toBe('Cairn');
 });
 

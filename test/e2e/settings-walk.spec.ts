@@ -86,7 +86,7 @@ test('one file is tried again from Activity', async () => {
     .getByRole('navigation')
     .getByRole('button', { name: /^Activity/u })
     .click();
-  await page.getByRole('button', { name: 'Try DSC_4001.jpg again' }).focus();
+  await page.getByRole('button', { name: 'Try DSC_4000.jpg again' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('Trying again.').waitFor();
   expect(await page.evaluate(`callCounts.get('indexing.retry')`)).toBe(1);

@@ -143,7 +143,7 @@ test('a crashed page is loaded again', async () => {
         contents?.forcefullyCrashRenderer();
       }),
   );
-  expect(await loaded).toBe('app://cairn/index.html');
+  expect(await loaded).toBe('app://cairn/index.html?lang=en');
 });
 
 test('a second start ends at once and hands its folder to the first', async () => {

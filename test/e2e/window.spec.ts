@@ -12,7 +12,7 @@ afterEach(async () => {
 
 test('opens one window with the page from app://', async () => {
   app = await launchApp();
-  expect(app.page.url()).toBe('app://cairn/index.html');
+  expect(app.page.url()).toBe('app://cairn/index.html?lang=en');
   expect(await app.page.title()).toBe('Cairn');
   expect(app.electron.windows()).toHaveLength(1);
   await app.screenshot('window-first-start');
