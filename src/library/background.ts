@@ -39,8 +39,6 @@ export interface BackgroundOptions {
   readonly onRunBegins: () => void;
   /** Nothing is left to do, or nothing may be done; `newPhotos` were indexed for the first time since the last rest. */
   readonly onRest: (newPhotos: number) => void;
-  /** The catalog could not be written for want of room. */
-  readonly onDiskFull: () => void;
 }
 
 /** Makes the background work. Nothing happens before `start` or a request. */
@@ -50,6 +48,8 @@ export function createBackground(options: BackgroundOptions): Background {
   let isStopped = false;
   /** By a person. */
   let isPaused = false;
+  /** The catalog could not be written for want of room; what was under way waits until there is some. */
+  let hasNoRoom = false;
   /** Roots to scan next; 'all' beats a list. */
   let wanted: 'all' | Set<number> | null = null;
   let work: Promise<void> | null = null;
@@ -96,7 +96,10 @@ export function createBackground(options: BackgroundOptions): Background {
   const noteFailure = (thrown: unknown): void => {
     const error = explainFullDisk(thrown);
     const isOurs = error instanceof CairnError;
-    if (isOurs && error.code === 'disk-full') options.onDiskFull();
+    if (isOurs && error.code === 'disk-full') {
+      hasNoRoom = true;
+      indexer.hold('disk');
+    }
     logger.error('background work failed', { reason: isOurs ? error.message : String(error) });
   };
   /** Indexing takes hours after a change of the model: what is new meanwhile joins the queue and, being newest, goes first. */
@@ -119,7 +122,7 @@ export function createBackground(options: BackgroundOptions): Background {
       .catch(noteFailure)
       .finally(() => {
         work = null;
-        progress.setState(isStopped ? 'stopped' : isPaused ? 'paused' : 'idle');
+        progress.setState(isStopped ? 'stopped' : isPaused ? 'paused' : hasNoRoom ? 'disk-full' : 'idle');
         progress.flush();
         options.onChanged();
         options.onRest(newPhotos);
@@ -159,10 +162,12 @@ export function createBackground(options: BackgroundOptions): Background {
     release: (reason) => {
       indexer.release(reason);
       if (reason === 'person') isPaused = false;
+      if (reason === 'disk') hasNoRoom = false;
     },
     resume: () => {
       isStopped = false;
       isPaused = false;
+      hasNoRoom = false;
       for (const reason of ['person', 'battery', 'disk'] as const) indexer.release(reason);
       isIndexingWanted = true;
       wakeUp();

@@ -222,7 +222,6 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     onScanned: (totals, durationMs) => noteScan(catalog.settings, { atMs: Date.now(), durationMs, totals }),
     onRunBegins: runs.begin,
     onRest: runs.end,
-    onDiskFull: () => background.hold('disk'),
   });
   /** Exchanges the embedder for one with what was chosen meanwhile; what is under way is finished first. */
   const exchangeEmbedder = async (): Promise<void> => {
