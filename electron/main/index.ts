@@ -3,10 +3,11 @@ import { app, dialog, powerMonitor, session, type BrowserWindow } from 'electron
 import { join } from 'node:path';
 import type { CallHandlers } from '../../src/api/calls.ts';
 import { toErrorView } from '../../src/api/errors.ts';
-import { preferencesSchema, type Preferences } from '../../src/api/preferences.ts';
+import { preferencesSchema, type Language, type Preferences } from '../../src/api/preferences.ts';
 import type { IndexingProgress, RootView } from '../../src/api/views.ts';
 import type { WindowCommand } from '../../src/api/window-commands.ts';
 import { listDataFolders } from '../../src/library/data-folders.ts';
+import { localizeErrors } from '../../src/library/local/local-errors.ts';
 import { addNamedFolder, readAddedFolder, type InstanceData } from './added-folder.ts';
 import { serveApp } from './app-protocol.ts';
 import { applyLanguage, applyTheme, buildPageUrl, findLanguage } from './appearance.ts';
@@ -72,7 +73,7 @@ async function start(): Promise<void> {
   let shown: BrowserWindow | null = null;
   const addRoot = (path: string): RootView => host.require().addRoot(path);
   const requests = createRequestCounter();
-  const handlers: CallHandlers = {
+  const answers: CallHandlers = {
     ...host.handlers,
     ...createDesktopCalls({
       getWindow: () => shown,
@@ -89,6 +90,8 @@ async function start(): Promise<void> {
       getWords: () => getWords().dialogs,
     }),
   };
+  const getLanguage = (): Language => findLanguage(preferences);
+  const handlers = localizeErrors(answers, getLanguage);
 
   lockSession(session.defaultSession, requests);
   await serveApp(join(import.meta.dirname, '../renderer'));
@@ -102,7 +105,7 @@ async function start(): Promise<void> {
     (error) => log.error('a photo could not be sent', { reason: describeError(error) }),
   );
   serveCalls(handlers, (call, error) => log.error('a call failed', { call, reason: describeError(error) }));
-  serveDrops(addRoot);
+  serveDrops(localizeErrors({ addRoot }, getLanguage).addRoot);
   forwardEvents(host);
 
   const openWindow = async (): Promise<BrowserWindow> => {

@@ -1,6 +1,5 @@
-/** @file The window's calls, answered in the window's language: names of albums and landmarks, places, reasons, errors. */
+/** @file The window's calls, answered in the window's language: names of albums and landmarks, places, reasons. */
 import type { CallName, CallOutput, LibraryCallHandlers } from '../../api/calls.ts';
-import { CairnError } from '../../api/errors.ts';
 import type { EmbedderView, Page } from '../../api/views.ts';
 import type { LocalNames } from './local-names.ts';
 
@@ -116,16 +115,8 @@ export function localizeHandlers(
       const names = getNames();
       if (names === null) return handle(input);
       const finish = (output: unknown): unknown => (localize === undefined ? output : localize(output, names));
-      const fail = (error: unknown): never => {
-        if (!(error instanceof CairnError)) throw error;
-        throw new CairnError(error.code, names.text(error.message), { cause: error });
-      };
-      try {
-        const output = handle(input);
-        return output instanceof Promise ? output.then(finish).catch(fail) : finish(output);
-      } catch (error) {
-        return fail(error);
-      }
+      const output = handle(input);
+      return output instanceof Promise ? output.then(finish) : finish(output);
     };
   };
   const names = Object.keys(handlers) as (keyof LibraryCallHandlers)[];

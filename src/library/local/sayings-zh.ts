@@ -31,6 +31,19 @@ export const sayingsZh: Readonly<Record<SayingKey, string>> = {
   folderUnreadable: '无法读取文件夹 {folder}（{code}）。请检查访问权限。',
   dataFolderUnopened: '无法打开文件夹 {folder}：{problem}',
 
+  notADroppedFolder: '请拖入文件夹：Cairn 浏览的是照片文件夹。',
+
+  copyDamaged: '这份备份已损坏，未被使用（{detail}）。',
+  copyGone: '这份备份已经不在了。',
+  copyOfItself: '这就是目录本身。请为备份另选一个名称。',
+  copyNoRoom: '空间不足，无法保存备份。请腾出一些空间后重试。',
+  copyUnreadable: '无法读取备份或将其就位（{code}）。没有做任何更改。',
+  fileUnwritten: '无法写入文件（{code}）。请另选一个位置。',
+  noDecisions: '无法读取此文件，或它不是决定记录文件。',
+  modelGone: '这个模型已不再安装。请从其文件夹重新安装。',
+  modelInUse: '这个模型正在使用。请先改用另一个。',
+
+  fileNotThere: '这个文件现在不在。请连接所在的磁盘后重试。',
   photoNotThere: '这张照片现在不在。请连接所在的磁盘后重试。',
   photoUnreadableNow: '现在无法读取这张照片。',
   photoNotIndexed: '这张照片还没有索引。',

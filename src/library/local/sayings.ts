@@ -38,7 +38,21 @@ export const sayings = {
   folderUnreadable: 'The folder {folder} cannot be read ({code}). Check its permissions.',
   dataFolderUnopened: 'The folder {folder} cannot be opened: {problem}',
 
+  notADroppedFolder: 'Drop a folder: Cairn looks through folders of photos.',
+
+  // Copies of the catalog, files of decisions, models.
+  copyDamaged: 'This copy is damaged and was not used ({detail}).',
+  copyGone: 'This copy is not there any more.',
+  copyOfItself: 'This is the catalog itself. Choose another name for the copy.',
+  copyNoRoom: 'There is not enough room for the copy. Free some space and try again.',
+  copyUnreadable: 'The copy cannot be read or put in place ({code}). Nothing was changed.',
+  fileUnwritten: 'The file cannot be written ({code}). Choose another place for it.',
+  noDecisions: 'This file cannot be read, or is no file of decisions.',
+  modelGone: 'This model is not installed any more. Install it again from its folder.',
+  modelInUse: 'This model is in use. Use another one first.',
+
   // Photos that cannot be shown or read.
+  fileNotThere: 'This file is not there now. Connect its drive and try again.',
   photoNotThere: 'This photo is not there now. Connect its drive and try again.',
   photoUnreadableNow: 'This photo cannot be read now.',
   photoNotIndexed: 'This photo is not indexed yet.',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { LibraryCallHandlers } from '../../../../src/api/calls.ts';
 import { CairnError } from '../../../../src/api/errors.ts';
 import type { Catalog } from '../../../../src/db/catalog.ts';
+import { localizeErrors } from '../../../../src/library/local/local-errors.ts';
 import { localizeHandlers } from '../../../../src/library/local/local-handlers.ts';
 import { createLocalNames } from '../../../../src/library/local/local-names.ts';
 import { addPhoto, addRoot, openTestCatalog, renameAlbum } from '../../db/temporary-catalog.ts';
@@ -64,10 +65,12 @@ test('names albums in the language, but those that a person named', async () => 
 });
 
 test('says errors in the language, thrown at once or later, with their code', async () => {
-  const handlers = serve(openWithAlbums().catalog);
+  const handlers = localizeErrors(serve(openWithAlbums().catalog), () => 'zh-Hans');
   expect(() => handlers['albums.get']({ albumId: 99 })).toThrow('图库中没有（或已不再有）这个相册。');
   const later = Promise.resolve(handlers['photos.similar']({ photoId: 1, limit: 1 }));
   await expect(later).rejects.toMatchObject({ code: 'embedder-unavailable', message: '索引程序尚未启动。' });
+  const english = localizeErrors(serve(openWithAlbums().catalog), () => 'en');
+  expect(() => english['albums.get']({ albumId: 99 })).toThrow('This album is not in the library (any more).');
 });
 
 test('leaves everything alone in English', async () => {
