@@ -3,6 +3,14 @@ import { z } from 'zod';
 import { photoFilterSchema } from './photo-filter.ts';
 import { albumFilterShape, albumListShape, type AlbumFacets, type AlbumSection } from './calls/album-lists.ts';
 import { preferencesPatchSchema, type Preferences } from './preferences.ts';
+import {
+  searchFilterSchema,
+  searchImageMaxBytes,
+  searchTextMaxLength,
+  type ImageSearchResult,
+  type SearchExample,
+  type SearchResults,
+} from './search.ts';
 import type {
   ActivityView,
   AtlasPackView,
@@ -136,6 +144,23 @@ export const calls = {
   'decisions.undo': defineCall<UndoView>()(nothing),
   'decisions.redo': defineCall<UndoView>()(nothing),
 
+  /** What a text may mean: names, places, dates, cameras, keywords, file names; `limit` tiles a group. */
+  'search.query': defineCall<SearchResults>()(
+    z.strictObject({ text: z.string().max(searchTextMaxLength), limit: z.int().min(0).max(50) }),
+  ),
+  /** Photos that fit a filter of `search.query`, newest first. */
+  'search.photos': defineCall<Page<PhotoTile>>()(z.strictObject({ ...pageShape, filter: searchFilterSchema })),
+  /** Things of this library to try the search with. */
+  'search.examples': defineCall<readonly SearchExample[]>()(nothing),
+  /** The landmark that a picture from outside shows, and photos that look like it. The picture is kept nowhere. */
+  'search.image': defineCall<ImageSearchResult>()(
+    z.strictObject({
+      bytes: z
+        .instanceof(Uint8Array)
+        .refine(({ length }) => length > 0, 'The picture is empty.')
+        .refine(({ length }) => length <= searchImageMaxBytes, 'The picture is larger than 64 MiB.'),
+    }),
+  ),
   /** Albums and known landmarks by name or alias, in any script, typing errors forgiven, best first. Empty text: the albums. */
   'names.find': defineCall<readonly NameMatch[]>()(
     z.strictObject({

@@ -21,6 +21,7 @@ import type { Migration } from './migrations/migration.ts';
 import { explainOpenFailure } from './open-failure.ts';
 import { createPhotoEvidenceRepository, type PhotoEvidenceRepository } from './photo-evidence.ts';
 import { createPhotoListsRepository, type PhotoListsRepository } from './photo-lists.ts';
+import { createPhotoSearchRepository, type PhotoSearchRepository } from './photo-search.ts';
 import { createPhotosRepository, type PhotosRepository } from './photos.ts';
 import { createPlaceholdersRepository, type PlaceholdersRepository } from './placeholders.ts';
 import { createRootsRepository, type RootsRepository } from './roots.ts';
@@ -59,6 +60,7 @@ export interface Catalog {
   readonly favourites: FavouritesRepository;
   readonly placeholders: PlaceholdersRepository;
   readonly mapPoints: MapPointsRepository;
+  readonly photoSearch: PhotoSearchRepository;
   readonly jobs: JobsRepository;
   readonly settings: SettingsRepository;
   /** Runs synchronous `fn` in one transaction; nests; a throw rolls back. A sudden power cut may lose the last ones. */
@@ -111,6 +113,7 @@ function buildCatalog(connection: Connection): Catalog {
     favourites: createFavouritesRepository(connection),
     placeholders: createPlaceholdersRepository(connection),
     mapPoints: createMapPointsRepository(connection),
+    photoSearch: createPhotoSearchRepository(connection),
     jobs: createJobsRepository(connection),
     settings: createSettingsRepository(connection),
     transaction: connection.transaction,

@@ -311,6 +311,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
         sampleLibraryFolder: options.sampleLibraryFolder,
         getModelId,
         explainPhoto: readTools.explainPhoto,
+        readTools,
         insight,
         onChanged: () => hub.markChanged(),
         onPreferencesChanged: takeUpPreferences,

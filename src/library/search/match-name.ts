@@ -48,7 +48,8 @@ export function matchExactly(query: FoldedQuery, name: FoldedName): number {
 export function matchLoosely(query: FoldedQuery, name: FoldedName): number {
   const forgiven = countForgiven(query.key.length);
   if (forgiven === 0) return 0;
-  const mostErrors = query.words.reduce<number>((sum, word) => sum + countForgiven(word.length), forgiven);
+  const inWords = query.words.reduce<number>((sum, word) => sum + countForgiven(word.length), 0);
+  const mostErrors = Math.max(forgiven, inWords);
   if (countBits(query.letters & ~name.letters) > mostErrors) return 0;
   const whole = measureErrors(query.key, name.key, forgiven, query.key.length > 5);
   let errors = 0;

@@ -1,5 +1,9 @@
 /** @file How many typing errors lie between two words. */
 
+/** Longest word that is compared: no name is longer, and rows made anew would be most of the work. */
+const rowLength = 512;
+const rows = [new Uint16Array(rowLength), new Uint16Array(rowLength), new Uint16Array(rowLength)] as const;
+
 /**
  * Optimal string alignment distance (Damerau-Levenshtein without second edits of a pair, Boytsov 2011, section 2): letters left
  * out, added, exchanged, or swapped with their neighbour. In UTF-16 units.
@@ -10,30 +14,35 @@
 export function measureErrors(typed: string, word: string, limit: number, isPrefix = false): number {
   if (typed.length - word.length > limit) return limit + 1;
   if (!isPrefix && word.length - typed.length > limit) return limit + 1;
-  const target = isPrefix ? word.slice(0, typed.length + limit) : word;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: target.length + 1 }, (_, column) => column);
+  const length = isPrefix ? Math.min(word.length, typed.length + limit) : word.length;
+  if (length >= rowLength) return limit + 1;
+  let [beforeLast, last, current] = rows;
+  for (let column = 0; column <= length; column++) last[column] = column;
   for (let row = 1; row <= typed.length; row++) {
-    const current = [row];
+    current[0] = row;
     let best = row;
-    for (let column = 1; column <= target.length; column++) {
-      const isSame = typed[row - 1] === target[column - 1];
+    const sign = typed.charCodeAt(row - 1);
+    for (let column = 1; column <= length; column++) {
+      const isSame = sign === word.charCodeAt(column - 1);
       let errors = Math.min(
         (last[column - 1] ?? 0) + (isSame ? 0 : 1),
         (last[column] ?? 0) + 1,
         (current[column - 1] ?? 0) + 1,
       );
       const isSwap =
-        row > 1 && column > 1 && typed[row - 1] === target[column - 2] && typed[row - 2] === target[column - 1];
+        row > 1 &&
+        column > 1 &&
+        sign === word.charCodeAt(column - 2) &&
+        typed.charCodeAt(row - 2) === word.charCodeAt(column - 1);
       if (isSwap) errors = Math.min(errors, (beforeLast[column - 2] ?? 0) + 1);
-      current.push(errors);
-      best = Math.min(best, errors);
+      current[column] = errors;
+      if (errors < best) best = errors;
     }
     if (best > limit) return limit + 1;
-    beforeLast = last;
-    last = current;
+    [beforeLast, last, current] = [last, current, beforeLast];
   }
-  const errors = isPrefix ? Math.min(...last) : (last[target.length] ?? limit + 1);
+  let errors = last[length] ?? limit + 1;
+  if (isPrefix) for (let column = 0; column < length; column++) errors = Math.min(errors, last[column] ?? errors);
   return Math.min(errors, limit + 1);
 }
 

@@ -21,9 +21,16 @@ export interface FoundName extends Omit<NameMatch, 'place' | 'coverPhotoId'> {
 export interface NameFinder {
   /** Best first. Empty text: the albums, most photos first. */
   readonly find: (text: string, limit: number, includesLandmarks?: boolean) => NameMatch[];
-  /** The same without what only a list needs. Empty for text without letters and digits. */
-  readonly match: (text: string) => FoundName[];
+  /** The same without what only a list needs, among these albums. Empty for text without letters and digits. */
+  readonly match: (text: string, rating: NameRating, albums?: readonly AlbumName[]) => FoundName[];
+  /** What a list shows of a match. */
+  readonly complete: (found: FoundName) => NameMatch;
 }
+
+/** `exact`: as it is written. `loose`: typing errors forgiven. */
+export type NameRating = keyof typeof ratings;
+
+const ratings = { exact: matchExactly, loose: matchLoosely } as const;
 
 interface NamedLandmark {
   readonly id: string;
@@ -55,28 +62,24 @@ export function createNameFinder(catalog: Catalog): NameFinder {
     return fresh;
   };
 
-  const match: NameFinder['match'] = (text) => {
+  const match: NameFinder['match'] = (text, rating, albums = catalog.albums.listNames()) => {
     const query = foldName(text);
     if (query.key === '') return [];
+    const rate = ratings[rating];
     const known = readLandmarks();
-    const albums = catalog.albums.listNames();
+    const found: FoundName[] = [];
     const taken = new Set<string>();
-    for (const { landmarkId } of albums) if (landmarkId !== null) taken.add(landmarkId);
-    // Near misses are looked for only where nothing is right: "paris" means no "maris".
-    for (const rate of [matchExactly, matchLoosely]) {
-      const found: FoundName[] = [];
-      for (const album of albums) {
-        const others = album.landmarkId === null ? undefined : known.get(album.landmarkId)?.names;
-        const best = findBest(query, [foldAlbumName(album.name), ...(others ?? [])], rate);
-        if (best !== null) found.push(showAlbum(album, best));
-      }
-      for (const { id, names } of known.values()) {
-        const best = taken.has(id) ? null : findBest(query, names, rate);
-        if (best !== null) found.push({ ...best, albumId: null, landmarkId: id, name: names[0].text, photoCount: 0 });
-      }
-      if (found.length > 0) return found.sort(compareFound);
+    for (const album of albums) {
+      if (album.landmarkId !== null) taken.add(album.landmarkId);
+      const others = album.landmarkId === null ? undefined : known.get(album.landmarkId)?.names;
+      const best = findBest(query, [foldAlbumName(album.name), ...(others ?? [])], rate);
+      if (best !== null) found.push(showAlbum(album, best));
     }
-    return [];
+    for (const { id, names } of known.values()) {
+      const best = taken.has(id) ? null : findBest(query, names, rate);
+      if (best !== null) found.push({ ...best, albumId: null, landmarkId: id, name: names[0].text, photoCount: 0 });
+    }
+    return found.sort(compareFound);
   };
 
   const complete = ({ albumId, landmarkId, name, matched, photoCount }: FoundName): NameMatch => {
@@ -91,10 +94,14 @@ export function createNameFinder(catalog: Catalog): NameFinder {
 
   return {
     match,
+    complete,
     find: (text, limit, includesLandmarks = true) => {
       if (foldName(text).key !== '') {
-        const found = match(text).filter(({ albumId }) => includesLandmarks || albumId !== null);
-        return found.slice(0, limit).map(complete);
+        // Near misses only where nothing is right: "paris" means no "maris".
+        const exact = match(text, 'exact');
+        const found = exact.length > 0 ? exact : match(text, 'loose');
+        const offered = found.filter(({ albumId }) => includesLandmarks || albumId !== null);
+        return offered.slice(0, limit).map(complete);
       }
       const albums = catalog.albums.listNames().sort((a, b) => b.photoCount - a.photoCount);
       return albums.slice(0, limit).map((album) => complete(showAlbum(album, { matched: null, quality: 1 })));

@@ -14,6 +14,7 @@ import type { Preferences } from '../../api/preferences.ts';
 import type { ProgressKeeper } from '../indexing/indexing-progress.ts';
 import { changePreferences, readPreferences } from '../preferences.ts';
 import { proposeNames } from '../names/propose-names.ts';
+import type { ReadTools } from '../read-tools.ts';
 import type { RegroupTools } from '../regroup/regroup-service.ts';
 import type { PhotoInsight } from '../photo-insight.ts';
 import type { RootService } from '../roots/root-service.ts';
@@ -40,6 +41,7 @@ export interface HandlerOptions extends UpkeepTools {
   readonly sampleLibraryFolder: string | null;
   readonly addRoot: (path: string) => RootView;
   readonly explainPhoto: (photoId: number) => Promise<PhotoReasons>;
+  readonly readTools: Pick<ReadTools, 'explainFile' | 'similar'>;
   readonly insight: PhotoInsight;
   readonly onChanged: () => void;
   readonly onPreferencesChanged: (preferences: Preferences) => void;
@@ -156,7 +158,7 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
       return null;
     },
     ...createDecisionHandlers(decisions, summarize),
-    ...createSearchHandlers({ catalog }),
+    ...createSearchHandlers({ catalog, tools: options.readTools, dataFolder: options.dataFolder }),
     ...createMapHandlers(catalog),
     ...createUpkeepHandlers(options),
 

@@ -4,6 +4,7 @@ import type { PhotoDetails, PhotoFileView } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { PhotoFile } from '../../db/files.ts';
 import { describePlace } from '../albums/album-places.ts';
+import { describeCamera } from '../describe-camera.ts';
 import { showPath } from '../file-access.ts';
 import { showTile } from './show-tile.ts';
 
@@ -50,10 +51,4 @@ function viewFile({ id, rootPath, relativePath, rootState, state }: PhotoFile): 
     folder: path.slice(0, Math.max(0, end)),
     availability: state === 'missing' ? 'missing' : rootState === 'offline' ? 'offline' : 'present',
   };
-}
-
-/** "Canon EOS R5" rather than "Canon Canon EOS R5". */
-function describeCamera(make: string | null, model: string | null): string | null {
-  if (make === null || model === null) return model ?? make;
-  return model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`;
 }

@@ -16,7 +16,11 @@ import { createMembershipsRepository } from '../../../src/db/memberships.ts';
 import { createPhotoEvidenceRepository } from '../../../src/db/photo-evidence.ts';
 import { migrateCatalog } from '../../../src/db/migrate.ts';
 import { migrations } from '../../../src/db/migrations/index.ts';
+<<<<<<< HEAD
 import { createPhotoListsRepository } from '../../../src/db/photo-lists.ts';
+=======
+import { createPhotoSearchRepository } from '../../../src/db/photo-search.ts';
+>>>>>>> 42713d6 (Search by name, place, date, camera, keyword and file name, and by a picture from outside)
 import { createPhotosRepository } from '../../../src/db/photos.ts';
 import { createPlaceholdersRepository } from '../../../src/db/placeholders.ts';
 import { createRootsRepository } from '../../../src/db/roots.ts';
@@ -79,7 +83,11 @@ const explainAll = (): { readonly plans: readonly Plan[]; readonly database: Dat
     createMapPointsRepository,
     createMembershipsRepository,
     createPhotoEvidenceRepository,
+<<<<<<< HEAD
     createPlaceholdersRepository,
+=======
+    createPhotoSearchRepository,
+>>>>>>> 42713d6 (Search by name, place, date, camera, keyword and file name, and by a picture from outside)
     createRootsRepository,
     createSettingsRepository,
   ]) {
@@ -124,6 +132,7 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
     reason: 'counts entries of an index',
   },
   {
+<<<<<<< HEAD
     start: 'SELECT taken_month AS month',
     step: /^SCAN photos USING INDEX photos_timeline$/,
     reason: 'counts entries of an index',
@@ -161,6 +170,13 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
   { start: 'SELECT sort_name FROM albums', step: /USING INDEX albums_by_(name|recent|place)$/, reason: 'the same' },
   { start: 'SELECT id, country', step: /USING INDEX albums_by_place$/, reason: 'the same' },
   { start: 'WITH RECURSIVE firsts', step: /^SCAN firsts$/, reason: 'a step for each year of each album' },
+=======
+    start: 'SELECT photos.id, photos.sort_ms',
+    step: /^SCAN photos USING INDEX photos_shown$/,
+    reason: 'the first piece of all photos, in index order',
+  },
+  { start: 'SELECT albums.id, kind', step: /USING INDEX albums_by_(name|recent)$/, reason: 'pages in index order' },
+>>>>>>> 42713d6 (Search by name, place, date, camera, keyword and file name, and by a picture from outside)
   { start: 'SELECT id, name, kind', step: /^SCAN albums$/, reason: 'export of all albums' },
   { start: 'SELECT id, name, photo_count', step: /^SCAN albums/, reason: 'counts of all albums, once a run' },
   { start: 'SELECT id, uuid, kind, landmark_id', step: /^SCAN albums$/, reason: 'list of all albums' },
@@ -222,7 +238,10 @@ describe('query plans', () => {
     [['SELECT photo_id, vector', 'ORDER BY photo_id'], '(model_id=? AND photo_id>?)'],
     [["state = 'queued' AND crashes = 0 ORDER BY"], 'jobs_next (root_id=?)'],
     [['SELECT 1 FROM jobs WHERE crashes > 0'], 'jobs_suspect (state=?)'],
-    [['FROM json_each(?) AS wanted CROSS JOIN photos', 'files'], 'files_by_photo (photo_id=?)'],
+    [['FROM json_each(?) AS wanted CROSS JOIN photos', 'LEFT JOIN files'], 'files_by_photo (photo_id=?)'],
+    [['group_concat', 'FROM json_each(?) AS wanted'], 'files_by_photo (photo_id=?)'],
+    [['group_concat', '(sort_ms, id) <'], 'SEARCH photos USING INDEX photos_shown (sort_ms<?)'],
+    [['CROSS JOIN album_photos'], 'SEARCH album_photos USING PRIMARY KEY (album_id=?)'],
     [['FROM (SELECT album_id, photo_id FROM album_photos'], 'SEARCH album_photos USING PRIMARY KEY (album_id=?)'],
     [['SELECT albums.id', 'ORDER BY photo_count DESC'], 'albums_by_photos'],
     [['SELECT albums.id', 'ORDER BY sort_name'], 'albums_by_name'],

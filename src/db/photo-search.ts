@@ -1,0 +1,112 @@
+/**
+ * @file What a search knows of each photo, and which photos changed since it was read.
+ *
+ * [Note: search changes] The search holds its rows in memory (library/search/photo-index.ts). Temporary triggers of this very
+ * connection, the only one that writes, note the photos whose row is no longer true. They are made when the first search is, and
+ * are gone with the connection.
+ */
+import type { Connection } from './connection.ts';
+
+export interface SearchRow {
+  readonly id: number;
+  /** The order of all lists: time taken, or added where that is unknown. */
+  readonly sortMs: number;
+  /** Wall clock where it was taken, read as UTC; null when unknown. */
+  readonly localMs: number | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly cameraMake: string | null;
+  readonly cameraModel: string | null;
+  /** JSON array of texts. */
+  readonly keywords: string;
+  /** Paths of its present files as the catalog keeps them, a `pathSeparator` between two. */
+  readonly paths: string;
+}
+
+/** No path holds it. */
+export const pathSeparator = '//';
+
+/** A member of an album, as `SearchRow` is ordered. */
+export interface SearchMember {
+  readonly id: number;
+  readonly sortMs: number;
+}
+
+export interface PhotoSearchRepository {
+  /** Notes changes from now on. */
+  readonly watch: () => void;
+  /** Photos that have a file, newest first, those after `last`. */
+  readonly listAfter: (last: SearchMember | null, limit: number) => SearchRow[];
+  /** Ids of at most `limit` photos that changed or are gone; they are noted no longer. */
+  readonly takeChanged: (limit: number) => number[];
+  /** Those of these photos that have a file. In no order. */
+  readonly getMany: (photoIds: readonly number[]) => SearchRow[];
+  /** Shown photos of these albums. In no order. */
+  readonly listMembers: (albumIds: readonly number[]) => SearchMember[];
+}
+
+const columns = `photos.id, photos.sort_ms AS sortMs, photos.taken_ms + COALESCE(photos.taken_offset_minutes, 0) * 60000 AS localMs,
+  photos.latitude, photos.longitude, photos.camera_make AS cameraMake, photos.camera_model AS cameraModel, photos.keywords,
+  COALESCE((SELECT group_concat(relative_path, '${pathSeparator}') FROM files
+    WHERE files.photo_id = photos.id AND files.state = 'present'), '') AS paths`;
+
+const watching = `
+  CREATE TEMP TABLE IF NOT EXISTS search_changes (photo_id INTEGER PRIMARY KEY);
+  CREATE TEMP TRIGGER IF NOT EXISTS search_photo_added AFTER INSERT ON main.photos BEGIN
+    INSERT OR IGNORE INTO search_changes VALUES (NEW.id);
+  END;
+  CREATE TEMP TRIGGER IF NOT EXISTS search_photo_changed AFTER UPDATE OF taken_ms, taken_offset_minutes, added_ms, latitude,
+    longitude, camera_make, camera_model, keywords, present_files ON main.photos
+  BEGIN
+    INSERT OR IGNORE INTO search_changes VALUES (NEW.id);
+  END;
+  CREATE TEMP TRIGGER IF NOT EXISTS search_photo_gone AFTER DELETE ON main.photos BEGIN
+    INSERT OR IGNORE INTO search_changes VALUES (OLD.id);
+  END;
+  CREATE TEMP TRIGGER IF NOT EXISTS search_file_changed AFTER UPDATE OF photo_id, relative_path, state ON main.files BEGIN
+    INSERT OR IGNORE INTO search_changes SELECT OLD.photo_id WHERE OLD.photo_id IS NOT NULL;
+    INSERT OR IGNORE INTO search_changes SELECT NEW.photo_id WHERE NEW.photo_id IS NOT NULL;
+  END;
+  CREATE TEMP TRIGGER IF NOT EXISTS search_file_gone AFTER DELETE ON main.files WHEN OLD.photo_id IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO search_changes VALUES (OLD.photo_id);
+  END;
+`;
+
+export function createPhotoSearchRepository(connection: Connection): PhotoSearchRepository {
+  const first = connection.prepare<[number], SearchRow>(
+    `SELECT ${columns} FROM photos WHERE present_files > 0 ORDER BY sort_ms DESC, id DESC LIMIT ?`,
+  );
+  const after = connection.prepare<[SearchMember & { readonly limit: number }], SearchRow>(`
+    SELECT ${columns} FROM photos WHERE present_files > 0 AND sort_ms <= @sortMs AND (sort_ms, id) < (@sortMs, @id)
+    ORDER BY sort_ms DESC, id DESC LIMIT @limit`);
+  const getMany = connection.prepare<[string], SearchRow>(`
+    SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN photos ON photos.id = wanted.value WHERE present_files > 0`);
+  const listMembers = connection.prepare<[string], SearchMember>(`
+    SELECT photo_id AS id, sort_ms AS sortMs FROM json_each(?) AS wanted
+    CROSS JOIN album_photos ON album_photos.album_id = wanted.value`);
+
+  const prepareChanges = () => ({
+    list: connection.prepare<[number], number>(
+      'SELECT photo_id FROM search_changes ORDER BY photo_id LIMIT ?',
+      'value',
+    ),
+    remove: connection.prepare<[number]>('DELETE FROM search_changes WHERE photo_id <= ?'),
+  });
+  // Their table is there only when somebody watches.
+  let changes: ReturnType<typeof prepareChanges> | null = null;
+  return {
+    watch: () => {
+      connection.execute(watching);
+      changes ??= prepareChanges();
+    },
+    listAfter: (last, limit) => (last === null ? first.all(limit) : after.all({ ...last, limit })),
+    takeChanged: (limit) => {
+      const photoIds = changes?.list.all(limit) ?? [];
+      const end = photoIds.at(-1);
+      if (end !== undefined) changes?.remove.run(end);
+      return photoIds;
+    },
+    getMany: (photoIds) => getMany.all(JSON.stringify(photoIds)),
+    listMembers: (albumIds) => listMembers.all(JSON.stringify(albumIds)),
+  };
+}

@@ -1,0 +1,65 @@
+/** @file Countries by the names that people give them. */
+import { nameCountry } from '../places/find-nearest-city.ts';
+import { foldName, type FoldedName } from './match-name.ts';
+
+/** Languages in which a country is found, whatever the window speaks: BCP 47. */
+const languages = [
+  'en',
+  'zh-Hans',
+  'zh-Hant',
+  'ja',
+  'ko',
+  'hi',
+  'ar',
+  'ru',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'pt',
+  'nl',
+  'pl',
+  'tr',
+];
+
+const displayNames = languages.map((language) => new Intl.DisplayNames([language], { type: 'region' }));
+const folded = new Map<string, readonly FoldedName[]>();
+
+/** All names of an ISO 3166-1 alpha-2 country; the code itself is none. */
+export function listCountryNames(country: string): readonly FoldedName[] {
+  const known = folded.get(country);
+  if (known !== undefined) return known;
+  const names = new Set(displayNames.map((names) => readName(names, country)).filter((name) => name !== country));
+  const fresh = [...names].map(foldName);
+  folded.set(country, fresh);
+  return fresh;
+}
+
+function readName(names: Intl.DisplayNames, country: string): string {
+  try {
+    return names.of(country) ?? country;
+  } catch {
+    // No region code.
+    return country;
+  }
+}
+
+let codes: ReadonlyMap<string, string> | undefined;
+
+/** The code of a country by the English name that places of albums carry ("Nice, France"); null when there is none. */
+export function findCountryCode(englishName: string): string | null {
+  codes ??= new Map(listCodes().map((code) => [nameCountry(code), code]));
+  return codes.get(englishName) ?? null;
+}
+
+function listCodes(): string[] {
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  return letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => nameCountry(code) !== code && !isOutOfUse(code));
+}
+
+/** Of several codes with one name, the old ones stand for the one in use: FX for FR, DD for DE. */
+function isOutOfUse(code: string): boolean {
+  return new Intl.Locale(`und-${code}`).region !== code;
+}

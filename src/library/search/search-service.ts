@@ -1,0 +1,177 @@
+/** @file Search over everything: landmarks and albums, places, dates, cameras, keywords, file names. */
+import type { SearchExample, SearchFilter, SearchGroup, SearchResults } from '../../api/search.ts';
+import type { Page, PhotoTile } from '../../api/views.ts';
+import type { AlbumName } from '../../db/album-names.ts';
+import type { Catalog } from '../../db/catalog.ts';
+import { describeCamera } from '../describe-camera.ts';
+import { interpretText, rateSense, type FindMeanings, type Meaning, type Sense } from './interpret-text.ts';
+import { foldName, matchExactly, matchLoosely } from './match-name.ts';
+import type { FoundName, NameFinder, NameRating } from './name-finder.ts';
+import { createPhotoFilter, type FilterPass } from './photo-filter.ts';
+import { createPhotoIndex, type City, type PhotoIndex } from './photo-index.ts';
+import { matchPlaces, readAlbumCity } from './place-finder.ts';
+import { listExamples } from './list-examples.ts';
+
+export interface SearchService {
+  /** What a text may mean and which photos that gives. */
+  readonly query: (text: string, limit: number) => Promise<SearchResults>;
+  /** Photos that fit a filter, newest first. */
+  readonly listPhotos: (filter: SearchFilter, offset: number, limit: number) => Promise<Page<PhotoTile>>;
+  /** Things of this library that can be searched for. */
+  readonly listExamples: () => Promise<readonly SearchExample[]>;
+}
+
+export interface SearchServiceOptions {
+  readonly catalog: Catalog;
+  readonly names: NameFinder;
+  /** Wall clock read as UTC, ms. */
+  readonly getNowMs?: () => number;
+}
+
+/** Albums and landmarks shown of one search. */
+const maxNames = 12;
+/** Meanings of one kind for one piece of text. */
+const maxMeanings = 4;
+const maxGroups = 12;
+/** Senses that are tried: one may have no photo. */
+const maxSenses = 40;
+/** A landmark goes before the town of the same name. */
+const placeWeight = 0.98;
+
+export function createSearchService({ catalog, names, getNowMs = readWallClock }: SearchServiceOptions): SearchService {
+  const index = createPhotoIndex(catalog.photoSearch);
+  const filter = createPhotoFilter(catalog, index);
+
+  const query: SearchService['query'] = async (text, limit) => {
+    await index.follow();
+    const albums = catalog.albums.listNames();
+    const asked = createAskedNames((piece, rating) => names.match(piece, rating, albums));
+    const cities = listCities(index, albums);
+    const findMeanings: FindMeanings = (piece, rating) =>
+      [
+        ...asked.match(piece, rating).flatMap(toAlbumMeaning).slice(0, maxMeanings),
+        ...matchPlaces(piece, cities, rating)
+          .slice(0, maxMeanings)
+          .map(({ part, quality }) => ({ part, reason: part, quality: quality * placeWeight })),
+        ...matchKeywords(index, piece, rating),
+        ...matchCameras(index, piece, rating),
+      ].sort((a, b) => b.quality - a.quality);
+    const pass = filter.begin(albums);
+    const groups = new Map<string, SearchGroup>();
+    const senses = interpretText(text, getNowMs(), findMeanings).sort((a, b) => rateSense(b) - rateSense(a));
+    for (const sense of senses.slice(0, maxSenses)) {
+      const group = groups.size < maxGroups ? makeGroup(sense, pass, limit) : null;
+      if (group !== null && !groups.has(group.key)) groups.set(group.key, group);
+    }
+    return { names: asked.list().slice(0, maxNames).map(names.complete), groups: [...groups.values()] };
+  };
+
+  const makeGroup = (sense: Sense, pass: FilterPass, limit: number): SearchGroup | null => {
+    const parts = sense.map(({ part }) => part);
+    const places = pass.select(parts);
+    if (places.length === 0) return null;
+    return {
+      key: JSON.stringify(parts),
+      filter: parts,
+      reasons: sense.map(({ reason }) => reason),
+      count: places.length,
+      tiles: readTiles(places.subarray(0, limit)),
+    };
+  };
+  const readTiles = (places: Uint32Array): PhotoTile[] =>
+    catalog.photos.getTiles([...places].flatMap((place) => index.photos()[place]?.id ?? []));
+
+  return {
+    query,
+    listPhotos: async (wanted, offset, limit) => {
+      await index.follow();
+      const places = filter.begin(catalog.albums.listNames()).select(wanted);
+      return { offset, total: places.length, items: readTiles(places.subarray(offset, offset + limit)) };
+    },
+    listExamples: async () => {
+      await index.follow();
+      return listExamples(catalog, index);
+    },
+  };
+}
+
+/** The names that were found on the way to the meanings, without asking twice. */
+function createAskedNames(match: (piece: string, rating: NameRating) => FoundName[]) {
+  const answers = new Map<string, { readonly piece: string; readonly names: readonly FoundName[] }>();
+  return {
+    match: (piece: string, rating: NameRating): readonly FoundName[] => {
+      const key = `${rating} ${piece}`;
+      const answer = answers.get(key) ?? { piece, names: match(piece, rating) };
+      answers.set(key, answer);
+      return answer.names;
+    },
+    /** Best first, each once: those of the longest piece that has any, and of others as long. */
+    list: (): FoundName[] => {
+      const named = [...answers.values()].filter((answer) => answer.names.length > 0);
+      const longest = Math.max(0, ...named.map(({ piece }) => piece.split(' ').length));
+      const best = named.filter(({ piece }) => piece.split(' ').length === longest).flatMap((answer) => answer.names);
+      const found = new Map<string, FoundName>();
+      for (const one of best.sort((a, b) => b.quality - a.quality)) {
+        const key = one.albumId === null ? `landmark ${one.landmarkId ?? ''}` : `album ${one.albumId}`;
+        if (!found.has(key)) found.set(key, one);
+      }
+      return [...found.values()];
+    },
+  };
+}
+
+function toAlbumMeaning({ albumId, name, matched, quality }: FoundName): Meaning[] {
+  if (albumId === null) return [];
+  return [{ part: { kind: 'album', albumId }, reason: { kind: 'album', name, matched }, quality }];
+}
+
+/** Cities where photos were taken, and those of albums whose photos do not say where they were taken. */
+function listCities(index: PhotoIndex, albums: readonly AlbumName[]): City[] {
+  const cities = new Map(index.cities.map((city) => [`${city.country} ${city.city}`, city]));
+  for (const album of albums) {
+    const city = readAlbumCity(album);
+    if (city !== null) cities.set(`${city.country} ${city.city}`, city);
+  }
+  return [...cities.values()];
+}
+
+function matchKeywords({ keywords }: PhotoIndex, piece: string, rating: NameRating): Meaning[] {
+  const query = foldName(piece);
+  const rate = rating === 'exact' ? matchExactly : matchLoosely;
+  const found = keywords.flatMap((keyword): Meaning[] => {
+    const quality = 0.9 * rate(query, foldName(keyword));
+    const part = { kind: 'keyword', keyword } as const;
+    return quality > 0 && query.key !== '' && keyword !== '' && keyword.length <= 200
+      ? [{ part, reason: part, quality }]
+      : [];
+  });
+  return found.sort((a, b) => b.quality - a.quality).slice(0, maxMeanings);
+}
+
+function matchCameras({ cameras }: PhotoIndex, piece: string, rating: NameRating): Meaning[] {
+  const query = foldName(piece);
+  const rate = rating === 'exact' ? matchExactly : matchLoosely;
+  if (query.key === '') return [];
+  const makes = new Set(cameras.flatMap(({ make }) => make ?? []));
+  const found = [...makes].map((make): Meaning => {
+    const part = { kind: 'camera', make, model: null } as const;
+    return { part, reason: { kind: 'camera', name: make }, quality: 0.9 * rate(query, foldName(make)) };
+  });
+  // "canon" is a make: its cameras one by one would say the same in pieces.
+  if (!found.some(({ quality }) => quality > 0)) {
+    for (const { make, model } of cameras) {
+      const name = describeCamera(make, model) ?? '';
+      const part = { kind: 'camera', make, model } as const;
+      found.push({ part, reason: { kind: 'camera', name }, quality: 0.9 * rate(query, foldName(name)) });
+    }
+  }
+  return found
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .slice(0, maxMeanings);
+}
+
+function readWallClock(): number {
+  const now = new Date();
+  return now.getTime() - now.getTimezoneOffset() * 60_000;
+}
