@@ -1,6 +1,6 @@
 /** @file The window's calls, answered in the window's language: names of albums and landmarks, places, reasons. */
 import type { CallName, CallOutput, LibraryCallHandlers } from '../../api/calls.ts';
-import type { EmbedderView, Page } from '../../api/views.ts';
+import type { EmbedderView, NameMatch, Page, PhotoReasons } from '../../api/views.ts';
 import type { LocalNames } from './local-names.ts';
 
 /** What is done to the answer of a call; calls without words are not listed. */
@@ -71,6 +71,24 @@ const localizers: Localizers = {
     })),
   }),
   'map.cities': (cities, names) => cities.map((city) => ({ ...city, name: names.place(city.name) })),
+  'names.find': (found, names) => found.map((match) => localizeMatch(match, names)),
+  'search.query': (results, names) => ({
+    names: results.names.map((match) => localizeMatch(match, names)),
+    groups: results.groups.map((group) => ({
+      ...group,
+      reasons: group.reasons.map((reason, place) => {
+        const part = group.filter[place];
+        if (reason.kind !== 'album' || part?.kind !== 'album') return reason;
+        return {
+          ...reason,
+          ...localizeName({ ...reason, name: names.albumName(part.albumId, reason.name) }, reason.name),
+        };
+      }),
+    })),
+  }),
+  'search.examples': (examples, names) =>
+    examples.map((example) => (example.kind === 'name' ? { ...example, text: names.known(example.text) } : example)),
+  'search.image': (found, names) => ({ ...found, reasons: localizeReasons(found.reasons, names) }),
   'photos.get': (details, names) => ({
     ...details,
     place: names.place(details.place),
@@ -79,19 +97,38 @@ const localizers: Localizers = {
       name: names.albumName(membership.albumId, membership.name),
     })),
   }),
-  'photos.why': (reasons, names) => ({
-    ...reasons,
-    name: reasons.landmarkId === null || reasons.name === null ? reasons.name : names.known(reasons.name),
-    twins: reasons.twins.map(names.known),
-    landmarks: reasons.landmarks.map((candidate) => ({ ...candidate, name: names.known(candidate.name) })),
-    similar: reasons.similar.map((photo) => ({ ...photo, albums: photo.albums.map(names.known) })),
-  }),
+  'photos.why': localizeReasons,
   'photos.doubtful': (doubtful, names) =>
     doubtful.map((one) => ({ ...one, albumName: names.albumName(one.albumId, one.albumName) })),
   'indexing.failures': (page, names) =>
     mapPage(page, (failure) => ({ ...failure, reason: names.text(failure.reason) })),
   'settings.get': (settings, names) => ({ ...settings, embedder: localizeEmbedder(settings.embedder, names) }),
 };
+
+function localizeReasons(reasons: PhotoReasons, names: LocalNames): PhotoReasons {
+  return {
+    ...reasons,
+    name: reasons.landmarkId === null || reasons.name === null ? reasons.name : names.known(reasons.name),
+    twins: reasons.twins.map(names.known),
+    landmarks: reasons.landmarks.map((candidate) => ({ ...candidate, name: names.known(candidate.name) })),
+    similar: reasons.similar.map((photo) => ({ ...photo, albums: photo.albums.map(names.known) })),
+  };
+}
+
+function localizeMatch(match: NameMatch, names: LocalNames): NameMatch {
+  const { albumId, landmarkId, name } = match;
+  const local = albumId === null ? names.landmark(landmarkId ?? '', name) : names.albumName(albumId, name);
+  return { ...match, ...localizeName({ name: local, matched: match.matched }, name), place: names.place(match.place) };
+}
+
+/** What a person typed may be the name that is shown now, or no longer be it. */
+function localizeName(
+  { name, matched }: { readonly name: string; readonly matched: string | null },
+  english: string,
+): { readonly name: string; readonly matched: string | null } {
+  const typed = matched ?? english;
+  return { name, matched: typed === name ? null : typed };
+}
 
 /** Verdicts of the processors and the problem in words of the language. */
 export function localizeEmbedder(view: EmbedderView, names: LocalNames): EmbedderView {

@@ -46,16 +46,27 @@ function readCountryCodes(): ReadonlyMap<string, string> {
   return codes;
 }
 
+/** ISO 3166-1 alpha-2 code of a country by its English name; null when there is none. */
+export function findCountryCode(englishName: string): string | null {
+  countryCodes ??= readCountryCodes();
+  return countryCodes.get(englishName) ?? null;
+}
+
+/** Chinese name of a city of the city table; null when it has none of ours. */
+export function findChineseCity(country: string, city: string): string | null {
+  cityNames ??= readCityNames();
+  return cityNames.get(`${country} ${city}`) ?? null;
+}
+
 /** "法国尼斯" for "Nice, France"; "法国 Antibes" where the city has no name of ours; "法国" for "France". */
 export function localizePlace(place: string, language: Language): string {
   if (language === 'en') return place;
-  countryCodes ??= readCountryCodes();
   cityNames ??= readCityNames();
   namesAnywhere ??= collectNamesAnywhere(cityNames);
   const comma = place.lastIndexOf(', ');
   const countryName = comma < 0 ? place : place.slice(comma + 2);
-  const code = countryCodes.get(countryName);
-  if (code === undefined) return comma < 0 ? (namesAnywhere.get(place) ?? place) : place;
+  const code = findCountryCode(countryName);
+  if (code === null) return comma < 0 ? (namesAnywhere.get(place) ?? place) : place;
   const country = new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? countryName;
   if (comma < 0) return country;
   const city = place.slice(0, comma);

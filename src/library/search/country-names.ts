@@ -1,5 +1,4 @@
 /** @file Countries by the names that people give them. */
-import { nameCountry } from '../places/find-nearest-city.ts';
 import { foldName, type FoldedName } from './match-name.ts';
 
 /** Languages in which a country is found, whatever the window speaks: BCP 47. */
@@ -42,24 +41,4 @@ function readName(names: Intl.DisplayNames, country: string): string {
     // No region code.
     return country;
   }
-}
-
-let codes: ReadonlyMap<string, string> | undefined;
-
-/** The code of a country by the English name that places of albums carry ("Nice, France"); null when there is none. */
-export function findCountryCode(englishName: string): string | null {
-  codes ??= new Map(listCodes().map((code) => [nameCountry(code), code]));
-  return codes.get(englishName) ?? null;
-}
-
-function listCodes(): string[] {
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  return letters
-    .flatMap((first) => letters.map((second) => first + second))
-    .filter((code) => nameCountry(code) !== code && !isOutOfUse(code));
-}
-
-/** Of several codes with one name, the old ones stand for the one in use: FX for FR, DD for DE. */
-function isOutOfUse(code: string): boolean {
-  return new Intl.Locale(`und-${code}`).region !== code;
 }

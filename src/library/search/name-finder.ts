@@ -142,6 +142,8 @@ function showAlbum({ id, name, landmarkId, photoCount }: AlbumName, best: Best):
 
 function compareFound(a: FoundName, b: FoundName): number {
   if (a.quality !== b.quality) return b.quality - a.quality;
+  if ((a.albumId === null) !== (b.albumId === null)) return a.albumId === null ? 1 : -1;
+  if ((a.matched === null) !== (b.matched === null)) return a.matched === null ? -1 : 1;
   if (a.photoCount !== b.photoCount) return b.photoCount - a.photoCount;
   if (a.name.length !== b.name.length) return a.name.length - b.name.length;
   return a.name < b.name ? -1 : 1;

@@ -1,7 +1,8 @@
 /** @file Cities and countries of the library by name. */
 import type { SearchPart } from '../../api/search.ts';
 import type { AlbumName } from '../../db/album-names.ts';
-import { findCountryCode, listCountryNames } from './country-names.ts';
+import { findChineseCity, findCountryCode } from '../local/local-places.ts';
+import { listCountryNames } from './country-names.ts';
 import { foldName, matchExactly, matchLoosely, type FoldedName, type FoldedQuery } from './match-name.ts';
 import type { NameRating } from './name-finder.ts';
 import type { City } from './photo-index.ts';
@@ -32,8 +33,9 @@ export function matchPlaces(text: string, cities: readonly City[], rating: NameR
     add({ kind: 'country', country }, Math.max(...listCountryNames(country).map((name) => rate(query, name))));
   }
   for (const { city, country } of cities) {
-    const alone = rate(query, foldCity(city));
-    const quality = alone > 0 ? alone : matchCityInCountry(query, foldCity(city), country);
+    const names = foldCity(city, country);
+    const alone = Math.max(...names.map((name) => rate(query, name)));
+    const quality = alone > 0 ? alone : Math.max(...names.map((name) => matchCityInCountry(query, name, country)));
     add({ kind: 'city', city, country }, quality);
   }
   return [...found.values()].sort((a, b) => b.quality - a.quality);
@@ -47,14 +49,17 @@ function matchCityInCountry(query: FoldedQuery, city: FoldedName, country: strin
   return listCountryNames(country).some((name) => matchExactly(rest, name) > 0) ? 0.8 : 0;
 }
 
-const folded = new Map<string, FoldedName>();
+const folded = new Map<string, readonly FoldedName[]>();
 const maxFolded = 50_000;
 
-function foldCity(city: string): FoldedName {
-  const known = folded.get(city);
+/** Its name, and the Chinese one where there is one. */
+function foldCity(city: string, country: string): readonly FoldedName[] {
+  const key = `${country} ${city}`;
+  const known = folded.get(key);
   if (known !== undefined) return known;
   if (folded.size >= maxFolded) folded.clear();
-  const fresh = foldName(city);
-  folded.set(city, fresh);
+  const chinese = findChineseCity(country, city);
+  const fresh = [city, ...(chinese === null ? [] : [chinese])].map(foldName);
+  folded.set(key, fresh);
   return fresh;
 }

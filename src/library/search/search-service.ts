@@ -28,6 +28,11 @@ export interface SearchServiceOptions {
   readonly getNowMs?: () => number;
 }
 
+interface RatedGroup {
+  readonly group: SearchGroup;
+  readonly rating: number;
+}
+
 /** Albums and landmarks shown of one search. */
 const maxNames = 12;
 /** Meanings of one kind for one piece of text. */
@@ -57,13 +62,16 @@ export function createSearchService({ catalog, names, getNowMs = readWallClock }
         ...matchCameras(index, piece, rating),
       ].sort((a, b) => b.quality - a.quality);
     const pass = filter.begin(albums);
-    const groups = new Map<string, SearchGroup>();
+    const groups = new Map<string, RatedGroup>();
     const senses = interpretText(text, getNowMs(), findMeanings).sort((a, b) => rateSense(b) - rateSense(a));
     for (const sense of senses.slice(0, maxSenses)) {
       const group = groups.size < maxGroups ? makeGroup(sense, pass, limit) : null;
-      if (group !== null && !groups.has(group.key)) groups.set(group.key, group);
+      if (group === null || groups.has(group.key)) continue;
+      groups.set(group.key, { group, rating: Math.round(rateSense(sense) * 10) });
     }
-    return { names: asked.list().slice(0, maxNames).map(names.complete), groups: [...groups.values()] };
+    // Of what is meant about as likely, the one with more photos.
+    const ranked = [...groups.values()].sort((a, b) => b.rating - a.rating || b.group.count - a.group.count);
+    return { names: asked.list().slice(0, maxNames).map(names.complete), groups: ranked.map(({ group }) => group) };
   };
 
   const makeGroup = (sense: Sense, pass: FilterPass, limit: number): SearchGroup | null => {
@@ -90,6 +98,8 @@ export function createSearchService({ catalog, names, getNowMs = readWallClock }
     },
     listExamples: async () => {
       await index.follow();
+      // Asked when the search is opened: the names are folded before somebody types.
+      names.match('a', 'exact');
       return listExamples(catalog, index);
     },
   };

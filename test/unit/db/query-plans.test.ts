@@ -16,11 +16,8 @@ import { createMembershipsRepository } from '../../../src/db/memberships.ts';
 import { createPhotoEvidenceRepository } from '../../../src/db/photo-evidence.ts';
 import { migrateCatalog } from '../../../src/db/migrate.ts';
 import { migrations } from '../../../src/db/migrations/index.ts';
-<<<<<<< HEAD
 import { createPhotoListsRepository } from '../../../src/db/photo-lists.ts';
-=======
 import { createPhotoSearchRepository } from '../../../src/db/photo-search.ts';
->>>>>>> 42713d6 (Search by name, place, date, camera, keyword and file name, and by a picture from outside)
 import { createPhotosRepository } from '../../../src/db/photos.ts';
 import { createPlaceholdersRepository } from '../../../src/db/placeholders.ts';
 import { createRootsRepository } from '../../../src/db/roots.ts';
@@ -83,11 +80,8 @@ const explainAll = (): { readonly plans: readonly Plan[]; readonly database: Dat
     createMapPointsRepository,
     createMembershipsRepository,
     createPhotoEvidenceRepository,
-<<<<<<< HEAD
     createPlaceholdersRepository,
-=======
     createPhotoSearchRepository,
->>>>>>> 42713d6 (Search by name, place, date, camera, keyword and file name, and by a picture from outside)
     createRootsRepository,
     createSettingsRepository,
   ]) {
@@ -132,7 +126,11 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
     reason: 'counts entries of an index',
   },
   {
-<<<<<<< HEAD
+    start: 'SELECT photos.id, photos.sort_ms',
+    step: /^SCAN photos USING INDEX photos_shown$/,
+    reason: 'the first piece of all photos, in index order',
+  },
+  {
     start: 'SELECT taken_month AS month',
     step: /^SCAN photos USING INDEX photos_timeline$/,
     reason: 'counts entries of an index',
@@ -170,13 +168,6 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
   { start: 'SELECT sort_name FROM albums', step: /USING INDEX albums_by_(name|recent|place)$/, reason: 'the same' },
   { start: 'SELECT id, country', step: /USING INDEX albums_by_place$/, reason: 'the same' },
   { start: 'WITH RECURSIVE firsts', step: /^SCAN firsts$/, reason: 'a step for each year of each album' },
-=======
-    start: 'SELECT photos.id, photos.sort_ms',
-    step: /^SCAN photos USING INDEX photos_shown$/,
-    reason: 'the first piece of all photos, in index order',
-  },
-  { start: 'SELECT albums.id, kind', step: /USING INDEX albums_by_(name|recent)$/, reason: 'pages in index order' },
->>>>>>> 42713d6 (Search by name, place, date, camera, keyword and file name, and by a picture from outside)
   { start: 'SELECT id, name, kind', step: /^SCAN albums$/, reason: 'export of all albums' },
   { start: 'SELECT id, name, photo_count', step: /^SCAN albums/, reason: 'counts of all albums, once a run' },
   { start: 'SELECT id, uuid, kind, landmark_id', step: /^SCAN albums$/, reason: 'list of all albums' },
