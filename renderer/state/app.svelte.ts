@@ -1,10 +1,12 @@
 /** @file The state of the whole window, handed to the components by context. */
 import { createContext } from 'svelte';
+import { Commands } from './commands.ts';
 import { LibraryState } from './library.svelte.ts';
 import { PhotoViewer } from './photo-viewer.svelte.ts';
 import { RateHistory } from './rate-history.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { SettingsState } from './settings-state.svelte.ts';
+import { SearchState } from './search-state.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
 export class AppState {
@@ -14,6 +16,8 @@ export class AppState {
   readonly library = new LibraryState(this.toasts.reportError);
   readonly settings = new SettingsState(this.toasts.reportError);
   readonly rates = new RateHistory();
+  readonly search = new SearchState(this.toasts.reportError);
+  readonly commands = new Commands();
 }
 
 const [readApp, provideApp] = createContext<AppState>();

@@ -7,6 +7,7 @@ export type Route =
   | { readonly view: 'album'; readonly albumId: number }
   /** `bounds`: what to show of it, rather than what it showed last. */
   | { readonly view: 'map'; readonly bounds?: PlaceBounds }
+  | { readonly view: 'search' }
   | { readonly view: 'activity' }
   | { readonly view: 'settings' };
 

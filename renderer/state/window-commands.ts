@@ -15,7 +15,7 @@ interface Editor {
 }
 
 /** Views of the menu that have a route of the same name. */
-const views: readonly Route['view'][] = ['landmarks', 'photos', 'map', 'activity', 'settings'];
+const views: readonly Route['view'][] = ['landmarks', 'photos', 'map', 'search', 'activity', 'settings'];
 
 export function runWindowCommand(command: WindowCommand, app: AppState, targets: CommandTargets): void {
   const { router, library, toasts, viewer } = app;

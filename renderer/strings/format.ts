@@ -8,6 +8,7 @@ const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone:
 const dayTimeFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
 const clockFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const monthFormat = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const yearFormat = new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' });
 const shortMonthFormat = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 export function formatNumber(value: number): string {
@@ -82,6 +83,9 @@ export function formatMeters(meters: number): string {
     unitDisplay: 'short',
     maximumFractionDigits: 0,
   }).format(isLong ? meters / 1000 : meters < 1 ? meters * 100 : meters);
+/** "2019", "2019年". */
+export function formatYear(ms: number): string {
+  return yearFormat.format(ms);
 }
 
 const regionNames = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });

@@ -48,9 +48,12 @@ export const searchImageMaxBytes = 64 * 1024 * 1024;
 
 /** Why photos are a result: each part of the filter, as it is called. */
 export type SearchReason =
-  | { readonly kind: 'album'; readonly name: string; /** The other name that fits. */ readonly matched: string | null }
-  | Extract<SearchPart, { kind: 'city' | 'country' | 'date' | 'time-of-year' | 'keyword' | 'file-name' }>
-  | { readonly kind: 'camera'; readonly name: string };
+  /** `matched`: the other name that fits. */
+  | { readonly kind: 'album'; readonly name: string; readonly matched: string | null }
+  /** "Nice, France" or "France", in the window's language. */
+  | { readonly kind: 'place'; readonly place: string }
+  | { readonly kind: 'camera'; readonly name: string }
+  | Extract<SearchPart, { kind: 'date' | 'time-of-year' | 'keyword' | 'file-name' }>;
 
 /** Photos that are a result for one reason. */
 export interface SearchGroup {

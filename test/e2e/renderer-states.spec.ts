@@ -12,6 +12,7 @@ import { landmarksStates } from './states/landmarks.ts';
 import { mapStates } from './states/map.ts';
 import { photoStates } from './states/photo.ts';
 import { photosStates } from './states/photos.ts';
+import { searchStates } from './states/search.ts';
 import { settingsStates } from './states/settings.ts';
 import type { State } from './states/state.ts';
 
@@ -22,6 +23,7 @@ const states: readonly State[] = [
   ...mapStates,
   ...photoStates,
   ...activityStates,
+  ...searchStates,
   ...settingsStates,
 ];
 

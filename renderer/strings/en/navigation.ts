@@ -3,6 +3,7 @@ export const navigation = {
   landmarks: 'Landmarks',
   photos: 'Photos',
   map: 'Map',
+  search: 'Search',
   failures: 'Problems',
   settings: 'Settings',
   keys: 'Keyboard shortcuts',

@@ -5,6 +5,7 @@ export const navigation: Catalogue['navigation'] = {
   landmarks: '地标',
   photos: '照片',
   map: '地图',
+  search: '搜索',
   failures: '问题',
   settings: '设置',
   keys: '键盘快捷键',

@@ -1,5 +1,6 @@
 /** @file The window's calls, answered in the window's language: names of albums and landmarks, places, reasons. */
 import type { CallName, CallOutput, LibraryCallHandlers } from '../../api/calls.ts';
+import type { SearchPart, SearchReason } from '../../api/search.ts';
 import type { EmbedderView, NameMatch, Page, PhotoReasons } from '../../api/views.ts';
 import type { LocalNames } from './local-names.ts';
 
@@ -76,18 +77,14 @@ const localizers: Localizers = {
     names: results.names.map((match) => localizeMatch(match, names)),
     groups: results.groups.map((group) => ({
       ...group,
-      reasons: group.reasons.map((reason, place) => {
-        const part = group.filter[place];
-        if (reason.kind !== 'album' || part?.kind !== 'album') return reason;
-        return {
-          ...reason,
-          ...localizeName({ ...reason, name: names.albumName(part.albumId, reason.name) }, reason.name),
-        };
-      }),
+      reasons: group.reasons.map((reason, place) => localizeSearchReason(reason, group.filter[place], names)),
     })),
   }),
   'search.examples': (examples, names) =>
-    examples.map((example) => (example.kind === 'name' ? { ...example, text: names.known(example.text) } : example)),
+    examples.map((example) => {
+      if (example.kind === 'name') return { ...example, text: names.known(example.text) };
+      return example.kind === 'place' ? { ...example, city: names.place(example.city) } : example;
+    }),
   'search.image': (found, names) => ({ ...found, reasons: localizeReasons(found.reasons, names) }),
   'photos.get': (details, names) => ({
     ...details,
@@ -119,6 +116,13 @@ function localizeMatch(match: NameMatch, names: LocalNames): NameMatch {
   const { albumId, landmarkId, name } = match;
   const local = albumId === null ? names.landmark(landmarkId ?? '', name) : names.albumName(albumId, name);
   return { ...match, ...localizeName({ name: local, matched: match.matched }, name), place: names.place(match.place) };
+}
+
+function localizeSearchReason(reason: SearchReason, part: SearchPart | undefined, names: LocalNames): SearchReason {
+  if (reason.kind === 'place') return { ...reason, place: names.place(reason.place) };
+  if (reason.kind !== 'album' || part?.kind !== 'album') return reason;
+  const name = names.albumName(part.albumId, reason.name);
+  return { ...reason, ...localizeName({ name, matched: reason.matched }, reason.name) };
 }
 
 /** What a person typed may be the name that is shown now, or no longer be it. */

@@ -9,7 +9,8 @@ import { foldName, matchExactly, matchLoosely } from './match-name.ts';
 import type { FoundName, NameFinder, NameRating } from './name-finder.ts';
 import { createPhotoFilter, type FilterPass } from './photo-filter.ts';
 import { createPhotoIndex, type City, type PhotoIndex } from './photo-index.ts';
-import { matchPlaces, readAlbumCity } from './place-finder.ts';
+import { matchPlaces, readAlbumCity, type FoundPlace } from './place-finder.ts';
+import { nameCountry } from '../places/find-nearest-city.ts';
 import { listExamples } from './list-examples.ts';
 
 export interface SearchService {
@@ -55,9 +56,7 @@ export function createSearchService({ catalog, names, getNowMs = readWallClock }
     const findMeanings: FindMeanings = (piece, rating) =>
       [
         ...asked.match(piece, rating).flatMap(toAlbumMeaning).slice(0, maxMeanings),
-        ...matchPlaces(piece, cities, rating)
-          .slice(0, maxMeanings)
-          .map(({ part, quality }) => ({ part, reason: part, quality: quality * placeWeight })),
+        ...matchPlaces(piece, cities, rating).slice(0, maxMeanings).map(toPlaceMeaning),
         ...matchKeywords(index, piece, rating),
         ...matchCameras(index, piece, rating),
       ].sort((a, b) => b.quality - a.quality);
@@ -133,6 +132,12 @@ function createAskedNames(match: (piece: string, rating: NameRating) => FoundNam
 function toAlbumMeaning({ albumId, name, matched, quality }: FoundName): Meaning[] {
   if (albumId === null) return [];
   return [{ part: { kind: 'album', albumId }, reason: { kind: 'album', name, matched }, quality }];
+}
+
+function toPlaceMeaning({ part, quality }: FoundPlace): Meaning {
+  const country = nameCountry(part.country);
+  const place = part.kind === 'city' ? `${part.city}, ${country}` : country;
+  return { part, reason: { kind: 'place', place }, quality: quality * placeWeight };
 }
 
 /** Cities where photos were taken, and those of albums whose photos do not say where they were taken. */

@@ -232,7 +232,7 @@ describe('query plans', () => {
     [['FROM json_each(?) AS wanted CROSS JOIN photos', 'LEFT JOIN files'], 'files_by_photo (photo_id=?)'],
     [['group_concat', 'FROM json_each(?) AS wanted'], 'files_by_photo (photo_id=?)'],
     [['group_concat', '(sort_ms, id) <'], 'SEARCH photos USING INDEX photos_shown (sort_ms<?)'],
-    [['CROSS JOIN album_photos'], 'SEARCH album_photos USING PRIMARY KEY (album_id=?)'],
+    [['AS wanted CROSS JOIN album_photos'], 'SEARCH album_photos USING PRIMARY KEY (album_id=?)'],
     [['FROM (SELECT album_id, photo_id FROM album_photos'], 'SEARCH album_photos USING PRIMARY KEY (album_id=?)'],
     [['SELECT albums.id', 'ORDER BY photo_count DESC'], 'albums_by_photos'],
     [['SELECT albums.id', 'ORDER BY sort_name'], 'albums_by_name'],
