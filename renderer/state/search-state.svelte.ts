@@ -9,6 +9,7 @@ import type { ErrorView } from '../../src/api/errors.ts';
 import type { ImageSearchResult, SearchExample, SearchGroup, SearchResults } from '../../src/api/search.ts';
 import type { PhotoTile, SimilarPhoto } from '../../src/api/views.ts';
 import { callMain } from '../client.ts';
+import { t } from '../strings/index.ts';
 import type { ItemList } from './item-list.ts';
 import { PagedList } from './paged-list.svelte.ts';
 import { createFixedList } from './photo-viewer.svelte.ts';
@@ -115,10 +116,15 @@ export class SearchState {
     const show = (answer: SearchedImage['answer']): void => {
       if (turn === this.#imageTurn) this.image = { fileName, blob, answer };
     };
+    // Not even read: main would refuse it.
+    if (blob.size === 0 || blob.size > maxImageBytes) {
+      const message = blob.size === 0 ? t.search.image.notPicture : t.search.image.tooLarge;
+      show({ state: 'failed', problem: { code: 'invalid-input', message } });
+      return;
+    }
     show({ state: 'busy' });
     try {
-      // Not even read: main would refuse it.
-      const bytes = blob.size > maxImageBytes ? new Uint8Array() : new Uint8Array(await blob.arrayBuffer());
+      const bytes = new Uint8Array(await blob.arrayBuffer());
       const result = await callMain('search.image', { bytes });
       show({ state: 'found', result, list: createFixedList(result.similar) });
     } catch (error) {

@@ -67,6 +67,7 @@ export const search = {
     noneSimilar: 'No photo of your library is indexed yet, so there is nothing to compare it with.',
     failed: 'This picture cannot be searched for',
     remove: 'Remove the picture',
+    tooLarge: 'The picture is larger than 64 MB. Make a smaller copy of it and try that one.',
     notPicture: 'This is no picture. Drop or paste a photo to search for it.',
   },
   /** The question "which landmark?" of several dialogs. */

@@ -53,6 +53,7 @@ export const search: Catalogue['search'] = {
     noneSimilar: '图库中还没有已索引的照片，因此没有可以比较的照片。',
     failed: '无法用这张图片搜索',
     remove: '移除图片',
+    tooLarge: '这张图片超过 64 MB。请缩小后再试。',
     notPicture: '这不是图片。请拖入或粘贴一张照片来搜索。',
   },
   picker: {

@@ -4,7 +4,6 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageSearchResult } from '../../api/search.ts';
-import { CairnError } from '../../api/errors.ts';
 import type { SimilarPhoto } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { ReadTools } from '../read-tools.ts';
@@ -47,11 +46,6 @@ export function createImageSearch(options: ImageSearchOptions): (bytes: Uint8Arr
     try {
       await writeFile(path, bytes, { mode: 0o600 });
       return await find(path);
-    } catch (error) {
-      if (!(error instanceof CairnError) || error.code !== 'photo-unreadable') throw error;
-      throw new CairnError('photo-unreadable', `This picture cannot be searched for: ${error.message}`, {
-        cause: error,
-      });
     } finally {
       await rm(path, { force: true });
     }
