@@ -83,6 +83,8 @@ export function formatMeters(meters: number): string {
     unitDisplay: 'short',
     maximumFractionDigits: 0,
   }).format(isLong ? meters / 1000 : meters < 1 ? meters * 100 : meters);
+}
+
 /** "2019", "2019年". */
 export function formatYear(ms: number): string {
   return yearFormat.format(ms);
