@@ -42,7 +42,7 @@ export function createAppCommands({ app, showKeys }: AppCommandOptions): readonl
     goTo({ view: 'landmarks' }, t.navigation.landmarks, ['Ctrl', '1']),
     goTo({ view: 'photos' }, t.navigation.photos, ['Ctrl', '2']),
     goTo({ view: 'map' }, t.navigation.map, ['Ctrl', '3']),
-    goTo({ view: 'failures' }, t.navigation.failures),
+    goTo({ view: 'activity' }, t.activity.title),
     goTo({ view: 'settings' }, t.navigation.settings, ['Ctrl', ',']),
     { id: 'undo', label: words.undo, keys: ['Ctrl', 'Z'], run: () => void turnDecision('undo', library, toasts) },
     {

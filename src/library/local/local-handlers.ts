@@ -35,17 +35,6 @@ const localizers: Localizers = {
   'albums.setCover': (album, names) => names.album(album),
   'albums.link': (album, names) => names.album(album),
   'albums.confirmLandmark': (album, names) => names.album(album),
-  'names.find': (matches, names) =>
-    matches.map((match) => ({
-      ...match,
-      name:
-        match.albumId !== null
-          ? names.albumName(match.albumId, match.name)
-          : match.landmarkId === null
-            ? match.name
-            : names.landmark(match.landmarkId, match.name),
-      place: names.place(match.place),
-    })),
   'albums.nameProposals': (proposals, names) =>
     proposals.map((proposal) => ({
       ...proposal,
