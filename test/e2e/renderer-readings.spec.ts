@@ -45,7 +45,8 @@ const views: readonly View[] = [
   },
   { name: 'photo', scenario: 'full', reach: openPhoto },
   { name: 'photos', scenario: 'huge', reach: openItem('images') },
-  { name: 'problems', scenario: 'huge', reach: openItem('triangle-alert') },
+  { name: 'activity', scenario: 'huge', reach: openItem('activity') },
+  { name: 'map', scenario: 'full', reach: openItem('map') },
   { name: 'settings', scenario: 'offline', reach: openItem('settings') },
   { name: 'keys', scenario: 'full', reach: (page) => page.keyboard.press('?') },
 ];

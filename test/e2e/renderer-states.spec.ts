@@ -1,8 +1,7 @@
 /**
- * @file Every state of every view, by day and by night, large and small: nothing that axe finds serious, no complaint of the
+ * @file Every state of every view, by day and by night, large and small: nothing that axe finds, no complaint of the
  * page, nothing wider than the window. Screenshots lie in artifacts/screenshots/states.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
@@ -15,6 +14,7 @@ import { photosStates } from './states/photos.ts';
 import { searchStates } from './states/search.ts';
 import { settingsStates } from './states/settings.ts';
 import type { State } from './states/state.ts';
+import { findViolations } from './support/examine-page.ts';
 
 const states: readonly State[] = [
   ...landmarksStates,
@@ -58,11 +58,7 @@ describe.each(looks)('$name', ({ name, colorScheme, size }) => {
     await page.locator('.cell img:not(.ready)').first().waitFor({ state: 'hidden' });
     await harness.screenshot(`states/${state.name}-${name}`);
 
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => ({ id, where: nodes.slice(0, 3).map((node) => node.html.slice(0, 160)) }));
-    expect(serious).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
     expect(harness.complaints.slice(before)).toEqual([]);
     const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     expect(overflow).toBeLessThanOrEqual(0);
