@@ -1,6 +1,6 @@
 /** @file The calls that need the desktop: a folder dialog, the file manager. */
 import { dialog, shell, type BrowserWindow } from 'electron';
-import type { CallHandlers, DesktopCallName, UpkeepCallName } from '../../src/api/calls.ts';
+import type { CallHandlers, DesktopCallName, ExportCallName, UpkeepCallName } from '../../src/api/calls.ts';
 import { CairnError } from '../../src/api/errors.ts';
 import type { RootView } from '../../src/api/views.ts';
 import type { MainWords } from './words/words.ts';
@@ -15,7 +15,7 @@ export interface DesktopCallOptions {
 
 export function createDesktopCalls(
   options: DesktopCallOptions,
-): Pick<CallHandlers, Exclude<DesktopCallName, UpkeepCallName>> {
+): Pick<CallHandlers, Exclude<DesktopCallName, UpkeepCallName | ExportCallName>> {
   const { getWindow, addRoot, locatePhoto, dataFolder, getWords } = options;
   return {
     'roots.choose': async () => {

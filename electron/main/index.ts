@@ -16,6 +16,7 @@ import { composeBackups, composeLibrary } from './compose-library.ts';
 import { createDesktopCalls } from './desktop-calls.ts';
 import { serveDrops } from './dropped-folders.ts';
 import { forwardEvents, sendCommand } from './events.ts';
+import { createExportCalls } from './export-calls.ts';
 import { serveCalls } from './ipc.ts';
 import { createLibraryHost } from './library-host.ts';
 import { describeError, openLog } from './log.ts';
@@ -88,6 +89,11 @@ async function start(): Promise<void> {
       requests,
       getWindow: () => shown,
       getWords: () => getWords().dialogs,
+    }),
+    ...createExportCalls({
+      getWindow: () => shown,
+      getLibrary: () => host.require(),
+      getLanguage: () => findLanguage(preferences),
     }),
   };
   const getLanguage = (): Language => findLanguage(preferences);

@@ -11,7 +11,7 @@ export function keepWindow({ router, library, settings }: AppState): () => void 
     const remembered = {
       route: router.route,
       memories: router.listMemories(),
-      albumSort: library.albumSort,
+      albumSort: library.albums.sort,
       settingsSection: settings.section,
     };
     const text = JSON.stringify(remembered);

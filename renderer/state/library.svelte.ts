@@ -2,7 +2,6 @@
 import { CairnError, toErrorView } from '../../src/api/errors.ts';
 import type { ErrorView } from '../../src/api/errors.ts';
 import type {
-  AlbumSummary,
   EmbedderView,
   IndexingProgress,
   LibraryOverview,
@@ -11,12 +10,10 @@ import type {
   SettingsView,
 } from '../../src/api/views.ts';
 import { callMain, listenToMain } from '../client.ts';
+import { AlbumBrowser } from './album-browser.svelte.ts';
 import { coalesce } from './coalesce.ts';
 import { PagedList } from './paged-list.svelte.ts';
 import { isWorking } from './progress-announcer.ts';
-
-export const albumSorts = ['photos', 'name', 'recent'] as const;
-export type AlbumSort = (typeof albumSorts)[number];
 
 /** At most so often are the counts asked for while indexing goes on. */
 const overviewPauseMs = 400;
@@ -28,8 +25,7 @@ export class LibraryState {
   embedder = $state.raw<EmbedderView | null>(null);
   /** Why the library cannot be used at all (its catalog cannot be opened, say). */
   problem = $state.raw<ErrorView | null>(null);
-  albumSort = $state<AlbumSort>('photos');
-  readonly albums: PagedList<AlbumSummary>;
+  readonly albums: AlbumBrowser;
   readonly photos: PagedList<PhotoTile>;
 
   readonly isBusy = $derived.by(() => {
@@ -42,10 +38,7 @@ export class LibraryState {
 
   constructor(reportError: (error: unknown) => void) {
     this.#reportError = reportError;
-    this.albums = new PagedList({
-      fetchPage: (offset, limit) => callMain('albums.list', { offset, limit, sort: this.albumSort }),
-      onError: reportError,
-    });
+    this.albums = new AlbumBrowser(reportError);
     this.photos = new PagedList({
       fetchPage: (offset, limit) => callMain('photos.list', { offset, limit }),
       onError: reportError,
@@ -79,14 +72,8 @@ export class LibraryState {
 
   /** The order of the last time, when it is one of ours; before the first page is asked for. */
   restoreSort(word: string | null): void {
-    this.albumSort = albumSorts.find((sort) => sort === word) ?? this.albumSort;
+    this.albums.restoreSort(word);
   }
-
-  readonly sortAlbums = (sort: AlbumSort): void => {
-    if (sort === this.albumSort) return;
-    this.albumSort = sort;
-    this.albums.restart();
-  };
 
   readonly refreshSettings = async (): Promise<void> => {
     try {

@@ -6,6 +6,8 @@ export interface MenuEntry {
   readonly icon?: Component<{ size?: number | string }>;
   /** Keys that do the same, for display: `['Shift', 'F10']`. */
   readonly keys?: readonly string[];
+  /** Said after the label: a count. */
+  readonly detail?: string;
   readonly isDisabled?: boolean;
   /** Takes something away. */
   readonly isDangerous?: boolean;

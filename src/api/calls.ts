@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { photoFilterSchema } from './photo-filter.ts';
 import { albumFilterShape, albumListShape, type AlbumFacets, type AlbumSection } from './calls/album-lists.ts';
+import { exportTargetShape, pageSizeSchema, type ExportEstimate, type ExportReport } from './calls/exports.ts';
 import { preferencesPatchSchema, type Preferences } from './preferences.ts';
 import {
   searchFilterSchema,
@@ -191,6 +192,19 @@ export const calls = {
   /** "Not a landmark": the photos leave every album for ever. */
   'photos.notLandmark': defineCall<null>()(z.strictObject({ photoIds })),
   /** `fileId`: one of several that hold the photo. */
+  /** What an export would take. */
+  'exports.estimate': defineCall<ExportEstimate>()(z.strictObject(exportTargetShape)),
+  /** Asks for a folder and copies the files; null when the person cancels either. */
+  'exports.copyFiles': defineCall<ExportReport | null>()(z.strictObject(exportTargetShape)),
+  /** Asks for a folder and writes one HTML file; null when the person cancels either. */
+  'exports.writePage': defineCall<ExportReport | null>()(
+    z.strictObject({ ...exportTargetShape, size: pageSizeSchema }),
+  ),
+  'exports.cancel': defineCall<null>()(nothing),
+  /** Shows what was exported last. */
+  'exports.showLast': defineCall<null>()(nothing),
+  /** The pointer drags these photos out of the window: their files go to where it lets go. */
+  'photos.dragOut': defineCall<null>()(z.strictObject({ photoIds })),
   'photos.showInFolder': defineCall<null>()(z.strictObject({ photoId: idSchema, fileId: idSchema.optional() })),
   /** Tiles of these photos in this order; those that are not there (any more) are left out. */
   'photos.tiles': defineCall<readonly PhotoTile[]>()(z.strictObject({ photoIds: z.array(idSchema).max(1000) })),
@@ -246,7 +260,10 @@ export type CallHandlers = {
   readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>;
 };
 /** Calls that need a window or the desktop: Electron's main answers them itself. */
-export type DesktopCallName = 'roots.choose' | 'photos.showInFolder' | 'settings.showDataFolder' | UpkeepCallName;
+export type DesktopCallName =
+  'roots.choose' | 'photos.showInFolder' | 'settings.showDataFolder' | UpkeepCallName | ExportCallName;
+/** Those that take photos out of the window. */
+export type ExportCallName = 'exports.copyFiles' | 'exports.writePage' | 'exports.showLast' | 'photos.dragOut';
 /** Those of them that Settings and Activity make; copies of the catalog are at hand also where no library can be opened. */
 export type UpkeepCallName =
   | 'indexing.showInFolder'

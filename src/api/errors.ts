@@ -15,6 +15,7 @@ export const errorCodes = [
   'model-unusable',
   'atlas-unusable',
   'embedder-unavailable',
+  'export-failed',
   'cancelled',
   'internal',
 ] as const;

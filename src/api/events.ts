@@ -1,4 +1,5 @@
 /** @file Events that main sends to the renderer. They say that something changed; the renderer asks for pages. */
+import type { ExportProgress } from './calls/exports.ts';
 import type { Preferences } from './preferences.ts';
 import type { RunReport } from './upkeep-views.ts';
 import type { WindowCommand } from './window-commands.ts';
@@ -15,6 +16,7 @@ export interface Events {
   'indexing.ended': RunReport;
   /** Chosen in the menu bar or by a notification. */
   'window.command': WindowCommand;
+  'exports.progress': ExportProgress;
 }
 
 export type EventName = keyof Events;
@@ -26,4 +28,5 @@ export const eventNames = [
   'preferences.changed',
   'indexing.ended',
   'window.command',
+  'exports.progress',
 ] as const satisfies readonly EventName[];

@@ -25,6 +25,7 @@ const codeOf: Readonly<Record<ErrorCode, number>> = {
   'model-unusable': exitCodes.modelUnusable,
   'atlas-unusable': exitCodes.modelUnusable,
   'embedder-unavailable': exitCodes.modelUnusable,
+  'export-failed': exitCodes.failed,
   cancelled: exitCodes.interrupted,
   internal: exitCodes.failed,
 };

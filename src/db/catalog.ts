@@ -9,6 +9,7 @@ import { createDecisionsRepository, type DecisionsRepository } from './decisions
 import { createDismissedProposalsRepository, type DismissedProposalsRepository } from './dismissed-proposals.ts';
 import { createEmbeddingsRepository, type EmbeddingsRepository } from './embeddings.ts';
 import { createFavouritesRepository, type FavouritesRepository } from './favourites.ts';
+import { createExportPhotosRepository, type ExportPhotosRepository } from './export-photos.ts';
 import { createFilesRepository, type FilesRepository } from './files.ts';
 import { checkIntegrity } from './integrity.ts';
 import { createJobsRepository, type JobsRepository } from './jobs.ts';
@@ -61,6 +62,7 @@ export interface Catalog {
   readonly placeholders: PlaceholdersRepository;
   readonly mapPoints: MapPointsRepository;
   readonly photoSearch: PhotoSearchRepository;
+  readonly exportPhotos: ExportPhotosRepository;
   readonly jobs: JobsRepository;
   readonly settings: SettingsRepository;
   /** Runs synchronous `fn` in one transaction; nests; a throw rolls back. A sudden power cut may lose the last ones. */
@@ -114,6 +116,7 @@ function buildCatalog(connection: Connection): Catalog {
     placeholders: createPlaceholdersRepository(connection),
     mapPoints: createMapPointsRepository(connection),
     photoSearch: createPhotoSearchRepository(connection),
+    exportPhotos: createExportPhotosRepository(connection),
     jobs: createJobsRepository(connection),
     settings: createSettingsRepository(connection),
     transaction: connection.transaction,

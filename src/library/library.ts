@@ -21,6 +21,7 @@ import { diagnose, type Diagnosis } from './diagnose.ts';
 import { findLastModel, hasOtherInputs, noteInputs, readEmbedderInputs } from './embedder-inputs.ts';
 import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { createEventHub } from './event-hub.ts';
+import { createExportService, type ExportService } from './export/export-service.ts';
 import { createPathAliases } from './file-access.ts';
 import { createBatteryPause } from './indexing/battery-pause.ts';
 import { createDiskWatch, readFreeBytes } from './indexing/disk-space.ts';
@@ -55,6 +56,7 @@ export interface Library extends ReadTools, LookUps, RegroupTools {
   /** The window's calls. */
   readonly handlers: LibraryCallHandlers;
   readonly decisions: DecisionService;
+  readonly exports: ExportService;
   /** Makes the decisions of another catalog's file here. @throws CairnError `invalid-input` when it is none */
   readonly importDecisions: (text: string) => ImportReport;
   readonly on: <Name extends EventName>(name: Name, listener: (value: Events[Name]) => void) => () => void;
@@ -284,6 +286,16 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
 
   const insight = createPhotoInsight({ supervisor, images });
 
+  const lookUps = createLookUps(catalog);
+  const exportService = createExportService({
+    catalog,
+    supervisor,
+    locatePhoto: images.locate,
+    getThumbnail: images.getThumbnail,
+    findRoot: lookUps.findRoot,
+    onProgress: (progress) => hub.emit('exports.progress', progress),
+  });
+
   const addRoot = (path: string): RootView => {
     const root = roots.add(path);
     hub.markChanged();
@@ -305,6 +317,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
         supervisor,
         decisions,
         regroup,
+        exports: exportService,
         addRoot,
         dataFolder,
         version: options.version,
@@ -327,7 +340,8 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     setOnBattery: battery.setOnBattery,
     locateFile: images.locateFile,
     writeDecisions: () => writeDecisionFile(catalog),
-    ...createLookUps(catalog),
+    ...lookUps,
+    exports: exportService,
     ...regroup,
     decisions,
     importDecisions: (text) => {
@@ -353,6 +367,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       if (learning !== null) clearTimeout(learning);
       disk.close();
       upkeep.close();
+      exportService.cancel();
       // First, so that nobody waits for an answer of the embedder.
       supervisor.close();
       await Promise.all([background.close(), watcher.close(), thread.close()]);

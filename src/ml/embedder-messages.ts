@@ -275,6 +275,11 @@ export interface EmbedderRequests {
   group: { params: GroupParams; result: readonly PhotoGroup[] };
   /** Writes an upright sRGB JPEG of the whole photo to `outputPath` (atomically), for formats that a page cannot show. */
   renderView: { params: { readonly path: string; readonly outputPath: string }; result: null };
+  /** A photo as an upright sRGB JPEG without any metadata, its longest side at most `longestSide` pixels, never enlarged. */
+  renderJpeg: {
+    params: { readonly path: string; readonly longestSide: number; readonly quality: number };
+    result: { readonly jpeg: Uint8Array; readonly width: number; readonly height: number };
+  };
   /** Writes missing thumbnails of a photo again. */
   renderThumbnails: { params: { readonly path: string; readonly contentHash: string }; result: null };
   /** Where the model looks on the photo of a file; null: this model does not say. Goes before the photos that wait. */

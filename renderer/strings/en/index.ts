@@ -8,6 +8,7 @@ import { landmarks } from './landmarks.ts';
 import { album } from './album.ts';
 import { albums } from './albums.ts';
 import { map } from './map.ts';
+import { browse } from './browse.ts';
 import { merge } from './merge.ts';
 import { photos } from './photos.ts';
 import { photo } from './photo.ts';
@@ -37,6 +38,7 @@ export const en = {
   album,
   albums,
   map,
+  browse,
   merge,
   photos,
   photo,

@@ -5,12 +5,10 @@ export const landmarks = {
   title: 'Landmarks',
   gridLabel: 'Landmark albums',
   sort: 'Sort by',
-  sortBy: { photos: 'Most photos', name: 'Name', recent: 'Most recent' },
+  sortBy: { photos: 'Most photos', name: 'Name', recent: 'Most recent', place: 'Place' },
   toCheck: (value: number) => `${formatNumber(value)} to check`,
-  albumLabel: (name: string, place: string | null, photoCount: number, suggested: number) =>
-    [name, place, countPhotos(photoCount), suggested > 0 ? `${formatNumber(suggested)} to check` : null]
-      .filter((part) => part !== null)
-      .join(', '),
+  albumLabel: (parts: readonly string[], suggested: number) =>
+    [...parts, ...(suggested > 0 ? [`${formatNumber(suggested)} to check`] : [])].join(', '),
   unnamed: 'not named yet',
   busyTitle: 'Looking through your photos',
   busyText: 'Albums appear here as soon as a landmark is recognized. You can look around meanwhile.',

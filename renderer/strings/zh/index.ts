@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { activity } from './activity.ts';
 import { album } from './album.ts';
 import { albums } from './albums.ts';
+import { browse } from './browse.ts';
 import { countAlbums, countPhotos } from './counts.ts';
 import { decisions } from './decisions.ts';
 import { failures } from './failures.ts';
@@ -38,6 +39,7 @@ export const zh: Catalogue = {
   album,
   albums,
   map,
+  browse,
   merge,
   photos,
   photo,

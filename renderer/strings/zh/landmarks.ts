@@ -6,12 +6,10 @@ export const landmarks: Catalogue['landmarks'] = {
   title: '地标',
   gridLabel: '地标相册',
   sort: '排序方式',
-  sortBy: { photos: '照片最多', name: '名称', recent: '最近拍摄' },
+  sortBy: { photos: '照片最多', name: '名称', recent: '最近拍摄', place: '地点' },
   toCheck: (value) => `${formatNumber(value)} 张待确认`,
-  albumLabel: (name, place, photoCount, suggested) =>
-    [name, place, countPhotos(photoCount), suggested > 0 ? `${formatNumber(suggested)} 张待确认` : null]
-      .filter((part) => part !== null)
-      .join('，'),
+  albumLabel: (parts, suggested) =>
+    [...parts, ...(suggested > 0 ? [`${formatNumber(suggested)} 张待确认`] : [])].join('，'),
   unnamed: '尚未命名',
   busyTitle: '正在浏览你的照片',
   busyText: '每认出一个地标，相册就会出现在这里。你可以先随便看看。',

@@ -41,7 +41,12 @@ export type AlbumSection = { readonly count: number } & (
 /** How many albums each choice would leave, given the other choices. */
 export interface AlbumFacets {
   /** By name; without a known place last. */
-  readonly countries: readonly { readonly country: string | null; readonly count: number }[];
+  readonly countries: readonly {
+    readonly country: string | null;
+    /** In the language of the window; null without a country. */
+    readonly label: string | null;
+    readonly count: number;
+  }[];
   /** Latest first. */
   readonly years: readonly { readonly year: number; readonly count: number }[];
   readonly named: number;

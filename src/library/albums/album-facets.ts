@@ -36,7 +36,7 @@ export function countFacets({ albums, years }: Traits, filter: AlbumFilter): Alb
     if (hasCountry(album) && hasYear(album)) counts[album.isUnnamed ? 'unnamed' : 'named'] += 1;
   }
   return {
-    countries: [...byCountry].map(([name, count]) => ({ country: name, count })),
+    countries: [...byCountry].map(([name, count]) => ({ country: name, label: name, count })),
     years: [...byYear].sort(([a], [b]) => b - a).map(([one, count]) => ({ year: one, count })),
     ...counts,
   };

@@ -28,6 +28,10 @@ const localizers: Localizers = {
           : whole;
       return { ...section, country: countryName, city: cityName === '' ? city : cityName };
     }),
+  'albums.facets': (facets, names) => ({
+    ...facets,
+    countries: facets.countries.map((one) => ({ ...one, label: names.place(one.label) })),
+  }),
   'albums.get': (album, names) => names.album(album),
   'albums.rename': (album, names) => names.album(album),
   'albums.merge': (album, names) => names.album(album),

@@ -9,6 +9,7 @@ import { buildSections } from '../albums/album-sections.ts';
 import type { Background } from '../background.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import { listDoubtful } from '../evidence/list-doubtful.ts';
+import type { ExportService } from '../export/export-service.ts';
 import { showPath } from '../file-access.ts';
 import type { Preferences } from '../../api/preferences.ts';
 import type { ProgressKeeper } from '../indexing/indexing-progress.ts';
@@ -34,6 +35,7 @@ export interface HandlerOptions extends UpkeepTools {
   readonly supervisor: EmbedderSupervisor;
   readonly decisions: DecisionService;
   readonly regroup: RegroupTools;
+  readonly exports: ExportService;
   /** Null before the first embedder told its model. */
   readonly getModelId: () => number | null;
   readonly version: string;
@@ -155,6 +157,11 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
     },
     'albums.dismissProposal': ({ key }) => {
       regroup.dismissProposal(key);
+      return null;
+    },
+    'exports.estimate': (target) => options.exports.estimate(target),
+    'exports.cancel': () => {
+      options.exports.cancel();
       return null;
     },
     ...createDecisionHandlers(decisions, summarize),

@@ -11,7 +11,7 @@ import { readPhotoMetadata } from './photo-metadata.ts';
 import { openPixelSource, type PixelSource } from './pixel-source.ts';
 import { checkPhotoFile, hashContent, readPhotoFile } from './read-photo-file.ts';
 import type { RgbImage } from './rgb-image.ts';
-import { chooseWorkingSize, scaleSize, type PixelSize } from './working-size.ts';
+import { chooseWorkingSize, fitInside, scaleSize, type PixelSize } from './working-size.ts';
 
 /** A file's bytes in memory. Call `release` when they are no longer needed. */
 export interface ReadPhoto {
@@ -45,6 +45,8 @@ export interface PhotoLoader {
   ) => Promise<DecodedPhoto<Size>>;
   /** Decodes at full size, or at what fits `decodeLimits.maxViewPixels`. Throws PhotoFailure. */
   readonly decodeWhole: (photo: ReadPhoto) => Promise<RgbImage>;
+  /** Decodes so that the longest side has about as many pixels, never enlarged. Throws PhotoFailure. */
+  readonly decodeInside: (photo: ReadPhoto, longestSide: number) => Promise<RgbImage>;
 }
 
 export function createPhotoLoader(heifDecoder: HeifDecoder): PhotoLoader {
@@ -88,6 +90,10 @@ export function createPhotoLoader(heifDecoder: HeifDecoder): PhotoLoader {
       const file = { name: basename(photo.path), mtimeMs: photo.mtimeMs };
       const metadata = readPhotoMetadata(source.directories, file, source);
       return { format, width: source.width, height: source.height, metadata, image, modelSize };
+    },
+    decodeInside: async (photo, longestSide) => {
+      const { source } = await open(photo);
+      return decodeWithin(source, fitInside(source, longestSide));
     },
     decodeWhole: async (photo) => {
       const { source } = await open(photo);

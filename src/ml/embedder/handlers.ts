@@ -8,7 +8,7 @@ import { createGroupSearch } from '../neighbours/group-search.ts';
 import type { EmbedderCore } from './embedder-core.ts';
 import { readPhotoExposure } from '../decode/exposure.ts';
 import { computeAttention } from './photo-attention.ts';
-import { renderPhotoView } from './photo-view.ts';
+import { renderPhotoView, renderSmallJpeg } from './photo-view.ts';
 
 /** Requests that need an initialized embedder. */
 export type CoreHandlers = {
@@ -64,6 +64,7 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
     readExposure: ({ path }) => explainFailure(readPhotoExposure(loader, path)),
     hashThumbnails: ({ contentHashes }) =>
       Promise.all(contentHashes.map((contentHash) => hashThumbnail(thumbnailFolder, contentHash))),
+    renderJpeg: (params) => explainFailure(renderSmallJpeg(loader, params)),
     renderThumbnails: async ({ path, contentHash }) => {
       await explainFailure(indexer.renderThumbnails(path, contentHash));
       return null;

@@ -8,6 +8,7 @@ import { openConnection, type Connection } from '../../../src/db/connection.ts';
 import { createDecisionsRepository } from '../../../src/db/decisions.ts';
 import { createEmbeddingsRepository } from '../../../src/db/embeddings.ts';
 import { createFavouritesRepository } from '../../../src/db/favourites.ts';
+import { createExportPhotosRepository } from '../../../src/db/export-photos.ts';
 import { createFilesRepository } from '../../../src/db/files.ts';
 import { createJobsRepository } from '../../../src/db/jobs.ts';
 import { createLandmarksRepository } from '../../../src/db/landmarks.ts';
@@ -74,6 +75,7 @@ const explainAll = (): { readonly plans: readonly Plan[]; readonly database: Dat
     createDecisionsRepository,
     createEmbeddingsRepository,
     createFavouritesRepository,
+    createExportPhotosRepository,
     createFilesRepository,
     createJobsRepository,
     createLandmarksRepository,
