@@ -1,19 +1,9 @@
 /** @file Places in the window's language: the catalog has them in English, "Nice, France". */
-import { readFileSync } from 'node:fs';
 import type { Language } from '../../api/preferences.ts';
+import { readChineseCityNames } from '../places/chinese-city-names.ts';
 
-/** Chinese names of cities by country and English name; the table is read at the first call. */
+/** By country and English name. */
 let cityNames: ReadonlyMap<string, string> | undefined;
-
-function readCityNames(): ReadonlyMap<string, string> {
-  const table = readFileSync(new URL('../places/cities-zh.tsv', import.meta.url), 'utf8');
-  const names = new Map<string, string>();
-  for (const line of table.split('\n')) {
-    const [country = '', name = '', chinese = ''] = line.split('\t');
-    if (chinese !== '') names.set(`${country} ${name}`, chinese);
-  }
-  return names;
-}
 
 /** Chinese names of cities that are called the same wherever there is one of that name. */
 let namesAnywhere: ReadonlyMap<string, string> | undefined;
@@ -54,14 +44,14 @@ export function findCountryCode(englishName: string): string | null {
 
 /** Chinese name of a city of the city table; null when it has none of ours. */
 export function findChineseCity(country: string, city: string): string | null {
-  cityNames ??= readCityNames();
+  cityNames ??= readChineseCityNames();
   return cityNames.get(`${country} ${city}`) ?? null;
 }
 
 /** "法国尼斯" for "Nice, France"; "法国 Antibes" where the city has no name of ours; "法国" for "France". */
 export function localizePlace(place: string, language: Language): string {
   if (language === 'en') return place;
-  cityNames ??= readCityNames();
+  cityNames ??= readChineseCityNames();
   namesAnywhere ??= collectNamesAnywhere(cityNames);
   const comma = place.lastIndexOf(', ');
   const countryName = comma < 0 ? place : place.slice(comma + 2);
