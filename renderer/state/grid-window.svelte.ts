@@ -18,8 +18,8 @@ interface Anchor {
 
 /** Rows beyond the view that are kept rendered, as a share of its height. */
 const overscan = 0.5;
-/** A jump of more than this many views a frame is a drag of the scrollbar: pages are fetched when it rests. */
-const fastScroll = 0.8;
+/** More than this many views a frame is a drag of the scrollbar: pages are fetched when it rests. */
+const fastScroll = 0.5;
 const restMs = 90;
 
 export class GridWindow<Item extends Identified> {
