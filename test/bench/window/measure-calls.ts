@@ -20,7 +20,7 @@ interface Asked {
 
 const askings = 7;
 /** As a person types it, with the errors that they make. */
-const typed = ['o', 'old b', 'old bri', 'old brdige', 'towm 37', 'Town 12, France'] as const;
+const typed = ['o', 'old b', 'old bri', 'old brdige', 'towm 37', 'Town 12, France', 'June 2015', 'IMG_0420'] as const;
 const limit = 200;
 
 const ask = <Name extends CallName>(name: Name, input: CallInput<Name>, kind: CallKind = 'page'): Asked => ({
@@ -49,6 +49,7 @@ function listCalls(photos: number): readonly Asked[] {
     ask('albums.nameProposals', { albumId: 1 }),
     ask('map.points', {}, 'whole'),
     ask('photos.get', { photoId: Math.floor(photos / 2) }),
+    ...typed.map((text) => ask('search.query', { text, limit: 12 }, 'search')),
     ...typed.map((text) => ask('names.find', { text, limit: 8 }, 'search')),
   ];
 }

@@ -5,6 +5,7 @@ const droppedFrom = 1.5;
 
 export interface ScrollFigures {
   readonly frames: number;
+  readonly usualMs: number;
   /** Frames that the display showed twice or more, as a share of all that there should have been. */
   readonly droppedShare: number;
   /** Tasks over 50 ms of the page's main thread, longest first. */
@@ -14,11 +15,20 @@ export interface ScrollFigures {
   readonly pixels: number;
 }
 
+export interface ScrollProbe {
+  readonly selector: string;
+  readonly seconds: number;
+  /** Left out: from the top to the end. */
+  readonly pixelsPerFrame?: number;
+  /** Milliseconds that a frame takes where nothing is done; left out: those of most frames now. */
+  readonly usualMs?: number;
+}
+
 /**
  * Scrolls what `selector` finds from its top to its end in `seconds`, a step each frame; without a match it only counts frames, as in an
  * empty page. Where frames are dropped the way is longer in time, not shorter: nothing is left out.
  */
-export function buildScrollProbe(selector: string, seconds: number): string {
+export function buildScrollProbe({ selector, seconds, pixelsPerFrame, usualMs }: ScrollProbe): string {
   return `new Promise((resolve) => {
     const scroller = document.querySelector(${JSON.stringify(selector)});
     const longTasks = [];
@@ -26,7 +36,8 @@ export function buildScrollProbe(selector: string, seconds: number): string {
     observer.observe({ type: 'longtask' });
     const intervals = [];
     const frames = ${String(seconds)} * 60;
-    const way = scroller === null ? 0 : scroller.scrollHeight - scroller.clientHeight;
+    const end = scroller === null ? 0 : scroller.scrollHeight - scroller.clientHeight;
+    const way = Math.min(end, ${pixelsPerFrame === undefined ? 'Infinity' : String(pixelsPerFrame * seconds * 60)});
     let step = 0;
     let last = performance.now();
     const start = last;
@@ -37,9 +48,9 @@ export function buildScrollProbe(selector: string, seconds: number): string {
       if (scroller !== null) scroller.scrollTop = (way * step) / frames;
       if (step < frames) { requestAnimationFrame(next); return; }
       observer.disconnect();
-      const usual = [...intervals].sort((a, b) => a - b)[intervals.length >> 1];
+      const usual = ${String(usualMs ?? 'null')} ?? [...intervals].sort((a, b) => a - b)[intervals.length >> 1];
       const missed = intervals.reduce((sum, ms) => sum + (ms > usual * ${String(droppedFrom)} ? Math.round(ms / usual) - 1 : 0), 0);
-      resolve({ frames, droppedShare: missed / (frames + missed), longTasksMs: longTasks.sort((a, b) => b - a),
+      resolve({ frames, usualMs: usual, droppedShare: missed / (frames + missed), longTasksMs: longTasks.sort((a, b) => b - a),
         seconds: (performance.now() - start) / 1000, pixels: scroller === null ? 0 : scroller.scrollTop });
     };
     requestAnimationFrame(next);
