@@ -28,6 +28,7 @@ import type {
   AttentionView,
   CityView,
   DoubtfulConfirmation,
+  DuplicateGroup,
   ExposureView,
   FailureView,
   IndexingProgress,
@@ -176,6 +177,12 @@ export const calls = {
   /** The same list by month. */
   'photos.timeline': defineCall<PhotoTimeline>()(z.strictObject({ filter: photoFilterSchema.optional() })),
   'photos.facets': defineCall<PhotoFacets>()(nothing),
+  /** `exact`: one content in several files. `near`: resized copies, and shots of one scene seconds apart. Newest first. */
+  'photos.duplicates': defineCall<Page<DuplicateGroup>>()(
+    z.strictObject({ offset: pageShape.offset, limit: z.int().min(1).max(100), kind: z.enum(['exact', 'near']) }),
+  ),
+  /** "These are different": they are not shown as near duplicates of each other again. */
+  'photos.setDifferent': defineCall<null>()(z.strictObject({ photoIds: z.array(idSchema).min(2).max(100) })),
   'photos.setFavourite': defineCall<null>()(z.strictObject({ photoIds, isFavourite: z.boolean() })),
   'photos.get': defineCall<PhotoDetails>()(z.strictObject({ photoId: idSchema })),
   'photos.similar': defineCall<readonly SimilarPhoto[]>()(

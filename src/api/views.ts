@@ -167,6 +167,22 @@ export interface PhotoMembership {
   readonly isTentative: boolean;
 }
 
+/** One of several files of one content, or one of several photos that look the same. */
+export interface DuplicatePhoto extends PhotoTile, PhotoFileView {
+  readonly sizeBytes: number;
+  readonly format: string;
+}
+
+/** Photos that are there more than once. */
+export interface DuplicateGroup {
+  readonly id: number;
+  /** All of them; `photos` may hold fewer. */
+  readonly count: number;
+  /** The file with the most pixels, of equal ones with the most bytes; null: all are the same. */
+  readonly largestFileId: number | null;
+  readonly photos: readonly DuplicatePhoto[];
+}
+
 /** One file that holds a photo. */
 export interface PhotoFileView {
   readonly fileId: number;

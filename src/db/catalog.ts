@@ -7,6 +7,7 @@ import { createAwaitedDecisionsRepository, type AwaitedDecisionsRepository } fro
 import { openConnection, type CatalogLogger, type Connection } from './connection.ts';
 import { createDecisionsRepository, type DecisionsRepository } from './decisions.ts';
 import { createDismissedProposalsRepository, type DismissedProposalsRepository } from './dismissed-proposals.ts';
+import { createDuplicatesRepository, type DuplicatesRepository } from './duplicates.ts';
 import { createEmbeddingsRepository, type EmbeddingsRepository } from './embeddings.ts';
 import { createFavouritesRepository, type FavouritesRepository } from './favourites.ts';
 import { createExportPhotosRepository, type ExportPhotosRepository } from './export-photos.ts';
@@ -59,6 +60,7 @@ export interface Catalog {
   readonly photoEvidence: PhotoEvidenceRepository;
   readonly photoLists: PhotoListsRepository;
   readonly favourites: FavouritesRepository;
+  readonly duplicates: DuplicatesRepository;
   readonly placeholders: PlaceholdersRepository;
   readonly mapPoints: MapPointsRepository;
   readonly photoSearch: PhotoSearchRepository;
@@ -113,6 +115,7 @@ function buildCatalog(connection: Connection): Catalog {
     photoEvidence: createPhotoEvidenceRepository(connection),
     photoLists: createPhotoListsRepository(connection),
     favourites: createFavouritesRepository(connection),
+    duplicates: createDuplicatesRepository(connection),
     placeholders: createPlaceholdersRepository(connection),
     mapPoints: createMapPointsRepository(connection),
     photoSearch: createPhotoSearchRepository(connection),

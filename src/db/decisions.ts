@@ -14,6 +14,7 @@ export const decisionKinds = [
   'link',
   'not-landmark',
   'favourite',
+  'different',
   'undo',
   'redo',
 ] as const;

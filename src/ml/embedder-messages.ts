@@ -294,6 +294,17 @@ export interface EmbedderRequests {
     params: { readonly contentHashes: readonly string[] };
     result: readonly (PictureHashes | null)[];
   };
+  /** Pairs of photos that look the same, flat. Their vectors must be loaded; who has none is in no pair. */
+  findDuplicates: {
+    params: {
+      readonly photoIds: Int32Array;
+      /** Eight bytes a photo: difference hashes. */
+      readonly hashes: Uint8Array;
+      /** Ms since the epoch; NaN: not known. */
+      readonly takenMs: Float64Array;
+    };
+    result: Int32Array;
+  };
   memory: { params: Record<string, never>; result: { readonly rssBytes: number } };
   /**
    * Checks a model folder and notifies `model-check` as it goes. Needs no `initialize`. Use a process of its own: a hostile model

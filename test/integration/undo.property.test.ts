@@ -111,7 +111,9 @@ it('holds', { timeout: 400_000 }, async () => {
         else if (kind === 'link') decisions.link(albumId, `known-${landmark}`);
         else if (kind === 'hide' || kind === 'show') decisions[kind](albumId);
         else if (kind === 'not a landmark') decisions.denyLandmark(chosen);
-        else if (kind === 'favourite') decisions.setFavourite(chosen, other % 3 > 0);
+        else if (kind === 'different') {
+          if (new Set(chosen).size > 1) decisions.setDifferent(chosen);
+        } else if (kind === 'favourite') decisions.setFavourite(chosen, other % 3 > 0);
         else if (kind === 'undo' || kind === 'redo') decisions[kind]();
         else if (kind === 'cover') {
           const shown = read((catalog) => catalog.albums.listPhotos({ albumId, offset: 0, limit: 1 }))[0];

@@ -6,6 +6,7 @@ import { landmarkFacts } from './40-landmark-facts.ts';
 import { photoEvidence } from './50-photo-evidence.ts';
 import { tentativeMembers } from './60-tentative.ts';
 import { photoLists } from './80-photo-lists.ts';
+import { nearDuplicates } from './85-near-duplicates.ts';
 import { rootSightings } from './100-root-sightings.ts';
 import { albumPlaces } from './110-album-places.ts';
 import type { Migration } from './migration.ts';
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   photoEvidence,
   tentativeMembers,
   photoLists,
+  nearDuplicates,
   rootSightings,
   albumPlaces,
 ];

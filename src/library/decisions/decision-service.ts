@@ -9,7 +9,7 @@ import { noteDecided } from '../albums/pending-work.ts';
 import { createDecisionEffects, findMeantLandmark, type DecisionEffects } from './decision-effects.ts';
 import { createEffectRecorder, listAlbums, type EffectRecorder } from './effects.ts';
 import { createHistory } from './history.ts';
-import { listHashes, refer, type EntryOf } from './log-entries.ts';
+import { listHashes, mostDifferent, refer, type EntryOf } from './log-entries.ts';
 import { bringAboutAgain, takeBack } from './restore-effects.ts';
 
 export interface UndoState {
@@ -50,6 +50,8 @@ export interface DecisionService {
   readonly link: (albumId: number, landmarkId: string) => void;
   /** The photos show no landmark: they leave every album and are never recognised, grouped or suggested again. */
   readonly denyLandmark: (photoIds: readonly number[]) => void;
+  /** Photos that look the same are different, each from each other. @throws CairnError `not-found` or `invalid-input` */
+  readonly setDifferent: (photoIds: readonly number[]) => void;
   readonly setFavourite: (photoIds: readonly number[], isFavourite: boolean) => void;
   /** Takes the last decision back, of whatever session. Null when there is none. */
   readonly undo: () => DecisionKind | null;
@@ -214,6 +216,16 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
         effects.denyLandmark(photos);
         return { entry: { photos: listHashes(catalog, photos) }, value: undefined };
       }),
+    setDifferent: (photoIds) =>
+      decide('different', (_, recorder) => {
+        const photos = requirePhotos(photoIds);
+        if (photos.length < 2 || photos.length > mostDifferent) {
+          throw new CairnError('invalid-input', `Say which photos are different: 2 to ${mostDifferent}.`);
+        }
+        const hashes = listHashes(catalog, photos);
+        recorder.setDifferent(hashes);
+        return { entry: { photos: hashes }, value: undefined };
+      }),
     setFavourite: (photoIds, isFavourite) =>
       decide('favourite', (_, recorder) => {
         const photos = requirePhotos(photoIds);
@@ -228,9 +240,9 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
 
 type EntryMap = { readonly [Kind in Exclude<DecisionKind, 'undo' | 'redo'>]: EntryOf<Kind> };
 
-/** What a person likes says nothing of what it shows. */
+/** What a person likes, or holds for no copy, says nothing of what it shows. */
 function isTeaching(kind: DecisionKind): boolean {
-  return kind !== 'favourite';
+  return kind !== 'favourite' && kind !== 'different';
 }
 
 function checkName(givenName: string): string {

@@ -54,6 +54,11 @@ const effectSchema = z.discriminatedUnion('row', [
     before: awaitedSchema,
     after: awaitedSchema,
   }),
+  z.object({
+    row: z.literal('different'),
+    hashes: z.array(z.string()),
+    added: z.array(z.tuple([z.number(), z.number()])),
+  }),
   z.object({ row: z.literal('favourite'), photoId: z.number(), before: favouriteSchema, after: favouriteSchema }),
   z.object({
     row: z.literal('awaited-favourite'),
@@ -65,12 +70,14 @@ const effectSchema = z.discriminatedUnion('row', [
 
 /**
  * One row that a decision changed. `photo`: whether it is said to show no landmark. `awaited` and
- * `awaited-favourite`: what waits for a photo that is not here.
+ * `awaited-favourite`: what waits for a photo that is not here. `different`: photos, here or not, and the pairs of them (by index) that were not yet
+ * said to be different.
  */
 export type Effect = z.output<typeof effectSchema>;
 export const effectsSchema = z.array(effectSchema);
 
 export type AwaitedEffect = Extract<Effect, { readonly row: 'awaited' }>;
+export type DifferentEffect = Extract<Effect, { readonly row: 'different' }>;
 export type AwaitedFavouriteEffect = Extract<Effect, { readonly row: 'awaited-favourite' }>;
 export type AlbumEffect = Extract<Effect, { readonly row: 'album' }>;
 export type AlbumChange = Partial<z.output<typeof albumSchema>>;
@@ -85,6 +92,8 @@ export interface EffectRecorder {
   readonly putAwaited: (awaited: AwaitedDecision) => void;
   /** The same of a favourite. */
   readonly putAwaitedFavourite: (contentHash: string, word: FavouriteWord) => void;
+  /** These contents are different, each from each other, however alike they look. */
+  readonly setDifferent: (contentHashes: readonly string[]) => void;
   /** All changes so far, in order. */
   readonly list: () => readonly Effect[];
 }
@@ -134,8 +143,26 @@ export function createEffectRecorder(catalog: Catalog): EffectRecorder {
       catalog.favourites.setAwaited(contentHash, after);
       effects.push({ row: 'awaited-favourite', contentHash, before, after });
     },
+    setDifferent: (contentHashes) => {
+      const hashes = [...new Set(contentHashes)];
+      const added = hashes.flatMap((a, index) =>
+        hashes.flatMap((b, other): [number, number][] =>
+          other > index && !catalog.duplicates.areDifferent(a, b) ? [[index, other]] : [],
+        ),
+      );
+      if (added.length === 0) return;
+      const effect: DifferentEffect = { row: 'different', hashes, added };
+      writeDifferent(catalog, effect, true);
+      effects.push(effect);
+    },
     list: () => effects,
   };
+}
+
+/** @param areDifferent false: takes the word back */
+export function writeDifferent(catalog: Catalog, { hashes, added }: DifferentEffect, areDifferent: boolean): void {
+  for (const [a, b] of added) catalog.duplicates.setDifferent(hashes[a] ?? '', hashes[b] ?? '', areDifferent);
+  catalog.duplicates.refreshNear(hashes.flatMap((hash) => catalog.photos.findByHash(hash) ?? []));
 }
 
 /** @throws when it is not there: albums are never deleted */

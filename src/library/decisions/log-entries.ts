@@ -27,6 +27,9 @@ export type AlbumReference = z.output<typeof albumReferenceSchema>;
 const album = albumReferenceSchema;
 const photos = z.array(hash).max(10_000);
 
+/** Photos that one decision can say are all different: each of them from each other. */
+export const mostDifferent = 100;
+
 /** Entries by kind. `undo` and `redo` name the row of the decision in this log. */
 export const entrySchemas = {
   rename: z.object({ album, name, linked: landmarkId.nullable() }),
@@ -40,6 +43,7 @@ export const entrySchemas = {
   cover: z.object({ album, photo: hash }),
   link: z.object({ album, linked: landmarkId }),
   'not-landmark': z.object({ photos }),
+  different: z.object({ photos: z.array(hash).max(mostDifferent) }),
   favourite: z.object({ photos, isFavourite: z.boolean() }),
   undo: z.object({ decision: z.number().int() }),
   redo: z.object({ decision: z.number().int() }),

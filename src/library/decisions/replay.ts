@@ -100,6 +100,11 @@ function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }
       }
       return absent.length;
     }
+    case 'different': {
+      // By content: whether the photos are here or come later is the same.
+      recorder.setDifferent(parse(kind, entry).photos);
+      return 0;
+    }
     case 'favourite': {
       const { photos, isFavourite } = parse(kind, entry);
       const { here, absent } = partition(catalog, photos);

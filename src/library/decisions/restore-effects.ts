@@ -6,6 +6,7 @@ import {
   isSameMembership,
   listAlbums,
   requireAlbum,
+  writeDifferent,
   type AlbumChange,
   type AlbumEffect,
   type AwaitedEffect,
@@ -30,6 +31,8 @@ function write(catalog: Catalog, effect: Effect, side: 'before' | 'after'): void
     catalog.photos.setLandmarkDenied(effect.photoId, effect[side]);
   } else if (effect.row === 'awaited') {
     writeAwaited(catalog, effect, side);
+  } else if (effect.row === 'different') {
+    writeDifferent(catalog, effect, side === 'after');
   } else if (effect.row === 'favourite') {
     catalog.favourites.set(effect.photoId, effect[side]);
   } else if (effect.row === 'awaited-favourite') {

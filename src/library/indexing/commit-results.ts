@@ -3,6 +3,7 @@ import type { Catalog } from '../../db/catalog.ts';
 import type { NextJob } from '../../db/jobs.ts';
 import type { IndexedPhoto, KnownPhoto, PhotoOutcome } from '../../ml/embedder-messages.ts';
 import { takeUpAwaited } from '../decisions/replay.ts';
+import { noteDuplicatesPending } from '../duplicates/find-near.ts';
 import { findCountry } from '../pictures/fill-placeholders.ts';
 import { noteNewPhotos, noteNewUngrouped } from '../albums/pending-work.ts';
 
@@ -51,6 +52,7 @@ export function commitResults(target: CommitTarget, results: readonly FinishedJo
     const photoIds = photos.map(({ photoId }) => photoId);
     if (target.isSpaceChanging) noteNewUngrouped(catalog, photoIds.length);
     else noteNewPhotos(catalog, photoIds);
+    if (photoIds.length > 0) noteDuplicatesPending(catalog);
     return { photos, endings };
   });
 }

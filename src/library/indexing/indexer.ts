@@ -16,6 +16,7 @@ import { collectPersonalReferences } from '../albums/personal-references.ts';
 import { recognizePending } from '../albums/recognize-photos.ts';
 import { regroupPhotos } from '../albums/regroup-photos.ts';
 import { dropOldVectors, joinMeanwhile, switchSpace } from '../albums/switch-space.ts';
+import { findNearDuplicates, hasDuplicatesPending } from '../duplicates/find-near.ts';
 import { EmbedderExitError, type EmbedderClient } from '../embedder/embedder-client.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import { planWindow } from '../../ml/embedder/pace.ts';
@@ -211,10 +212,13 @@ export function createIndexer(options: IndexerOptions): Indexer {
     options.onChanged();
   };
 
-  /** Placeholders are nobody's hurry: new photos go first. */
+  /** Placeholders and duplicates are nobody's hurry: new photos go first. */
   const tidy = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {
     const mustStop = (): boolean => signal.aborted || holds.isHeld() || hasReadableJobs();
     await fillPlaceholders({ catalog, client, mustStop, onChanged: options.onChanged });
+    if (mustStop() || !hasDuplicatesPending(catalog)) return;
+    await findNearDuplicates(catalog, client);
+    options.onChanged();
   };
 
   const dropSuperseded = async (signal: AbortSignal): Promise<void> => {

@@ -6,6 +6,7 @@
  */
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Catalog } from '../../db/catalog.ts';
+import { noteDuplicatesPending } from '../duplicates/find-near.ts';
 import type { EmbedderClient } from '../embedder/embedder-client.ts';
 import { findNearestCity } from '../places/find-nearest-city.ts';
 
@@ -42,6 +43,7 @@ export async function fillPlaceholders({ catalog, client, mustStop, onChanged }:
         const found = hashes[index];
         if (found !== undefined && found !== null) catalog.placeholders.set(id, found);
       }
+      noteDuplicatesPending(catalog);
     });
     onChanged();
   }

@@ -19,7 +19,8 @@ type DecisionCall =
   | 'decisions.undo'
   | 'decisions.redo'
   | 'photos.notLandmark'
-  | 'photos.setFavourite';
+  | 'photos.setFavourite'
+  | 'photos.setDifferent';
 
 /** @param summarize the album that an id is part of now; throws CairnError `not-found` */
 export function createDecisionHandlers(
@@ -77,6 +78,10 @@ export function createDecisionHandlers(
     },
     'photos.notLandmark': ({ photoIds }) => {
       decisions.denyLandmark(photoIds);
+      return null;
+    },
+    'photos.setDifferent': ({ photoIds }) => {
+      decisions.setDifferent(photoIds);
       return null;
     },
     'photos.setFavourite': ({ photoIds, isFavourite }) => {

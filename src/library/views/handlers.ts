@@ -23,6 +23,7 @@ import { createDecisionHandlers } from './decision-handlers.ts';
 import { createSearchHandlers } from './search-handlers.ts';
 import { createMapHandlers } from './map-handlers.ts';
 import { createUpkeepHandlers, type UpkeepTools } from './upkeep-handlers.ts';
+import { createDuplicateHandlers } from './duplicate-handlers.ts';
 import { viewPhoto } from './photo-details.ts';
 import { createPhotoListHandlers } from './photo-list-handlers.ts';
 import { showTile } from './show-tile.ts';
@@ -170,6 +171,7 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
     ...createUpkeepHandlers(options),
 
     ...createPhotoListHandlers(catalog, countFailures),
+    ...createDuplicateHandlers(catalog),
     'photos.get': ({ photoId }) => viewPhoto(catalog, photoId),
     'photos.similar': ({ photoId, limit }) => findSimilar(options, photoId, limit),
     'photos.why': ({ photoId }) => options.explainPhoto(photoId),

@@ -42,7 +42,8 @@ export function viewPhoto(catalog: Catalog, photoId: number): PhotoDetails {
   };
 }
 
-function viewFile({ id, rootPath, relativePath, rootState, state }: PhotoFile): PhotoFileView {
+/** A file as it is shown. */
+export function viewFile({ id, rootPath, relativePath, rootState, state }: PhotoFile): PhotoFileView {
   const path = showPath(rootPath, relativePath);
   const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
   return {

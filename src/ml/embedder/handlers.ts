@@ -3,6 +3,7 @@ import { CairnError } from '../../api/errors.ts';
 import { hashThumbnail } from '../decode/picture-hashes.ts';
 import { PhotoFailure } from '../decode/photo-failure.ts';
 import type { EmbedderRequests } from '../embedder-messages.ts';
+import { findDuplicatePairs } from '../duplicates/find-duplicates.ts';
 import { groupPhotos } from '../grouping/group-photos.ts';
 import { createGroupSearch } from '../neighbours/group-search.ts';
 import type { EmbedderCore } from './embedder-core.ts';
@@ -62,6 +63,7 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
     },
     attention: ({ path }) => explainFailure(computeAttention({ loader, runner, manifest: model.manifest }, path)),
     readExposure: ({ path }) => explainFailure(readPhotoExposure(loader, path)),
+    findDuplicates: (params) => findDuplicatePairs({ ...params, getVector: index.getVector }),
     hashThumbnails: ({ contentHashes }) =>
       Promise.all(contentHashes.map((contentHash) => hashThumbnail(thumbnailFolder, contentHash))),
     renderJpeg: (params) => explainFailure(renderSmallJpeg(loader, params)),

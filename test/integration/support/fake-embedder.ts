@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { findDuplicatePairs } from '../../../src/ml/duplicates/find-duplicates.ts';
 import type {
   EmbedderChannel,
   EmbedderMethod,
@@ -209,6 +210,8 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
         await fake.beforeGrouping();
         return fake.changeGroups(groupByVector(given, vectors));
       },
+      findDuplicates: (search) =>
+        findDuplicatePairs({ ...search, getVector: (photoId) => vectors.get(photoId) ?? null }),
       hashThumbnails: ({ contentHashes }) => contentHashes.map(fake.hashThumbnail),
       memory: () => ({ rssBytes: 0 }),
     };

@@ -6,6 +6,7 @@ import type { PhotoFilter } from '../../../src/api/photo-filter.ts';
 import { createAlbumsRepository } from '../../../src/db/albums.ts';
 import { openConnection, type Connection } from '../../../src/db/connection.ts';
 import { createDecisionsRepository } from '../../../src/db/decisions.ts';
+import { createDuplicatesRepository } from '../../../src/db/duplicates.ts';
 import { createEmbeddingsRepository } from '../../../src/db/embeddings.ts';
 import { createFavouritesRepository } from '../../../src/db/favourites.ts';
 import { createExportPhotosRepository } from '../../../src/db/export-photos.ts';
@@ -73,6 +74,7 @@ const explainAll = (): { readonly plans: readonly Plan[]; readonly database: Dat
   const photos = createPhotosRepository(recording);
   for (const create of [
     createDecisionsRepository,
+    createDuplicatesRepository,
     createEmbeddingsRepository,
     createFavouritesRepository,
     createExportPhotosRepository,
@@ -132,6 +134,28 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
     step: /^SCAN photos USING INDEX photos_shown$/,
     reason: 'the first piece of all photos, in index order',
   },
+  {
+    start: 'SELECT id FROM photos INDEXED BY photos_copied',
+    step: /^SCAN photos USING INDEX photos_copied$/,
+    reason: 'pages in index order',
+  },
+  {
+    start: 'SELECT count(*) FROM photos WHERE present_files > 1',
+    step: /^SCAN photos USING INDEX photos_copied$/,
+    reason: 'counts entries of an index',
+  },
+  {
+    start: 'SELECT group_id FROM near_duplicates',
+    step: /^SCAN near_duplicates USING COVERING INDEX near_duplicates_by_group$/,
+    reason: 'pages in index order; a few of all photos look the same as another',
+  },
+  {
+    start: 'SELECT count(*) FROM (SELECT group_id FROM near_duplicates',
+    step: /^SCAN (near_duplicates USING COVERING INDEX near_duplicates_by_group|\(subquery-1\))$/,
+    reason: 'a few of all photos look the same as another',
+  },
+  { start: 'SELECT photo_id AS photoId, group_id', step: /^SCAN near_duplicates$/, reason: 'all groups are compared' },
+  { start: 'SELECT low.id AS a', step: /^SCAN different_photos$/, reason: 'as many as a person made by hand' },
   {
     start: 'SELECT taken_month AS month',
     step: /^SCAN photos USING INDEX photos_timeline$/,

@@ -40,6 +40,14 @@ function readWord({ catalog }: Pick<Scene, 'catalog'>, everDenied: ReadonlySet<s
     return album?.landmarkId ?? album?.uuid ?? '';
   };
   const photos = catalog.photos.listPage({ offset: 0, limit: 100 }).map(({ id }) => id);
+  const pairs = (ids: readonly number[]): string[] =>
+    ids
+      .flatMap((id, index) =>
+        index % 2 === 0
+          ? [[id, ids[index + 1] ?? 0].map((each) => catalog.photos.get(each)?.contentHash).join(' ')]
+          : [],
+      )
+      .sort();
   return {
     // What was once said to show no landmark was rejected where Cairn had suggested it: elsewhere it never came to be there.
     photos: catalog.memberships
@@ -49,6 +57,7 @@ function readWord({ catalog }: Pick<Scene, 'catalog'>, everDenied: ReadonlySet<s
         [nameOf(albumId), catalog.photos.get(photoId)?.contentHash, state].join(' '),
       )
       .sort(),
+    different: pairs(catalog.duplicates.listDifferent()),
     favourites: photos
       .map((id) => [catalog.photos.get(id)?.contentHash, catalog.favourites.get(id)?.isFavourite ?? false].join(' '))
       .sort(),

@@ -48,6 +48,7 @@ export const decisionKinds = [
   'it is a landmark',
   'not a landmark',
   'favourite',
+  'different',
 ] as const;
 
 /** A decision by numbers that any catalog makes sense of. */
@@ -122,6 +123,9 @@ export function make(
       break;
     case 'favourite':
       decisions.setFavourite(photoIds, other % 3 > 0);
+      break;
+    case 'different':
+      if (new Set(photoIds).size > 1) decisions.setDifferent(photoIds);
   }
   return catalog.decisions.count() > before;
 }
@@ -136,6 +140,7 @@ export function takeSnapshot({ catalog, photos }: Scene): unknown {
   }));
   return {
     albums: albums.filter(({ album, members }) => members.length > 0 || album.id <= 4),
+    different: catalog.duplicates.listDifferent(),
     favourites: photos.map((photoId) => catalog.favourites.get(photoId)),
     denied: photos.filter((photoId) => catalog.photos.isLandmarkDenied(photoId)),
   };
