@@ -7,6 +7,7 @@ import { RateHistory } from './rate-history.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { SettingsState } from './settings-state.svelte.ts';
 import { SearchState } from './search-state.svelte.ts';
+import { Timeline } from './timeline.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
 export class AppState {
@@ -18,6 +19,7 @@ export class AppState {
   readonly rates = new RateHistory();
   readonly search = new SearchState(this.toasts.reportError);
   readonly commands = new Commands();
+  readonly timeline = new Timeline(this.toasts.reportError);
 }
 
 const [readApp, provideApp] = createContext<AppState>();

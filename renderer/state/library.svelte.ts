@@ -1,18 +1,10 @@
-/** @file What the window knows of the library: counts, progress, the embedder, and the two long lists. */
+/** @file What the window knows of the library: counts, progress, the embedder, and the list of albums. */
 import { CairnError, toErrorView } from '../../src/api/errors.ts';
 import type { ErrorView } from '../../src/api/errors.ts';
-import type {
-  EmbedderView,
-  IndexingProgress,
-  LibraryOverview,
-  PhotoTile,
-  RootView,
-  SettingsView,
-} from '../../src/api/views.ts';
+import type { EmbedderView, IndexingProgress, LibraryOverview, RootView, SettingsView } from '../../src/api/views.ts';
 import { callMain, listenToMain } from '../client.ts';
 import { AlbumBrowser } from './album-browser.svelte.ts';
 import { coalesce } from './coalesce.ts';
-import { PagedList } from './paged-list.svelte.ts';
 import { isWorking } from './progress-announcer.ts';
 
 /** At most so often are the counts asked for while indexing goes on. */
@@ -26,7 +18,6 @@ export class LibraryState {
   /** Why the library cannot be used at all (its catalog cannot be opened, say). */
   problem = $state.raw<ErrorView | null>(null);
   readonly albums: AlbumBrowser;
-  readonly photos: PagedList<PhotoTile>;
 
   readonly isBusy = $derived.by(() => {
     return this.progress !== null && isWorking(this.progress.state);
@@ -39,11 +30,6 @@ export class LibraryState {
   constructor(reportError: (error: unknown) => void) {
     this.#reportError = reportError;
     this.albums = new AlbumBrowser(reportError);
-    this.photos = new PagedList({
-      fetchPage: (offset, limit) => callMain('photos.list', { offset, limit }),
-      onError: reportError,
-      pageSize: 200,
-    });
     this.#refreshOverview = coalesce(() => this.#fetchOverview(), overviewPauseMs);
   }
 

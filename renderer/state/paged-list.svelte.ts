@@ -45,6 +45,10 @@ export class PagedList<Item extends Identified> implements ItemList<Item> {
     return this.#pages.get(page)?.[index - page * this.#pageSize];
   };
 
+  /** Items of the pages at hand among these ids. */
+  readonly findHeld = (ids: ReadonlySet<number>): readonly Item[] =>
+    [...this.#pages.values()].flatMap((page) => page.filter((item) => ids.has(item.id)));
+
   readonly want = (first: number, last: number): void => {
     const end = this.total === null ? last : Math.min(last, this.total - 1);
     this.#wanted = { first: Math.max(0, first), last: Math.max(0, end) };

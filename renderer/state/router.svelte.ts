@@ -9,6 +9,7 @@ export type Route =
   | { readonly view: 'map'; readonly bounds?: PlaceBounds }
   | { readonly view: 'search' }
   | { readonly view: 'activity' }
+  | { readonly view: 'duplicates' }
   | { readonly view: 'settings' };
 
 export type ViewName = Route['view'];

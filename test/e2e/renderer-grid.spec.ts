@@ -51,7 +51,10 @@ describe('with 100,000 photos', () => {
   test('states its size, renders what is on view and fetches little', async () => {
     const grid = harness.page.getByRole('grid');
     const columns = Number(await grid.getAttribute('aria-colcount'));
-    expect(Number(await grid.getAttribute('aria-rowcount'))).toBe(Math.ceil(100_000 / columns));
+    // The last row of each month need not be full; there are months of thirty years.
+    const rowCount = Number(await grid.getAttribute('aria-rowcount'));
+    expect(rowCount).toBeGreaterThanOrEqual(Math.ceil(100_000 / columns));
+    expect(rowCount).toBeLessThan(Math.ceil(100_000 / columns) + 12 * 32);
     for (const share of [0.2, 0.4, 0.6, 0.8, 1]) {
       await scrollTo(share);
       await settle();

@@ -18,5 +18,6 @@ export const decisions = {
     link: 'naming a landmark',
     'not-landmark': 'photos that show no landmark',
     favourite: 'marking favourites',
+    different: 'saying that photos are different',
   } as Readonly<Record<string, string>>,
 } as const;

@@ -11,6 +11,7 @@ import { map } from './map.ts';
 import { browse } from './browse.ts';
 import { merge } from './merge.ts';
 import { photos } from './photos.ts';
+import { duplicates } from './duplicates.ts';
 import { photo } from './photo.ts';
 import { failures } from './failures.ts';
 import { search } from './search.ts';
@@ -41,6 +42,7 @@ export const en = {
   browse,
   merge,
   photos,
+  duplicates,
   photo,
   failures,
   activity,

@@ -30,6 +30,7 @@ export const keys = {
         { keys: ['Ctrl', 'A'], does: 'Select all' },
         { keys: ['C'], does: 'Confirm what is selected' },
         { keys: ['X'], does: 'Not this landmark' },
+        { keys: ['F'], does: 'Mark as favourite, or no longer' },
         { keys: ['F2'], does: 'Rename the album' },
       ],
     },

@@ -1,3 +1,6 @@
+import { formatNumber } from '../format.ts';
+import { count, countPhotos } from './counts.ts';
+
 export const photos = {
   title: 'Photos',
   gridLabel: 'All photos, newest first',
@@ -6,4 +9,43 @@ export const photos = {
   busyText: 'Cairn is looking through your folders.',
   noneTitle: 'No photos yet',
   noneText: 'Cairn found no picture files in your folders.',
+  scrubber: 'Date',
+  duplicates: 'Duplicates',
+  filters: {
+    title: 'Filter',
+    button: (value: number) => (value === 0 ? 'Filter' : `Filter, ${formatNumber(value)} in use`),
+    gridLabel: 'Photos that fit the filters, newest first',
+    inUse: 'Filters in use',
+    remove: (label: string) => `Remove the filter ${label}`,
+    any: 'Any',
+    counted: (label: string, value: number) => `${label} (${formatNumber(value)})`,
+    favourites: 'Favourites',
+    withLandmark: 'With a landmark',
+    withoutLandmark: 'Without a landmark',
+    year: 'Year',
+    country: 'Country',
+    camera: 'Camera',
+    format: 'Format',
+    album: 'Album',
+    chooseAlbum: 'Choose an album',
+    failed: (value: number) => `${count(value, 'file', 'files')} could not be read`,
+    clear: 'Clear filters',
+    noneTitle: 'No photo fits',
+    noneText: 'None of your photos fits all of these filters. Take one off to see more.',
+  },
+  actions: {
+    menu: 'What can be done with this photo',
+    open: 'Open',
+    mark: 'Favourite',
+    unmark: 'No longer a favourite',
+    add: 'Add to album…',
+    addTitle: 'Which landmark do they show?',
+    deny: 'Not a landmark',
+    didMark: (value: number) => `${countPhotos(value)} marked as ${value === 1 ? 'a favourite' : 'favourites'}.`,
+    didUnmark: (value: number) =>
+      `${countPhotos(value)} no longer marked as ${value === 1 ? 'a favourite' : 'favourites'}.`,
+    didAdd: (value: number, name: string) => `${countPhotos(value)} added to ${name}.`,
+    didDeny: (value: number) =>
+      `${countPhotos(value)} marked as not a landmark. Cairn will not put ${value === 1 ? 'it' : 'them'} in an album.`,
+  },
 } as const;

@@ -20,5 +20,6 @@ export const decisions: Catalogue['decisions'] = {
     link: '指认地标',
     'not-landmark': '标记照片中没有地标',
     favourite: '标记收藏',
+    different: '标记照片不同',
   },
 };

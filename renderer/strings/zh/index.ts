@@ -6,6 +6,7 @@ import { albums } from './albums.ts';
 import { browse } from './browse.ts';
 import { countAlbums, countPhotos } from './counts.ts';
 import { decisions } from './decisions.ts';
+import { duplicates } from './duplicates.ts';
 import { failures } from './failures.ts';
 import { firstRun } from './first-run.ts';
 import { keys } from './keys.ts';
@@ -42,6 +43,7 @@ export const zh: Catalogue = {
   browse,
   merge,
   photos,
+  duplicates,
   photo,
   failures,
   activity,

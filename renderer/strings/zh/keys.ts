@@ -32,6 +32,7 @@ export const keys: Catalogue['keys'] = {
         { keys: ['Ctrl', 'A'], does: '全选' },
         { keys: ['C'], does: '确认所选照片' },
         { keys: ['X'], does: '不是这个地标' },
+        { keys: ['F'], does: '收藏或取消收藏' },
         { keys: ['F2'], does: '重命名相册' },
       ],
     },
