@@ -38,12 +38,6 @@ export class AlbumState {
       this.summary = await callMain('albums.rename', { albumId: this.id, name });
     });
 
-  readonly confirm = (photoIds: readonly number[]): Promise<boolean> =>
-    this.#decide(() => callMain('albums.confirm', { albumId: this.id, photoIds: [...photoIds] }));
-
-  readonly reject = (photoIds: readonly number[]): Promise<boolean> =>
-    this.#decide(() => callMain('albums.reject', { albumId: this.id, photoIds: [...photoIds] }));
-
   async #decide(call: () => Promise<unknown>): Promise<boolean> {
     try {
       await call();

@@ -12,6 +12,12 @@ export class Selection<Item extends Identified> {
   /** Grows with every change, so that a range that took long to fetch does not undo a later click. */
   #change = 0;
 
+  #rectangle: {
+    readonly kept: ReadonlySet<number>;
+    readonly before: ReadonlySet<number>;
+    readonly known: Map<number, number>;
+  } | null = null;
+
   constructor(list: ItemList<Item>, onError: (error: unknown) => void) {
     this.#list = list;
     this.#onError = onError;
@@ -54,6 +60,33 @@ export class Selection<Item extends Identified> {
   readonly setAnchor = (index: number): void => {
     this.#anchor = index;
     this.#base = this.#ids;
+  };
+
+  /** A rectangle is about to be drawn over the list; `kept` stays selected beside what it touches. */
+  readonly startRectangle = (kept: readonly number[]): void => {
+    this.#rectangle = { kept: new Set(kept), before: this.#ids, known: new Map() };
+  };
+
+  /** What the rectangle touches now. Items that it passed keep their place in it, also when their page was given up meanwhile. */
+  readonly selectRectangle = (indices: readonly number[]): void => {
+    if (this.#rectangle === null) return;
+    const { kept, known } = this.#rectangle;
+    const ids = new Set(kept);
+    for (const index of indices) {
+      const id = this.#list.itemAt(index)?.id ?? known.get(index);
+      if (id === undefined) continue;
+      known.set(index, id);
+      ids.add(id);
+    }
+    this.#set(ids);
+    const last = indices.at(-1);
+    if (last !== undefined) this.setAnchor(last);
+  };
+
+  /** As if it had not been drawn. */
+  readonly cancelRectangle = (): void => {
+    if (this.#rectangle !== null) this.#set(this.#rectangle.before);
+    this.#rectangle = null;
   };
 
   async #selectRange(first: number, last: number): Promise<void> {

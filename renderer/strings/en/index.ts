@@ -9,6 +9,8 @@ import { album } from './album.ts';
 import { albums } from './albums.ts';
 import { map } from './map.ts';
 import { browse } from './browse.ts';
+import { exports } from './exports.ts';
+import { photoActions } from './photo-actions.ts';
 import { merge } from './merge.ts';
 import { photos } from './photos.ts';
 import { duplicates } from './duplicates.ts';
@@ -40,6 +42,8 @@ export const en = {
   albums,
   map,
   browse,
+  exports,
+  photoActions,
   merge,
   photos,
   duplicates,

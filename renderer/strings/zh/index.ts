@@ -4,6 +4,8 @@ import { activity } from './activity.ts';
 import { album } from './album.ts';
 import { albums } from './albums.ts';
 import { browse } from './browse.ts';
+import { exports } from './exports.ts';
+import { photoActions } from './photo-actions.ts';
 import { countAlbums, countPhotos } from './counts.ts';
 import { decisions } from './decisions.ts';
 import { duplicates } from './duplicates.ts';
@@ -41,6 +43,8 @@ export const zh: Catalogue = {
   albums,
   map,
   browse,
+  exports,
+  photoActions,
   merge,
   photos,
   duplicates,
