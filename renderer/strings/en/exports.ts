@@ -19,5 +19,6 @@ export const exports = {
   progress: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)}`,
   did: (value: number, where: string) => `${countPhotos(value)} exported to ${where}.`,
   left: (value: number) => `${countPhotos(value)} could not be read and ${value === 1 ? 'was' : 'were'} left out:`,
+  leftLabel: 'Photos left out',
   show: 'Show in folder',
 } as const;
