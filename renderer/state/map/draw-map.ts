@@ -33,12 +33,27 @@ export function drawMap(options: DrawOptions): void {
   context.fillRect(0, 0, view.size.width, view.size.height);
   if (world !== null) {
     const frames = listFrames(view);
+    const known = findKnownShare(view.zoom);
     fillLand(context, world, frames, colors);
-    if (view.zoom >= gridFromZoom) strokeGrid(context, view, colors);
+    // Paper over land and sea alike.
+    context.globalAlpha = 1 - known;
+    context.fillStyle = colors.land;
+    context.fillRect(0, 0, view.size.width, view.size.height);
+    context.globalAlpha = known;
     strokeLines(context, world.borders, frames, colors.border, 0.8);
     strokeLines(context, world.land, frames, colors.coast, 0.9);
+    context.globalAlpha = 1;
+    if (view.zoom >= gridFromZoom) strokeGrid(context, view, colors);
   }
   drawLabels(options, labels);
+}
+
+/**
+ * How much of land and sea to show, in [0, 1]: a coast at 1:10 million is off by a kilometre or so, and a harbour must not stand in
+ * the sea. Among streets the map is a sheet of paper with a grid.
+ */
+function findKnownShare(zoom: number): number {
+  return Math.max(0, Math.min(1, (13 - zoom) / 2.5));
 }
 
 /** One for each copy of the world that is seen. */

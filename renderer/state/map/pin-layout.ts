@@ -62,6 +62,7 @@ export function layOutPins(
     const middle = (pin.left + pin.right) / 2;
     const top = pin.bottom + nameGap;
     const box = { left: middle - half, right: middle + half, top, bottom: top + nameHeight };
+    if (box.left < 0 || box.right > view.size.width || box.bottom > view.size.height) continue;
     if (boxes.some((other, place) => place !== index && overlaps(other, box))) continue;
     boxes.push(box);
     named.add(group.key);

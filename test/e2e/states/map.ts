@@ -47,7 +47,7 @@ export const mapStates: readonly State[] = [
     shows: /^Open album$/u,
     reach: async (page) => {
       await openMap(page);
-      await openPin(page, /^Unnamed landmark near Kyoto/u);
+      await openPin(page, /^Golden Gate Bridge/u);
     },
   },
   {
@@ -56,7 +56,7 @@ export const mapStates: readonly State[] = [
     shows: /have no place/u,
     reach: async (page) => {
       await openMap(page);
-      await openPin(page, /^Unnamed landmark near Kyoto/u);
+      await openPin(page, /^Golden Gate Bridge/u);
       await page.getByRole('dialog').getByRole('button', { name: 'Zoom in' }).click();
       await waitForPictures(page);
     },

@@ -260,6 +260,8 @@ describe('query plans', () => {
     [['group_concat', '(sort_ms, id) <'], 'SEARCH photos USING INDEX photos_shown (sort_ms<?)'],
     [['AS wanted CROSS JOIN album_photos'], 'SEARCH album_photos USING PRIMARY KEY (album_id=?)'],
     [['FROM (SELECT album_id, photo_id FROM album_photos'], 'SEARCH album_photos USING PRIMARY KEY (album_id=?)'],
+    [['FROM photos WHERE id > ? AND present_files > 0'], 'SEARCH photos USING INTEGER PRIMARY KEY (rowid>?)'],
+    [['WHERE (album_id, sort_ms, photo_id) > (?, ?, ?)'], 'SEARCH album_photos USING PRIMARY KEY ((album_id,sort_ms'],
     [['SELECT albums.id', 'ORDER BY photo_count DESC'], 'albums_by_photos'],
     [['SELECT albums.id', 'ORDER BY sort_name'], 'albums_by_name'],
     [['SELECT albums.id', 'ORDER BY latest_taken_ms DESC'], 'albums_by_recent'],
