@@ -12,6 +12,7 @@ import {
   type SearchExample,
   type SearchResults,
 } from './search.ts';
+import type { HistoryEntry, ReviewCounts, ReviewQueue } from './review-views.ts';
 import type {
   ActivityView,
   AtlasPackView,
@@ -59,6 +60,7 @@ export const albumNameMaxLength = 200;
 /** sha256 of a model or an atlas pack, or `bundled`. */
 const packId = z.string().regex(/^(?:bundled|[0-9a-f]{64})$/);
 const proposalKey = z.string().regex(/^[0-9a-f]{32}$/);
+const questionKey = z.string().min(1).max(1000);
 const landmarkId = z.string().min(1).max(200);
 const albumName = z.string().trim().min(1).max(albumNameMaxLength);
 
@@ -141,6 +143,34 @@ export const calls = {
   /** Never proposes it again. */
   'albums.dismissProposal': defineCall<null>()(z.strictObject({ key: proposalKey })),
 
+  /** "Not a landmark" of a whole group: its photos leave every album for ever. Says how many they are. */
+  'albums.notLandmark': defineCall<{ readonly photoCount: number }>()(z.strictObject({ albumId: idSchema })),
+  /** Confirmed photos that look unlike the others are of the album all the same: they are not asked about again. */
+  'albums.keep': defineCall<null>()(z.strictObject({ albumId: idSchema, photoIds })),
+
+  /** Questions that make the library right, the most useful first; `albumId`: those of one album alone. */
+  'review.queue': defineCall<ReviewQueue>()(
+    z.strictObject({
+      ...pageShape,
+      limit: z.int().min(1).max(20),
+      albumId: idSchema.nullable(),
+      /** Those that were skipped, instead of the others. */
+      isSkipped: z.boolean(),
+    }),
+  ),
+  'review.counts': defineCall<ReviewCounts>()(z.strictObject({ albumId: idSchema.nullable() })),
+  /** Not asked again before something about it has changed. */
+  'review.skip': defineCall<null>()(z.strictObject({ key: questionKey })),
+  'review.unskip': defineCall<null>()(z.strictObject({ key: questionKey })),
+
+  /** Every decision, the latest first, undone ones too. */
+  'decisions.history': defineCall<Page<HistoryEntry>>()(
+    z.strictObject({ ...pageShape, limit: z.int().min(1).max(200) }),
+  ),
+  /** Undoes or redoes all decisions up to this one, itself included. Says how many. */
+  'decisions.turnTo': defineCall<{ readonly turned: number }>()(
+    z.strictObject({ decisionId: idSchema, turn: z.enum(['undo', 'redo']) }),
+  ),
   /** What undo and redo would turn; null: nothing. */
   'decisions.state': defineCall<UndoView>()(nothing),
   'decisions.undo': defineCall<UndoView>()(nothing),

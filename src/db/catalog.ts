@@ -26,6 +26,8 @@ import { createPhotoListsRepository, type PhotoListsRepository } from './photo-l
 import { createPhotoSearchRepository, type PhotoSearchRepository } from './photo-search.ts';
 import { createPhotosRepository, type PhotosRepository } from './photos.ts';
 import { createPlaceholdersRepository, type PlaceholdersRepository } from './placeholders.ts';
+import { createReviewAlbumsRepository, type ReviewAlbumsRepository } from './review-albums.ts';
+import { createReviewSkipsRepository, type ReviewSkipsRepository } from './review-skips.ts';
 import { createRootsRepository, type RootsRepository } from './roots.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
 
@@ -65,6 +67,8 @@ export interface Catalog {
   readonly mapPoints: MapPointsRepository;
   readonly photoSearch: PhotoSearchRepository;
   readonly exportPhotos: ExportPhotosRepository;
+  readonly reviewAlbums: ReviewAlbumsRepository;
+  readonly reviewSkips: ReviewSkipsRepository;
   readonly jobs: JobsRepository;
   readonly settings: SettingsRepository;
   /** Runs synchronous `fn` in one transaction; nests; a throw rolls back. A sudden power cut may lose the last ones. */
@@ -120,6 +124,8 @@ function buildCatalog(connection: Connection): Catalog {
     mapPoints: createMapPointsRepository(connection),
     photoSearch: createPhotoSearchRepository(connection),
     exportPhotos: createExportPhotosRepository(connection),
+    reviewAlbums: createReviewAlbumsRepository(connection),
+    reviewSkips: createReviewSkipsRepository(connection),
     jobs: createJobsRepository(connection),
     settings: createSettingsRepository(connection),
     transaction: connection.transaction,

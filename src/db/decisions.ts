@@ -15,6 +15,7 @@ export const decisionKinds = [
   'not-landmark',
   'favourite',
   'different',
+  'dismiss',
   'undo',
   'redo',
 ] as const;
@@ -30,11 +31,22 @@ export interface DecisionRow {
   readonly effects: unknown;
 }
 
+export interface DecisionTurn {
+  readonly id: number;
+  readonly kind: DecisionKind;
+  /** The row that an `undo` or `redo` turned; null for others. */
+  readonly turnedId: number | null;
+  /** It changed something. */
+  readonly hasEffects: boolean;
+}
+
 export interface DecisionsRepository {
   /** Call it inside `transactionDurably`, with the change that the decision makes. */
   readonly append: (decision: Omit<DecisionRow, 'id' | 'effects'> & { readonly effects?: unknown }) => number;
   /** Oldest first, those after `afterId` (0: from the start). */
   readonly list: (page: { readonly afterId: number; readonly limit: number }) => DecisionRow[];
+  /** The same in short: what undo and redo need to know of each row. */
+  readonly listTurns: (page: { readonly afterId: number; readonly limit: number }) => DecisionTurn[];
   readonly count: () => number;
 }
 
@@ -46,6 +58,13 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
     [{ readonly afterId: number; readonly limit: number }],
     Omit<DecisionRow, 'payload' | 'effects'> & { readonly payload: string; readonly effects: string }
   >('SELECT id, at_ms AS atMs, kind, payload, effects FROM decisions WHERE id > @afterId ORDER BY id LIMIT @limit');
+  const listTurns = connection.prepare<
+    [{ readonly afterId: number; readonly limit: number }],
+    Omit<DecisionTurn, 'hasEffects'> & { readonly hasEffects: 0 | 1 }
+  >(`
+    SELECT id, kind, CASE WHEN kind IN ('undo', 'redo') THEN payload ->> 'decision' END AS turnedId,
+      json_type(effects) = 'array' AND effects <> '[]' AS hasEffects
+    FROM decisions WHERE id > @afterId ORDER BY id LIMIT @limit`);
   const count = connection.prepare<[], number>('SELECT count(*) FROM decisions', 'value');
   return {
     append: ({ atMs, kind, payload, effects = [] }) =>
@@ -56,6 +75,7 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
         payload: JSON.parse(row.payload) as unknown,
         effects: JSON.parse(row.effects) as unknown,
       })),
+    listTurns: (page) => listTurns.all(page).map((row) => ({ ...row, hasEffects: row.hasEffects === 1 })),
     count: () => count.get() ?? 0,
   };
 }

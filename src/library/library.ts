@@ -44,6 +44,8 @@ import { readPreferences } from './preferences.ts';
 import { prepareForWriting } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { createRegroupTools, type RegroupTools } from './regroup/regroup-service.ts';
+import { createEvidenceFinder } from './review/find-evidence.ts';
+import { createReviewService } from './review/review-service.ts';
 import { createRootService } from './roots/root-service.ts';
 import { noteScan } from './scan/scan-log.ts';
 import { createScanThread } from './scan/scan-thread.ts';
@@ -182,8 +184,14 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     isRootAvailable: (rootId) => roots.refresh([rootId]).length > 0,
     getPace,
     onChanged: () => hub.markChanged(),
-    onAlbumsTouched: (albumIds) => upkeep.noteTouched(albumIds),
-    onSettled: () => upkeep.chooseCovers(),
+    onAlbumsTouched: (albumIds) => {
+      upkeep.noteTouched(albumIds);
+      review.noteAlbums(albumIds);
+    },
+    onSettled: () => {
+      review.noteEverything();
+      return upkeep.chooseCovers();
+    },
     onSwitched: noteInputsInUse,
   });
   const thread = createScanThread(options.scanWorkerEntry, {
@@ -196,7 +204,10 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     thread,
     logger,
     onProgress: () => undefined,
-    onChanged: () => hub.markChanged(),
+    onChanged: () => {
+      review.noteFiles();
+      hub.markChanged();
+    },
     findModelId: () => getModelId() ?? findLastModel(catalog),
   });
   const runs = createRunReporter(catalog.albums.listCounts, (report) => hub.emit('indexing.ended', report));
@@ -272,10 +283,23 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       upkeep.noteTouched(albumIds);
       upkeep.noteReferencesChanged();
     }
+    review.noteAlbums(albumIds);
     hub.markChanged();
   };
   const decisions = createDecisionService({ catalog, onDecided });
   const regroup = createRegroupTools({ catalog, supervisor, decisions, getModel: () => model });
+  const review = createReviewService({
+    catalog,
+    findEvidence: createEvidenceFinder({
+      catalog,
+      supervisor,
+      regroup,
+      getModel: () => model,
+      getProgress: progress.get,
+    }),
+    onChanged: () => hub.markChanged(),
+    onError: reportError,
+  });
   const images = createPhotoImages({
     catalog,
     supervisor,
@@ -318,6 +342,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
         decisions,
         regroup,
         exports: exportService,
+        review,
         addRoot,
         dataFolder,
         version: options.version,
@@ -368,6 +393,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       disk.close();
       upkeep.close();
       exportService.cancel();
+      review.close();
       // First, so that nobody waits for an answer of the embedder.
       supervisor.close();
       await Promise.all([background.close(), watcher.close(), thread.close()]);

@@ -182,7 +182,12 @@ describe('a new grouping of everything', () => {
     add('a', 2, 10);
     await scanAndIndex(library);
     expect(await library.proposeRegroup()).toEqual([]);
-    expect(readCatalog(folders.data, (catalog) => catalog.decisions.count())).toBe(0);
+    // A decision like others: undone, it is proposed again.
+    expect(readCatalog(folders.data, (catalog) => catalog.decisions.count())).toBe(1);
+    expect(library.decisions.undo()).toBe('dismiss');
+    pickOnly(await library.proposeRegroup());
+    library.decisions.redo();
+    expect(await library.proposeRegroup()).toEqual([]);
   });
 
   it('proposes photos that belong to another album, and does not bring them back', async () => {

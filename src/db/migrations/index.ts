@@ -7,6 +7,7 @@ import { photoEvidence } from './50-photo-evidence.ts';
 import { tentativeMembers } from './60-tentative.ts';
 import { photoLists } from './80-photo-lists.ts';
 import { nearDuplicates } from './85-near-duplicates.ts';
+import { review } from './90-review.ts';
 import { rootSightings } from './100-root-sightings.ts';
 import { albumPlaces } from './110-album-places.ts';
 import type { Migration } from './migration.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   tentativeMembers,
   photoLists,
   nearDuplicates,
+  review,
   rootSightings,
   albumPlaces,
 ];

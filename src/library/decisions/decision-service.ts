@@ -8,8 +8,9 @@ import { indexLandmarkAlbums } from '../albums/landmark-albums.ts';
 import { noteDecided } from '../albums/pending-work.ts';
 import { createDecisionEffects, findMeantLandmark, type DecisionEffects } from './decision-effects.ts';
 import { createEffectRecorder, listAlbums, type EffectRecorder } from './effects.ts';
-import { createHistory } from './history.ts';
-import { listHashes, mostDifferent, refer, type EntryOf } from './log-entries.ts';
+import { listDismissalKeys } from './dismissal-keys.ts';
+import { createHistory, type PastState } from './history.ts';
+import { listHashes, mostDifferent, refer, type DismissedKind, type EntryOf } from './log-entries.ts';
 import { bringAboutAgain, takeBack } from './restore-effects.ts';
 
 export interface UndoState {
@@ -53,10 +54,30 @@ export interface DecisionService {
   /** Photos that look the same are different, each from each other. @throws CairnError `not-found` or `invalid-input` */
   readonly setDifferent: (photoIds: readonly number[]) => void;
   readonly setFavourite: (photoIds: readonly number[], isFavourite: boolean) => void;
+  /**
+   * No to what was proposed, or to doubt (`doubtful`: the photos are of the album all the same). Nothing of it is asked again.
+   * @param fromAlbumId the other album of a merge or a move @throws CairnError `not-found`
+   */
+  readonly dismiss: (params: DismissParams) => void;
   /** Takes the last decision back, of whatever session. Null when there is none. */
   readonly undo: () => DecisionKind | null;
   readonly redo: () => DecisionKind | null;
   readonly getUndoState: () => UndoState;
+  /** Every decision that was made, the latest first. */
+  readonly listPast: (page: { readonly offset: number; readonly limit: number }) => {
+    readonly total: number;
+    readonly items: readonly PastState[];
+  };
+  /** One of them, as it stands now. */
+  readonly findPast: (decisionId: number) => Omit<PastState, 'row'> | null;
+}
+
+export interface DismissParams {
+  readonly kind: DismissedKind;
+  readonly albumId: number;
+  readonly fromAlbumId: number | null;
+  /** None of a merge. */
+  readonly photoIds: readonly number[];
 }
 
 export interface DecisionServiceOptions {
@@ -232,17 +253,29 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
         for (const photoId of photos) recorder.setFavourite(photoId, { isFavourite, atMs: now() });
         return { entry: { photos: listHashes(catalog, photos), isFavourite }, value: undefined };
       }),
+    dismiss: ({ kind, albumId, fromAlbumId, photoIds }) =>
+      decide('dismiss', (_, recorder) => {
+        const album = requireAlbum(albumId);
+        const from = fromAlbumId === null ? null : requireAlbum(fromAlbumId);
+        const photos = listHashes(catalog, requirePhotos(photoIds));
+        const dismissal = { kind, albumUuid: album.uuid, fromUuid: from?.uuid ?? null, hashes: photos };
+        for (const key of listDismissalKeys(dismissal)) recorder.setDismissed(key);
+        const entry = { proposal: kind, album: refer(album), from: from === null ? null : refer(from), photos };
+        return { entry, value: undefined };
+      }),
     undo: () => turn('undo'),
     redo: () => turn('redo'),
+    listPast: history.listPast,
+    findPast: history.findPast,
     getUndoState: () => ({ undo: history.findUndo()?.kind ?? null, redo: history.findRedo()?.kind ?? null }),
   };
 }
 
 type EntryMap = { readonly [Kind in Exclude<DecisionKind, 'undo' | 'redo'>]: EntryOf<Kind> };
 
-/** What a person likes, or holds for no copy, says nothing of what it shows. */
+/** What a person likes, or holds for no copy, says nothing of what it shows, and a "no" to a proposal leaves all as it was. */
 function isTeaching(kind: DecisionKind): boolean {
-  return kind !== 'favourite' && kind !== 'different';
+  return kind !== 'favourite' && kind !== 'different' && kind !== 'dismiss';
 }
 
 function checkName(givenName: string): string {

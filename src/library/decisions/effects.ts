@@ -59,6 +59,7 @@ const effectSchema = z.discriminatedUnion('row', [
     hashes: z.array(z.string()),
     added: z.array(z.tuple([z.number(), z.number()])),
   }),
+  z.object({ row: z.literal('dismissal'), key: z.string(), before: z.boolean(), after: z.boolean() }),
   z.object({ row: z.literal('favourite'), photoId: z.number(), before: favouriteSchema, after: favouriteSchema }),
   z.object({
     row: z.literal('awaited-favourite'),
@@ -71,7 +72,7 @@ const effectSchema = z.discriminatedUnion('row', [
 /**
  * One row that a decision changed. `photo`: whether it is said to show no landmark. `awaited` and
  * `awaited-favourite`: what waits for a photo that is not here. `different`: photos, here or not, and the pairs of them (by index) that were not yet
- * said to be different.
+ * said to be different. `dismissal`: what is not proposed any more, by its key.
  */
 export type Effect = z.output<typeof effectSchema>;
 export const effectsSchema = z.array(effectSchema);
@@ -88,6 +89,7 @@ export interface EffectRecorder {
   readonly changeAlbum: (albumId: number, change: AlbumChange) => void;
   readonly setLandmarkDenied: (photoId: number, isDenied: boolean) => void;
   readonly setFavourite: (photoId: number, word: FavouriteWord) => void;
+  readonly setDismissed: (key: string) => void;
   /** Keeps what was said of a photo that is not here, unless a later word waits already. */
   readonly putAwaited: (awaited: AwaitedDecision) => void;
   /** The same of a favourite. */
@@ -129,6 +131,11 @@ export function createEffectRecorder(catalog: Catalog): EffectRecorder {
       if (before?.state === state && before.atMs === atMs) return;
       catalog.awaitedDecisions.put({ contentHash, albumId, state, atMs });
       effects.push({ row: 'awaited', contentHash, albumId, before: pickAwaited(before), after: { state, atMs } });
+    },
+    setDismissed: (key) => {
+      if (catalog.dismissedProposals.has(key)) return;
+      catalog.dismissedProposals.set(key, true);
+      effects.push({ row: 'dismissal', key, before: false, after: true });
     },
     setFavourite: (photoId, after) => {
       const before = catalog.favourites.get(photoId);

@@ -1,11 +1,7 @@
-/** @file Which decisions can be undone and redone, read from the log alone, so that it holds across restarts. */
-import { z } from 'zod';
+/** @file Which decisions were made, and which of them can be undone and redone: read from the log alone, so that it holds across restarts. */
 import type { Catalog } from '../../db/catalog.ts';
-import type { DecisionKind } from '../../db/decisions.ts';
+import type { DecisionKind, DecisionRow } from '../../db/decisions.ts';
 import { effectsSchema, type Effect } from './effects.ts';
-
-/** Payload of an `undo` or `redo`. */
-const turnSchema = z.object({ decision: z.number() });
 
 export interface PastDecision {
   readonly id: number;
@@ -13,43 +9,76 @@ export interface PastDecision {
   readonly effects: readonly Effect[];
 }
 
+/** A decision of the log as it stands now. */
+export interface PastState {
+  readonly row: DecisionRow;
+  readonly isUndone: boolean;
+  /**
+   * Decisions that are turned with it: undone, if it is done, else redone; itself is one of them. Null: it cannot be turned (it changed
+   * nothing, or was undone before something else was decided).
+   */
+  readonly steps: number | null;
+}
+
 export interface History {
   /** The decision that undoing takes back; null when there is none. */
   readonly findUndo: () => PastDecision | null;
   /** The decision that redoing brings about again; null after a new decision. */
   readonly findRedo: () => PastDecision | null;
+  /** Without the undoing and redoing itself, the latest first. */
+  readonly listPast: (page: { readonly offset: number; readonly limit: number }) => {
+    readonly total: number;
+    readonly items: readonly PastState[];
+  };
+  readonly findPast: (id: number) => Omit<PastState, 'row'> | null;
 }
 
 /** Rows of the log read at a time. */
-const pageSize = 500;
+const pageSize = 5000;
 
 /** Makes a history. It reads what was appended since it was last asked. */
 export function createHistory(catalog: Catalog): History {
+  /** Decisions in order, without undo and redo. */
+  const made: number[] = [];
   const done: number[] = [];
   const undone: number[] = [];
+  /** Also those that cannot be redone any more. */
+  const takenBack = new Set<number>();
   let lastId = 0;
 
   const catchUp = (): void => {
     for (;;) {
-      const rows = catalog.decisions.list({ afterId: lastId, limit: pageSize });
-      for (const row of rows) {
-        lastId = row.id;
-        const turn = row.kind === 'undo' || row.kind === 'redo' ? turnSchema.safeParse(row.payload).data : null;
-        if (row.kind === 'undo') moveLast(done, undone, turn?.decision);
-        else if (row.kind === 'redo') moveLast(undone, done, turn?.decision);
-        else if (isUndoable(row.effects)) {
-          done.push(row.id);
+      const rows = catalog.decisions.listTurns({ afterId: lastId, limit: pageSize });
+      for (const { id, kind, turnedId, hasEffects } of rows) {
+        lastId = id;
+        if (kind === 'undo') {
+          if (moveLast(done, undone, turnedId)) takenBack.add(turnedId);
+        } else if (kind === 'redo') {
+          if (moveLast(undone, done, turnedId)) takenBack.delete(turnedId);
+        } else {
+          made.push(id);
+          // One that changed nothing, or was made before there was undo, is not in the way of the others.
+          if (!hasEffects) continue;
+          done.push(id);
           undone.length = 0;
         }
       }
       if (rows.length < pageSize) return;
     }
   };
-  const read = (id: number | undefined): PastDecision | null => {
+  const readRow = (id: number | undefined): DecisionRow | null => {
     const row = id === undefined ? undefined : catalog.decisions.list({ afterId: id - 1, limit: 1 })[0];
-    if (row === undefined || row.id !== id) return null;
-    const effects = effectsSchema.safeParse(row.effects);
-    return effects.success ? { id: row.id, kind: row.kind, effects: effects.data } : null;
+    return row === undefined || row.id !== id ? null : row;
+  };
+  const read = (id: number | undefined): PastDecision | null => {
+    const row = readRow(id);
+    const effects = effectsSchema.safeParse(row?.effects);
+    return row !== null && effects.success ? { id: row.id, kind: row.kind, effects: effects.data } : null;
+  };
+  const countSteps = (id: number): number | null => {
+    const stack = takenBack.has(id) ? undone : done;
+    const index = stack.lastIndexOf(id);
+    return index < 0 ? null : stack.length - index;
   };
   return {
     findUndo: () => {
@@ -60,16 +89,28 @@ export function createHistory(catalog: Catalog): History {
       catchUp();
       return read(undone.at(-1));
     },
+    findPast: (id) => {
+      catchUp();
+      return made.includes(id) ? { isUndone: takenBack.has(id), steps: countSteps(id) } : null;
+    },
+    listPast: ({ offset, limit }) => {
+      catchUp();
+      const end = Math.max(0, made.length - offset);
+      const items = made
+        .slice(Math.max(0, end - limit), end)
+        .reverse()
+        .flatMap((id): PastState[] => {
+          const row = readRow(id);
+          return row === null ? [] : [{ row, isUndone: takenBack.has(id), steps: countSteps(id) }];
+        });
+      return { total: made.length, items };
+    },
   };
 }
 
-/** One that changed nothing, or was made before there was undo, is not in the way of the others. */
-function isUndoable(effects: unknown): boolean {
-  return Array.isArray(effects) && effects.length > 0;
-}
-
-function moveLast(from: number[], to: number[], id: number | undefined): void {
-  if (from.at(-1) !== id || id === undefined) return;
+function moveLast(from: number[], to: number[], id: number | null): id is number {
+  if (id === null || from.at(-1) !== id) return false;
   from.pop();
   to.push(id);
+  return true;
 }

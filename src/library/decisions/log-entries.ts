@@ -24,6 +24,10 @@ export const albumReferenceSchema = z.object({
 /** An album as another catalog may know it. */
 export type AlbumReference = z.output<typeof albumReferenceSchema>;
 
+/** What a person can say no to: proposals of a regrouping, and doubt of a confirmed photo. */
+export const dismissedKinds = ['merge', 'move', 'split', 'join', 'doubtful'] as const;
+export type DismissedKind = (typeof dismissedKinds)[number];
+
 const album = albumReferenceSchema;
 const photos = z.array(hash).max(10_000);
 
@@ -45,6 +49,8 @@ export const entrySchemas = {
   'not-landmark': z.object({ photos }),
   different: z.object({ photos: z.array(hash).max(mostDifferent) }),
   favourite: z.object({ photos, isFavourite: z.boolean() }),
+  /** No to what was proposed: two albums stay two, photos stay where they are. `doubtful`: they are of the album all the same. */
+  dismiss: z.object({ proposal: z.enum(dismissedKinds), album, from: album.nullable(), photos }),
   undo: z.object({ decision: z.number().int() }),
   redo: z.object({ decision: z.number().int() }),
 } as const;

@@ -5,6 +5,7 @@ import type { Catalog } from '../../db/catalog.ts';
 import type { DecisionKind } from '../../db/decisions.ts';
 import { indexLandmarkAlbums } from '../albums/landmark-albums.ts';
 import { createDecisionEffects } from './decision-effects.ts';
+import { listDismissalKeys } from './dismissal-keys.ts';
 import { createEffectRecorder, listAlbums, type EffectRecorder } from './effects.ts';
 import { entrySchemas, type AlbumReference, type EntryOf } from './log-entries.ts';
 
@@ -103,6 +104,14 @@ function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }
     case 'different': {
       // By content: whether the photos are here or come later is the same.
       recorder.setDifferent(parse(kind, entry).photos);
+      return 0;
+    }
+    case 'dismiss': {
+      const { proposal, album, from, photos } = parse(kind, entry);
+      const fromUuid = from === null ? null : find(from).uuid;
+      const dismissal = { kind: proposal, albumUuid: find(album).uuid, fromUuid, hashes: photos };
+      for (const key of listDismissalKeys(dismissal)) recorder.setDismissed(key);
+      // A key waits for its photo by itself.
       return 0;
     }
     case 'favourite': {

@@ -33,6 +33,8 @@ function write(catalog: Catalog, effect: Effect, side: 'before' | 'after'): void
     writeAwaited(catalog, effect, side);
   } else if (effect.row === 'different') {
     writeDifferent(catalog, effect, side === 'after');
+  } else if (effect.row === 'dismissal') {
+    catalog.dismissedProposals.set(effect.key, effect[side]);
   } else if (effect.row === 'favourite') {
     catalog.favourites.set(effect.photoId, effect[side]);
   } else if (effect.row === 'awaited-favourite') {

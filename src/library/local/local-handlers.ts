@@ -1,6 +1,7 @@
 /** @file The window's calls, answered in the window's language: names of albums and landmarks, places, reasons. */
 import type { CallName, CallOutput, LibraryCallHandlers } from '../../api/calls.ts';
 import type { SearchPart, SearchReason } from '../../api/search.ts';
+import type { HistoryAlbum, ReviewAlbum } from '../../api/review-views.ts';
 import type { EmbedderView, NameMatch, Page, PhotoReasons } from '../../api/views.ts';
 import type { LocalNames } from './local-names.ts';
 
@@ -90,6 +91,21 @@ const localizers: Localizers = {
   'photos.why': localizeReasons,
   'photos.doubtful': (doubtful, names) =>
     doubtful.map((one) => ({ ...one, albumName: names.albumName(one.albumId, one.albumName) })),
+  'review.queue': (queue, names) => ({
+    ...queue,
+    cards: queue.cards.map((card) => ({
+      ...card,
+      album: localizeReviewAlbum(card.album, names),
+      ...(card.kind === 'regroup' && card.from !== null ? { from: localizeReviewAlbum(card.from, names) } : {}),
+    })),
+  }),
+  'decisions.history': (page, names) =>
+    mapPage(page, (entry) => ({
+      ...entry,
+      album: localizeHistoryAlbum(entry.album, names),
+      other: localizeHistoryAlbum(entry.other, names),
+      landmarkName: entry.landmarkName === null ? null : names.known(entry.landmarkName),
+    })),
   'indexing.failures': (page, names) =>
     mapPage(page, (failure) => ({ ...failure, reason: names.text(failure.reason) })),
   'settings.get': (settings, names) => ({ ...settings, embedder: localizeEmbedder(settings.embedder, names) }),
@@ -125,6 +141,15 @@ function localizeName(
 ): { readonly name: string; readonly matched: string | null } {
   const typed = matched ?? english;
   return { name, matched: typed === name ? null : typed };
+}
+
+function localizeReviewAlbum(album: ReviewAlbum, names: LocalNames): ReviewAlbum {
+  return { ...album, name: names.albumName(album.id, album.name), place: names.place(album.place) };
+}
+
+function localizeHistoryAlbum(album: HistoryAlbum | null, names: LocalNames): HistoryAlbum | null {
+  if (album === null) return null;
+  return { ...album, name: album.id === null ? names.text(album.name) : names.albumName(album.id, album.name) };
 }
 
 /** Verdicts of the processors and the problem in words of the language. */

@@ -7,6 +7,7 @@ import { isSpaceChanging } from '../albums/album-space.ts';
 import { readMemberships } from '../albums/read-memberships.ts';
 import { findGroups } from '../albums/regroup-photos.ts';
 import type { DecisionService } from '../decisions/decision-service.ts';
+import { listDismissalKeys } from '../decisions/dismissal-keys.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import type { ModelInUse } from '../model-in-use.ts';
 import { describeProposal } from './describe-proposal.ts';
@@ -18,9 +19,11 @@ export interface RegroupTools {
    * another model. @throws CairnError `embedder-unavailable`
    */
   readonly proposeRegroup: () => Promise<readonly RegroupProposal[]>;
+  /** The same with what was dismissed: for who keeps proposals while a person answers them and undoes answers. */
+  readonly proposeAll: () => Promise<readonly RegroupProposal[]>;
   /** Makes the decision that a proposal of the last call of `proposeRegroup` stands for. @throws CairnError `not-found` when it is out of date */
   readonly acceptProposal: (key: string) => void;
-  /** Never proposes it again. @throws CairnError `not-found` */
+  /** Never proposes it again: a decision, which can be undone. @throws CairnError `not-found` */
   readonly dismissProposal: (key: string) => void;
 }
 
@@ -35,39 +38,45 @@ export interface RegroupToolsOptions {
 /** @see RegroupTools */
 export function createRegroupTools(options: RegroupToolsOptions): RegroupTools {
   const { catalog, supervisor, decisions, getModel } = options;
-  let proposals = new Map<string, RegroupProposal>();
-  const take = (key: string): RegroupProposal => {
+  /** Also those of earlier calls: one that is looked at may be answered, or answered again after undoing. */
+  const proposals = new Map<string, RegroupProposal>();
+  const find = (key: string): RegroupProposal => {
     const proposal = proposals.get(key);
     if (proposal === undefined) throw outOfDate();
-    proposals.delete(key);
     return proposal;
   };
 
+  const propose = async (dismissed: ReadonlySet<string>): Promise<readonly RegroupProposal[]> => {
+    const client = await supervisor.obtain();
+    const model = getModel();
+    if (model === null || isSpaceChanging(catalog, model.hash)) return [];
+    const { groups, photos } = await findGroups({ catalog, client, modelId: model.id });
+    const memberships = await readMemberships(catalog);
+    const drafts = findProposals({
+      groups,
+      memberships,
+      albums: listAlbums(catalog),
+      isGrouped: (photoId) => photos.has(photoId),
+    });
+    const found = drafts.flatMap((draft) => viewProposal(catalog, draft, dismissed) ?? []);
+    if (proposals.size > maxKept) proposals.clear();
+    for (const proposal of found) proposals.set(proposal.key, proposal);
+    return found;
+  };
+
   return {
-    proposeRegroup: async () => {
-      const client = await supervisor.obtain();
-      const model = getModel();
-      if (model === null || isSpaceChanging(catalog, model.hash)) return [];
-      const { groups, photos } = await findGroups({ catalog, client, modelId: model.id });
-      const memberships = await readMemberships(catalog);
-      const drafts = findProposals({
-        groups,
-        memberships,
-        albums: listAlbums(catalog),
-        isGrouped: (photoId) => photos.has(photoId),
-      });
-      const dismissed = catalog.dismissedProposals.list();
-      const found = drafts.flatMap((draft) => viewProposal(catalog, draft, dismissed) ?? []);
-      proposals = new Map(found.map((proposal) => [proposal.key, proposal]));
-      return found;
-    },
-    acceptProposal: (key) => carryOut(catalog, decisions, take(key)),
+    proposeRegroup: () => propose(catalog.dismissedProposals.list()),
+    proposeAll: () => propose(new Set()),
+    acceptProposal: (key) => carryOut(catalog, decisions, find(key)),
     dismissProposal: (key) => {
-      const proposal = take(key);
-      catalog.dismissedProposals.add(listKeys(catalog, proposal));
+      const { kind, albumId, fromAlbumId, photoIds } = find(key);
+      decisions.dismiss({ kind, albumId, fromAlbumId, photoIds: kind === 'merge' ? [] : photoIds });
     },
   };
 }
+
+/** More than any list has. */
+const maxKept = 5000;
 
 function outOfDate(): CairnError {
   return new CairnError('not-found', 'The albums have changed since this was proposed. Ask for proposals again.');
@@ -99,7 +108,9 @@ function carryOut(catalog: Catalog, decisions: DecisionService, proposal: Regrou
     return;
   }
   const leftId = kind === 'move' ? fromId : intoId;
-  const open = proposal.photoIds.filter((photoId) => {
+  const keys = listKeys(catalog, proposal);
+  const open = proposal.photoIds.filter((photoId, row) => {
+    if (catalog.dismissedProposals.has(keys[row] ?? '')) return false;
     const isSuggested = leftId !== null && catalog.memberships.get(leftId, photoId)?.state === 'suggested';
     return isSuggested && catalog.memberships.get(intoId, photoId)?.state !== 'rejected';
   });
@@ -111,9 +122,10 @@ function carryOut(catalog: Catalog, decisions: DecisionService, proposal: Regrou
 
 /** In words, without what was dismissed; null when nothing is left. */
 function viewProposal(catalog: Catalog, draft: ProposalDraft, dismissed: ReadonlySet<string>): RegroupProposal | null {
-  const isOpen = (photoId: number | null): boolean => !dismissed.has(buildKey(catalog, draft, photoId));
-  const photoIds = draft.kind === 'merge' ? draft.photoIds : draft.photoIds.filter(isOpen);
-  if (photoIds.length === 0 || (draft.kind === 'merge' && !isOpen(null))) return null;
+  const keys = listKeys(catalog, draft);
+  const isMerge = draft.kind === 'merge';
+  const photoIds = isMerge ? draft.photoIds : draft.photoIds.filter((_, row) => !dismissed.has(keys[row] ?? ''));
+  if (photoIds.length === 0 || (isMerge && keys.some((key) => dismissed.has(key)))) return null;
   const open = { ...draft, photoIds };
   const albumName = catalog.albums.get(draft.albumId)?.name ?? '';
   const fromAlbumName = draft.fromAlbumId === null ? null : (catalog.albums.get(draft.fromAlbumId)?.name ?? null);
@@ -132,16 +144,13 @@ function viewProposal(catalog: Catalog, draft: ProposalDraft, dismissed: Readonl
 
 type Named = Pick<ProposalDraft, 'kind' | 'albumId' | 'fromAlbumId' | 'photoIds'>;
 
-/** What is remembered of a dismissed proposal: the two albums, or each photo with its album, so that others may be proposed. */
-function listKeys(catalog: Catalog, proposal: Named): string[] {
-  if (proposal.kind === 'merge') return [buildKey(catalog, proposal, null)];
-  return proposal.photoIds.map((photoId) => buildKey(catalog, proposal, photoId));
-}
-
-function buildKey(catalog: Catalog, { kind, albumId, fromAlbumId }: Named, photoId: number | null): string {
-  const albums = [albumId, ...(kind === 'merge' && fromAlbumId !== null ? [fromAlbumId] : [])];
-  // Either may be the one that stays.
-  const uuids = albums.map((id) => catalog.albums.get(id)?.uuid ?? '').sort();
-  const photo = photoId === null ? [] : [catalog.photos.get(photoId)?.contentHash ?? ''];
-  return [kind, ...uuids, ...photo].join(' ');
+/** What would be remembered of it if it was dismissed: one key of a merge, else one a photo. */
+export function listKeys(catalog: Catalog, { kind, albumId, fromAlbumId, photoIds }: Named): string[] {
+  return listDismissalKeys({
+    kind,
+    albumUuid: catalog.albums.get(albumId)?.uuid ?? '',
+    fromUuid: fromAlbumId === null ? null : (catalog.albums.get(fromAlbumId)?.uuid ?? ''),
+    // One a photo, also for one that is not there (any more).
+    hashes: kind === 'merge' ? [] : photoIds.map((photoId) => catalog.photos.get(photoId)?.contentHash ?? ''),
+  });
 }

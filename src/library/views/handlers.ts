@@ -19,7 +19,9 @@ import type { ReadTools } from '../read-tools.ts';
 import type { RegroupTools } from '../regroup/regroup-service.ts';
 import type { PhotoInsight } from '../photo-insight.ts';
 import type { RootService } from '../roots/root-service.ts';
+import type { ReviewService } from '../review/review-service.ts';
 import { createDecisionHandlers } from './decision-handlers.ts';
+import { createReviewHandlers } from './review-handlers.ts';
 import { createSearchHandlers } from './search-handlers.ts';
 import { createMapHandlers } from './map-handlers.ts';
 import { createUpkeepHandlers, type UpkeepTools } from './upkeep-handlers.ts';
@@ -37,6 +39,7 @@ export interface HandlerOptions extends UpkeepTools {
   readonly decisions: DecisionService;
   readonly regroup: RegroupTools;
   readonly exports: ExportService;
+  readonly review: ReviewService;
   /** Null before the first embedder told its model. */
   readonly getModelId: () => number | null;
   readonly version: string;
@@ -167,6 +170,7 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
     },
     ...createDecisionHandlers(decisions, summarize),
     ...createSearchHandlers({ catalog, tools: options.readTools, dataFolder: options.dataFolder }),
+    ...createReviewHandlers({ catalog, decisions, review: options.review }),
     ...createMapHandlers(catalog),
     ...createUpkeepHandlers(options),
 

@@ -22,6 +22,8 @@ import { createPhotoListsRepository } from '../../../src/db/photo-lists.ts';
 import { createPhotoSearchRepository } from '../../../src/db/photo-search.ts';
 import { createPhotosRepository } from '../../../src/db/photos.ts';
 import { createPlaceholdersRepository } from '../../../src/db/placeholders.ts';
+import { createReviewAlbumsRepository } from '../../../src/db/review-albums.ts';
+import { createReviewSkipsRepository } from '../../../src/db/review-skips.ts';
 import { createRootsRepository } from '../../../src/db/roots.ts';
 import { createSettingsRepository } from '../../../src/db/settings.ts';
 import { defer, makeFolder } from './temporary-catalog.ts';
@@ -86,6 +88,8 @@ const explainAll = (): { readonly plans: readonly Plan[]; readonly database: Dat
     createPhotoEvidenceRepository,
     createPlaceholdersRepository,
     createPhotoSearchRepository,
+    createReviewAlbumsRepository,
+    createReviewSkipsRepository,
     createRootsRepository,
     createSettingsRepository,
   ]) {
@@ -114,6 +118,12 @@ const bindOnes = <Row>(sql: string, statement: Database.Statement<[unknown], Row
 
 /** Statements that read all of something, with the reason why that is right. */
 const wholeReads: readonly { readonly start: string; readonly step: RegExp; readonly reason: string }[] = [
+  {
+    start: 'SELECT id, kind, name, is_named_by_person',
+    step: /^SCAN albums USING INDEX albums_by_photos$/,
+    reason: 'the review drafts all albums once, in slices',
+  },
+  { start: 'SELECT key, fingerprint', step: /^SCAN review_skips$/, reason: 'as many as a person made by hand' },
   {
     start: 'SELECT id FROM photos WHERE present_files > 0 AND NOT EXISTS',
     step: /^SCAN photos USING INDEX photos_shown$/,
@@ -273,6 +283,10 @@ describe('query plans', () => {
     [['FROM landmark_names CROSS JOIN landmarks'], 'SEARCH landmark_names USING PRIMARY KEY (name_key=?)'],
     [['FROM landmarks WHERE latitude'], 'landmarks_by_latitude (latitude>? AND latitude<?)'],
     [['FROM memberships JOIN albums'], 'memberships_by_photo (photo_id=?)'],
+    [
+      ['memberships.is_tentative AS isTentative', "memberships.state = 'suggested'"],
+      'SEARCH memberships USING PRIMARY KEY (album_id=?)',
+    ],
   ])('of %s use %s', (parts, index) => {
     const found = explainAll().plans.filter(({ sql }) => parts.every((part) => sql.includes(part)));
     expect(found).toHaveLength(1);

@@ -47,8 +47,8 @@ describe('migration 60', () => {
 it('keeps what was dismissed', () => {
   const folder = makeFolder();
   const catalog = openTestCatalog({ folder });
-  catalog.dismissedProposals.add(['merge a b', 'move c d']);
-  catalog.dismissedProposals.add(['merge a b']);
+  for (const key of ['merge a b', 'move c d', 'merge a b', 'split e f']) catalog.dismissedProposals.set(key, true);
+  catalog.dismissedProposals.set('split e f', false);
   catalog.close();
   expect(openTestCatalog({ folder }).dismissedProposals.list()).toEqual(new Set(['merge a b', 'move c d']));
 });
