@@ -4,6 +4,7 @@ import { Commands } from './commands.ts';
 import { LibraryState } from './library.svelte.ts';
 import { PhotoViewer } from './photo-viewer.svelte.ts';
 import { RateHistory } from './rate-history.svelte.ts';
+import { ReviewCountsState } from './review-counts.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { SettingsState } from './settings-state.svelte.ts';
 import { SearchState } from './search-state.svelte.ts';
@@ -13,6 +14,9 @@ import { Toasts } from './toasts.svelte.ts';
 export class AppState {
   readonly toasts = new Toasts();
   readonly router = new Router();
+  /** Undoes or redoes what the view on screen knows of; null, or false: the last decision of all. */
+  turnInView: ((turn: 'undo' | 'redo') => boolean) | null = null;
+  readonly reviewCounts = new ReviewCountsState();
   readonly viewer = new PhotoViewer();
   readonly library = new LibraryState(this.toasts.reportError);
   readonly settings = new SettingsState(this.toasts.reportError);

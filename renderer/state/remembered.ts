@@ -23,7 +23,7 @@ export interface Remembered {
 const key = 'cairn.window';
 /** Longer texts are none of ours. */
 const maxLength = 20_000;
-const plainViews = ['landmarks', 'photos', 'map', 'search', 'activity', 'settings'] as const;
+const plainViews = ['landmarks', 'photos', 'review', 'map', 'search', 'activity', 'settings'] as const;
 const remembersNothing: Remembered = { route: null, memories: {}, albumSort: null, settingsSection: null };
 
 /** Reads what was kept. Never throws. */

@@ -10,6 +10,9 @@ export type Route =
   | { readonly view: 'search' }
   | { readonly view: 'activity' }
   | { readonly view: 'duplicates' }
+  /** `albumId`: questions of this album alone. */
+  | { readonly view: 'review'; readonly albumId?: number }
+  | { readonly view: 'history' }
   | { readonly view: 'settings' };
 
 export type ViewName = Route['view'];
@@ -33,6 +36,7 @@ export function createGridMemory(): GridMemory {
 function isSameRoute(a: Route, b: Route): boolean {
   if (a.view === 'album' && b.view === 'album') return a.albumId === b.albumId;
   if (a.view === 'map' && b.view === 'map') return a.bounds === b.bounds;
+  if (a.view === 'review' && b.view === 'review') return a.albumId === b.albumId;
   return a.view === b.view;
 }
 

@@ -15,7 +15,7 @@ interface Editor {
 }
 
 /** Views of the menu that have a route of the same name. */
-const views: readonly Route['view'][] = ['landmarks', 'photos', 'map', 'search', 'activity', 'settings'];
+const views: readonly Route['view'][] = ['landmarks', 'photos', 'review', 'map', 'search', 'activity', 'settings'];
 
 export function runWindowCommand(command: WindowCommand, app: AppState, targets: CommandTargets): void {
   const { router, library, toasts, viewer } = app;
@@ -35,7 +35,7 @@ export function runWindowCommand(command: WindowCommand, app: AppState, targets:
     case 'undo':
     case 'redo':
       if (isTextField(document.activeElement)) (document as unknown as Editor).execCommand(command.kind);
-      else void turnDecision(command.kind, library, toasts);
+      else if (app.turnInView?.(command.kind) !== true) void turnDecision(command.kind, library, toasts);
       return;
     case 'back':
       if (viewer.isOpen) viewer.close();

@@ -7,6 +7,8 @@ const percentFormat = new Intl.NumberFormat(locale, { style: 'percent' });
 const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
 const dayTimeFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
 const clockFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const localDayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
+const localTimeFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const monthFormat = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const yearFormat = new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' });
 const shortMonthFormat = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
@@ -38,6 +40,16 @@ export function formatDayTime(takenMs: number, offsetMinutes: number | null): st
 /** "3 May 2024, 16:20" on this computer's clock: for what Cairn itself did. */
 export function formatDateTime(atMs: number): string {
   return clockFormat.format(atMs);
+}
+
+/** "Wednesday, 3 May 2024" where the person is now, for what was done in Cairn. */
+export function formatLocalDay(atMs: number): string {
+  return localDayFormat.format(atMs);
+}
+
+/** "16:20" where the person is now. */
+export function formatLocalTime(atMs: number): string {
+  return localTimeFormat.format(atMs);
 }
 
 /** "May 2024". */

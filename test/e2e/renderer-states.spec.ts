@@ -12,6 +12,7 @@ import { mapStates } from './states/map.ts';
 import { photoStates } from './states/photo.ts';
 import { photosStates } from './states/photos.ts';
 import { searchStates } from './states/search.ts';
+import { reviewStates } from './states/review.ts';
 import { settingsStates } from './states/settings.ts';
 import type { State } from './states/state.ts';
 import { findViolations } from './support/examine-page.ts';
@@ -24,6 +25,7 @@ const states: readonly State[] = [
   ...photoStates,
   ...activityStates,
   ...searchStates,
+  ...reviewStates,
   ...settingsStates,
 ];
 
@@ -51,7 +53,7 @@ describe.each(looks)('$name', ({ name, colorScheme, size }) => {
     if (state.scenario !== 'first-run' && state.scenario !== 'broken') await page.locator('nav').waitFor();
     const before = harness.complaints.length;
     if (state.reach !== undefined && state.scenario !== 'none') {
-      await page.locator('.cell').first().waitFor();
+      if (state.hasNoGrid !== true) await page.locator('.cell').first().waitFor();
       await state.reach(page);
     }
     await page.getByText(state.shows).first().waitFor();

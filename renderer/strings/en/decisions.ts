@@ -19,5 +19,6 @@ export const decisions = {
     'not-landmark': 'photos that show no landmark',
     favourite: 'marking favourites',
     different: 'saying that photos are different',
+    dismiss: 'leaving things as they are',
   } as Readonly<Record<string, string>>,
 } as const;

@@ -21,6 +21,8 @@ import { settings } from './settings.ts';
 import { preferences } from './preferences.ts';
 import { problems } from './problems.ts';
 import { decisions } from './decisions.ts';
+import { history } from './history.ts';
+import { review } from './review.ts';
 import { keys } from './keys.ts';
 
 export const en = {
@@ -55,5 +57,7 @@ export const en = {
   preferences,
   problems,
   decisions,
+  review,
+  history,
   keys,
 } as const;

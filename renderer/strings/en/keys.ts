@@ -6,7 +6,9 @@ export const keys = {
       keys: [
         { keys: ['Ctrl', '1'], does: 'Landmarks' },
         { keys: ['Ctrl', '2'], does: 'Photos' },
-        { keys: ['Ctrl', '3'], does: 'Map' },
+        { keys: ['Ctrl', '3'], does: 'Review' },
+        { keys: ['Ctrl', '4'], does: 'Map' },
+        { keys: ['Ctrl', 'H'], does: 'History of decisions' },
         { keys: ['Ctrl', ','], does: 'Settings' },
         { keys: ['/'], does: 'Search' },
         { keys: ['Ctrl', 'K'], does: 'Commands' },
@@ -51,6 +53,20 @@ export const keys = {
         { keys: ['Home'], does: 'Show everything' },
         { keys: ['Tab'], does: 'To the places in view' },
         { keys: ['Enter'], does: 'Open' },
+      ],
+    },
+    {
+      name: 'Review',
+      keys: [
+        { keys: ['Y', '→'], does: 'Yes' },
+        { keys: ['N', '←'], does: 'No, or not a landmark' },
+        { keys: ['S', '↓'], does: 'Skip' },
+        { keys: ['U'], does: 'Take the last answer back' },
+        { keys: ['Enter'], does: 'Take the first name' },
+        { keys: ['1', '–', '5'], does: 'Take that name, or leave that photo out' },
+        { keys: ['F2'], does: 'Another name' },
+        { keys: ['H'], does: 'Hide the album' },
+        { keys: ['Space'], does: 'See larger' },
       ],
     },
     {

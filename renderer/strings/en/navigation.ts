@@ -4,6 +4,8 @@ export const navigation = {
   photos: 'Photos',
   map: 'Map',
   search: 'Search',
+  review: 'Review',
+  history: 'History',
   failures: 'Problems',
   settings: 'Settings',
   keys: 'Keyboard shortcuts',

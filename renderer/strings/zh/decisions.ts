@@ -21,5 +21,6 @@ export const decisions: Catalogue['decisions'] = {
     'not-landmark': '标记照片中没有地标',
     favourite: '标记收藏',
     different: '标记照片不同',
+    dismiss: '保持原样',
   },
 };

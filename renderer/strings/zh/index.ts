@@ -11,6 +11,7 @@ import { decisions } from './decisions.ts';
 import { duplicates } from './duplicates.ts';
 import { failures } from './failures.ts';
 import { firstRun } from './first-run.ts';
+import { history } from './history.ts';
 import { keys } from './keys.ts';
 import { landmarks } from './landmarks.ts';
 import { map } from './map.ts';
@@ -21,6 +22,7 @@ import { photos } from './photos.ts';
 import { preferences } from './preferences.ts';
 import { problems } from './problems.ts';
 import { progress } from './progress.ts';
+import { review } from './review.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 
@@ -56,5 +58,7 @@ export const zh: Catalogue = {
   preferences,
   problems,
   decisions,
+  review,
+  history,
   keys,
 };

@@ -8,7 +8,9 @@ export const keys: Catalogue['keys'] = {
       keys: [
         { keys: ['Ctrl', '1'], does: '地标' },
         { keys: ['Ctrl', '2'], does: '照片' },
-        { keys: ['Ctrl', '3'], does: '地图' },
+        { keys: ['Ctrl', '3'], does: '核对' },
+        { keys: ['Ctrl', '4'], does: '地图' },
+        { keys: ['Ctrl', 'H'], does: '历史记录' },
         { keys: ['Ctrl', ','], does: '设置' },
         { keys: ['/'], does: '搜索照片' },
         { keys: ['Ctrl', 'K'], does: '命令' },
@@ -53,6 +55,20 @@ export const keys: Catalogue['keys'] = {
         { keys: ['Home'], does: '显示全部' },
         { keys: ['Tab'], does: '前往当前视图中的地点' },
         { keys: ['Enter'], does: '打开' },
+      ],
+    },
+    {
+      name: '核对',
+      keys: [
+        { keys: ['Y', '→'], does: '是' },
+        { keys: ['N', '←'], does: '否，或不是地标' },
+        { keys: ['S', '↓'], does: '跳过' },
+        { keys: ['U'], does: '撤销上一个回答' },
+        { keys: ['Enter'], does: '采用第一个名称' },
+        { keys: ['1', '–', '5'], does: '采用该名称，或排除该照片' },
+        { keys: ['F2'], does: '其他名称' },
+        { keys: ['H'], does: '隐藏相册' },
+        { keys: ['空格'], does: '放大查看' },
       ],
     },
     {

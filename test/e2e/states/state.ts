@@ -6,6 +6,8 @@ export interface State {
   readonly scenario: string;
   /** What is on screen when the state is reached. */
   readonly shows: RegExp;
+  /** The view that is left has no grid to wait for. */
+  readonly hasNoGrid?: boolean;
   readonly reach?: (page: Page) => Promise<void>;
 }
 

@@ -1,0 +1,50 @@
+import type { Catalogue } from '../catalogue.ts';
+import { formatNumber } from '../format.ts';
+import { countPhotos } from './counts.ts';
+
+export const history: Catalogue['history'] = {
+  title: '历史记录',
+  lead: '您所做的每个决定都会一直保留，随时可以撤销，重新启动之后也可以。',
+  listLabel: '决定，最新的在前',
+  none: '还没有任何决定',
+  noneText: '您确认、命名、移动或合并的内容会列在这里，并可从这里撤销。',
+  undone: '已撤销',
+  undoOne: '撤销',
+  undoTo: '撤销到此处',
+  redoOne: '重做',
+  redoTo: '重做到此处',
+  confirmTitle: {
+    undo: (steps) => `要撤销 ${formatNumber(steps)} 个决定吗？`,
+    redo: (steps) => `要重做 ${formatNumber(steps)} 个决定吗？`,
+  },
+  confirmText: {
+    undo: '这个决定以及之后的所有决定都会被撤销。在您做出新的决定之前，可以重做它们。',
+    redo: '这个决定以及之前被撤销的决定都会重新生效。',
+  },
+  turned: {
+    undo: (steps) => `已撤销 ${formatNumber(steps)} 个决定。`,
+    redo: (steps) => `已重做 ${formatNumber(steps)} 个决定。`,
+  },
+  rename: (from, name) => `命名为“${name}”（原为“${from}”）`,
+  confirm: (photos, album) => `确认 ${countPhotos(photos)}属于“${album}”`,
+  reject: (photos, album) => `将 ${countPhotos(photos)}移出“${album}”`,
+  move: (photos, from, into) => `将 ${countPhotos(photos)}从“${from}”移到“${into}”`,
+  merge: (from, into) => `将“${from}”并入“${into}”`,
+  split: (photos, into) => `用 ${countPhotos(photos)}新建相册“${into}”`,
+  hide: (album) => `隐藏“${album}”`,
+  show: (album) => `重新显示“${album}”`,
+  cover: (album) => `为“${album}”选择封面`,
+  link: (album, landmark) => `指认“${album}”为“${landmark}”`,
+  notLandmark: (photos) => `标记 ${countPhotos(photos)}中没有地标`,
+  favourite: (photos) => `收藏 ${countPhotos(photos)}`,
+  notFavourite: (photos) => `取消收藏 ${countPhotos(photos)}`,
+  different: (photos) => `标记 ${countPhotos(photos)}互不相同`,
+  keptApart: (album, other) => `“${album}”与“${other}”保持为两个相册`,
+  keptWhole: (album) => `“${album}”保持为一个相册`,
+  keptThere: (photos, album) => `将 ${countPhotos(photos)}留在“${album}”`,
+  notAsked: (photos, album) => `不将 ${countPhotos(photos)}加入“${album}”`,
+  keptDoubtful: (photos, album) => `仍将 ${countPhotos(photos)}保留在“${album}”`,
+  other: (kind) => `决定：${kind}`,
+  unknownAlbum: '某个相册',
+  more: (value) => `+${formatNumber(value)}`,
+};
