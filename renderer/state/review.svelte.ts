@@ -131,7 +131,9 @@ export class ReviewState {
       }
       const outcome = await sendAnswer(turn.card, turn.answer);
       turn.decisionId = turn.answer.kind === 'skip' ? null : await findLastDecision();
-      if (turn.answer.kind !== 'skip') this.#say(describeAnswer(turn.card, turn.answer, outcome));
+      // Taken back while it was being sent: that was said last.
+      if (turn.answer.kind !== 'skip' && this.#turns.includes(turn))
+        this.#say(describeAnswer(turn.card, turn.answer, outcome));
       if (outcome?.id !== undefined) this.#watch(outcome.id);
     });
   }

@@ -17,11 +17,16 @@ const readFocus = (): Promise<string> =>
 const isAtEnd = async (): Promise<boolean> =>
   (await harness.page.getByRole('heading', { name: 'All reviewed' }).count()) > 0;
 
+const hasCardOtherThan = async (before: string): Promise<boolean> => {
+  const card = await readCard();
+  return card !== before && card !== '';
+};
+
 /** Presses a key and waits for another card, or for the end. */
 async function press(key: string): Promise<void> {
   const before = await readCard();
   await harness.page.keyboard.press(key);
-  await expect.poll(async () => (await isAtEnd()) || (await readCard()) !== before, patient).toBe(true);
+  await expect.poll(async () => (await isAtEnd()) || (await hasCardOtherThan(before)), patient).toBe(true);
 }
 
 beforeAll(async () => {

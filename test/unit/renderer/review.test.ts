@@ -242,6 +242,7 @@ describe('undo', () => {
     expect(review.current?.key).toBe('same-place 1 1,2');
     await settle();
     expect(log.map(({ isUndone }) => isUndone)).toEqual([true]);
+    expect(review.effects).toEqual(['Taken back.']);
     expect(review.current?.key).toBe('same-place 1 1,2');
   });
 
