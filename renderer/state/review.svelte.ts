@@ -58,6 +58,8 @@ export class ReviewState {
   #names = $state.raw<ReadonlyMap<number, readonly NameProposal[]>>(new Map());
   #turns = $state.raw<readonly Turn[]>([]);
   #undone: readonly Turn[] = [];
+  /** What was done last: only its effect is said. Null: something was taken back or made again. */
+  #latest: Turn | null = null;
 
   readonly total = $derived(this.answered + (this.current === null ? 0 : Math.max(1, this.counts?.open ?? 1)));
   readonly canUndo = $derived(this.#turns.length > 0);
@@ -96,6 +98,7 @@ export class ReviewState {
     this.#count(turn, -1);
     this.#gone.delete(turn.card.key);
     this.#showFirst(turn.card);
+    this.#latest = null;
     this.#say(t.review.did.undone);
     this.#send(turn, () => takeBack(turn));
     return true;
@@ -108,6 +111,7 @@ export class ReviewState {
     this.#undone = this.#undone.slice(0, -1);
     this.#do(turn, true);
     if (this.current?.key === turn.card.key) this.#advance();
+    this.#latest = null;
     this.#say(t.review.did.redone);
     return true;
   };
@@ -121,6 +125,7 @@ export class ReviewState {
 
   #do(turn: Turn, isAgain = false): void {
     this.#turns = [...this.#turns, turn];
+    this.#latest = turn;
     this.#count(turn, 1);
     this.#gone.add(turn.card.key);
     if (turn.answer.kind === 'skip') this.#say(t.review.did.skipped);
@@ -131,8 +136,7 @@ export class ReviewState {
       }
       const outcome = await sendAnswer(turn.card, turn.answer);
       turn.decisionId = turn.answer.kind === 'skip' ? null : await findLastDecision();
-      // Taken back while it was being sent: that was said last.
-      if (turn.answer.kind !== 'skip' && this.#turns.includes(turn))
+      if (turn.answer.kind !== 'skip' && this.#latest === turn)
         this.#say(describeAnswer(turn.card, turn.answer, outcome));
       if (outcome?.id !== undefined) this.#watch(outcome.id);
     });

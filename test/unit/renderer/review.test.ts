@@ -246,6 +246,16 @@ describe('undo', () => {
     expect(review.current?.key).toBe('same-place 1 1,2');
   });
 
+  test('is what is said, whatever earlier answers have to say meanwhile', async () => {
+    const review = await openReview();
+    review.answer({ kind: 'yes' });
+    review.answer({ kind: 'skip' });
+    review.answer({ kind: 'no' });
+    review.undo();
+    await settle();
+    expect(review.effects).toEqual(['Taken back.']);
+  });
+
   test('leaves nothing to redo after a new answer', async () => {
     const review = await openReview();
     review.answer({ kind: 'yes' });
