@@ -13,11 +13,13 @@ export function listExamples(catalog: Catalog, index: PhotoIndex): SearchExample
   const photos = index.photos();
   const inCity = findMost(photos, ({ city, localMs }) => (city < 0 || localMs === null ? null : city));
   const city = inCity === null ? undefined : index.cities[inCity.city];
-  if (city !== undefined && inCity?.localMs != null) {
-    examples.push({ kind: 'place', city: city.city, year: new Date(inCity.localMs).getUTCFullYear() });
+  const inCityMs = inCity?.localMs ?? null;
+  if (city !== undefined && inCityMs !== null) {
+    examples.push({ kind: 'place', city: city.city, year: new Date(inCityMs).getUTCFullYear() });
   }
   const inMonth = findMost(photos, ({ localMs }) => (localMs === null ? null : findMonth(localMs)));
-  if (inMonth?.localMs != null) examples.push({ kind: 'month', fromMs: findMonth(inMonth.localMs) });
+  const inMonthMs = inMonth?.localMs ?? null;
+  if (inMonthMs !== null) examples.push({ kind: 'month', fromMs: findMonth(inMonthMs) });
   const byCamera = findMost(photos, ({ camera }) => (camera < 0 ? null : camera));
   const camera = byCamera === null ? undefined : index.cameras[byCamera.camera];
   const cameraName = camera === undefined ? null : describeCamera(camera.make, camera.model);
