@@ -41,7 +41,9 @@ function write(catalog: Catalog, effect: Effect, side: 'before' | 'after'): void
     writeAwaitedFavourite(catalog, effect, side);
   } else if (effect.row === 'album') {
     const album = { ...requireAlbum(catalog, effect.albumId), ...pickChanges(effect, side) };
-    catalog.albums.put(isLandmarkTaken(catalog, album) ? { ...album, kind: 'group', landmarkId: null } : album);
+    const landmarkId = isLandmarkTaken(catalog, album) ? null : album.landmarkId;
+    // Written together: one of them may have changed since, while the landmark was another album's.
+    catalog.albums.put({ ...album, landmarkId, kind: landmarkId === null ? 'group' : 'landmark' });
   } else {
     const { albumId, photoId } = effect;
     const current = catalog.memberships.get(albumId, photoId);
