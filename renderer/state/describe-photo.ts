@@ -1,5 +1,5 @@
 /** @file A photo in words, for those who do not see it. */
-import type { AlbumPhoto, PhotoTile } from '../../src/api/views.ts';
+import type { AlbumPhoto, PhotoDetails, PhotoTile } from '../../src/api/views.ts';
 import { formatDay } from '../strings/format.ts';
 import { t } from '../strings/index.ts';
 
@@ -13,6 +13,14 @@ export function describePhoto(photo: PhotoTile | AlbumPhoto, albumName: string |
     state === null ? null : describeState(state),
     photo.availability === 'present' ? null : t.photo[photo.availability],
   ]);
+}
+
+/** The photo on the stage: with what it shows, once that is known. */
+export function describeViewed(photo: PhotoTile, details: PhotoDetails | null): string {
+  const membership = details?.memberships.find(({ state }) => state !== 'rejected');
+  if (membership === undefined || membership.state === 'rejected') return describePhoto(photo);
+  const { state, confidence, isTentative, name } = membership;
+  return describePhoto({ ...photo, state, confidence, isTentative }, name);
 }
 
 function describeState({ state, confidence, isTentative }: AlbumPhoto): string {

@@ -73,7 +73,11 @@ async function openAlbum(
   photoIds: readonly number[],
   choice: Exclude<NameChoice, { readonly kind: 'album' }>,
 ): Promise<number> {
-  const { id } = await callMain('albums.split', { albumId: null, photoIds: [...photoIds], name: choice.name });
-  if (choice.kind === 'new') return id;
-  return (await callMain('albums.link', { albumId: id, landmarkId: choice.landmarkId })).id;
+  const photos = [...photoIds];
+  // One decision either way: one undo takes it back.
+  if (choice.kind === 'new') {
+    return (await callMain('albums.split', { albumId: null, photoIds: photos, name: choice.name })).id;
+  }
+  const { landmarkId } = choice;
+  return (await callMain('albums.confirmLandmark', { landmarkId, fromAlbumId: null, photoIds: photos })).id;
 }

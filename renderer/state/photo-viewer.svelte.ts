@@ -1,7 +1,8 @@
 /** @file The photo on the stage, and the list that it is one of. Photos opened from a photo lie on a stack: Esc goes back one. */
 import { toErrorView } from '../../src/api/errors.ts';
 import type { ErrorView } from '../../src/api/errors.ts';
-import type { PhotoDetails, PhotoTile, SimilarPhoto } from '../../src/api/views.ts';
+import type { PhotoDetails, PhotoMembership, PhotoTile, SimilarPhoto } from '../../src/api/views.ts';
+import type { Preferences, PreferencesPatch } from '../../src/api/preferences.ts';
 import { callMain } from '../client.ts';
 import { findNear } from './item-list.ts';
 import type { ItemList } from './item-list.ts';
@@ -13,6 +14,11 @@ export interface PhotoSequence {
 }
 
 const similarCount = 18;
+
+/** What is open beside the photo. */
+export type ViewerPanel = Preferences['viewerPanel'];
+/** What lies over the photo and asks for an answer. */
+export type ViewerDialog = 'it-is' | 'similar';
 
 /** A short list that is all at hand. */
 export function createFixedList<Item extends PhotoTile>(items: readonly Item[]): ItemList<Item> {
@@ -31,6 +37,10 @@ export class PhotoViewing {
   details = $state.raw<PhotoDetails | null>(null);
   similar = $state.raw<readonly SimilarPhoto[] | null>(null);
   problem = $state.raw<ErrorView | null>(null);
+  /** Open again when the person comes back from a photo that was opened out of it. */
+  dialog = $state<ViewerDialog | null>(null);
+  /** Which way the person leafs: what comes next is fetched first. */
+  direction: 1 | -1 = 1;
   /** The list no longer holds this photo (it was rejected): the next one has moved up to its place. */
   #isGone = false;
 
@@ -57,14 +67,24 @@ export class PhotoViewing {
     return this.#isGone ? this.index : this.index + 1;
   }
 
-  readonly goNext = (): Promise<void> => this.#goTo(this.#nextIndex);
-  readonly goPrevious = (): Promise<void> => this.#goTo(this.index - 1);
+  /** What Cairn or the person says first of the photo; undefined: nothing, or not known yet. */
+  get mainMembership(): PhotoMembership | undefined {
+    return this.details?.memberships.find(({ state }) => state !== 'rejected');
+  }
 
-  /** Neighbours whose pictures are worth fetching ahead. */
+  /** The album that the photo is a member of. */
+  get member(): PhotoMembership | undefined {
+    return this.details?.memberships.find(({ state, isTentative }) => state !== 'rejected' && !isTentative);
+  }
+
+  readonly goNext = (): Promise<void> => this.goTo(this.#nextIndex);
+  readonly goPrevious = (): Promise<void> => this.goTo(this.index - 1);
+
+  /** Neighbours whose pictures are worth fetching ahead, the likeliest first. */
   get neighbours(): readonly PhotoTile[] {
-    return [this.#nextIndex, this.index - 1]
-      .map((index) => this.sequence.list.itemAt(index))
-      .filter((tile) => tile !== undefined);
+    const [after, before] = [this.#nextIndex, this.index - 1];
+    const wanted = this.direction > 0 ? [after, after + 1, before] : [before, before - 1, after];
+    return wanted.map((index) => this.sequence.list.itemAt(index)).filter((tile) => tile !== undefined);
   }
 
   /** The list or the photo changed: finds its place again and fetches what is known of it. */
@@ -76,8 +96,9 @@ export class PhotoViewing {
     await this.#fetchDetails(id);
   };
 
-  async #goTo(index: number): Promise<void> {
+  readonly goTo = async (index: number): Promise<void> => {
     if (index < 0 || index >= this.total) return;
+    this.direction = index < this.index ? -1 : 1;
     const { list } = this.sequence;
     try {
       const tile = list.itemAt(index) ?? (await list.collect(index, index))[0];
@@ -85,7 +106,7 @@ export class PhotoViewing {
     } catch (error) {
       this.problem = toErrorView(error);
     }
-  }
+  };
 
   #show(index: number, tile: PhotoTile): void {
     this.#isGone = false;
@@ -121,14 +142,43 @@ export class PhotoViewing {
 
 export class PhotoViewer {
   #stack = $state.raw<readonly PhotoViewing[]>([]);
-  /** Kept from photo to photo. */
-  isInfoOpen = $state(true);
+  /** These are kept from photo to photo, the first two from session to session. */
+  panel = $state<ViewerPanel>('info');
+  hasFilmstrip = $state(true);
+  hasAttention = $state(false);
+  /** Nothing but the photo is shown. */
+  isAlone = $state(false);
 
   readonly current = $derived(this.#stack.at(-1) ?? null);
   readonly isOpen = $derived(this.#stack.length > 0);
 
+  /** Takes up what the person left open last time. */
+  readonly restore = async (): Promise<void> => {
+    try {
+      const { viewerPanel, hasFilmstrip } = await callMain('preferences.get', {});
+      this.panel = viewerPanel;
+      this.hasFilmstrip = hasFilmstrip;
+    } catch {
+      // A library that cannot be opened says so itself.
+    }
+  };
+
+  /** Opens this panel, or closes it when it is open. */
+  readonly togglePanel = (panel: Exclude<ViewerPanel, 'none'>): void => {
+    this.panel = this.panel === panel && !this.isAlone ? 'none' : panel;
+    this.isAlone = false;
+    void this.#remember({ viewerPanel: this.panel });
+  };
+
+  readonly toggleFilmstrip = (): void => {
+    this.hasFilmstrip = !this.hasFilmstrip || this.isAlone;
+    this.isAlone = false;
+    void this.#remember({ hasFilmstrip: this.hasFilmstrip });
+  };
+
   readonly open = (sequence: PhotoSequence, index: number): void => {
     const tile = sequence.list.itemAt(index);
+    if (!this.isOpen) this.isAlone = false;
     if (tile !== undefined) this.#stack = [...this.#stack, new PhotoViewing(sequence, index, tile)];
   };
 
@@ -144,4 +194,12 @@ export class PhotoViewer {
   readonly closeAll = (): void => {
     this.#stack = [];
   };
+
+  async #remember(change: PreferencesPatch): Promise<void> {
+    try {
+      await callMain('preferences.set', change);
+    } catch {
+      // Asked for again next time; nothing of the photo depends on it.
+    }
+  }
 }

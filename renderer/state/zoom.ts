@@ -74,6 +74,22 @@ export function zoomTo(
   });
 }
 
+/** Where the photo lies on the stage, in CSS pixels from the stage's upper left corner. What is drawn over the photo lies there, too. */
+export function placePhoto(
+  { stage, photo }: Pick<ZoomFrame, 'stage' | 'photo'>,
+  { scale, x, y }: ZoomPosition,
+): StageSize & { readonly left: number; readonly top: number } {
+  const [width, height] = [photo.width * scale, photo.height * scale];
+  return { left: (stage.width - width) / 2 + x, top: (stage.height - height) / 2 + y, width, height };
+}
+
+/** The scale that a double click goes to: actual size, or twice the fitted one for a photo that is fitted at that size already. */
+export function computeCloseScale(frame: ZoomFrame): number {
+  const actual = computeActualScale(frame);
+  const fitted = fitPhoto(frame).scale;
+  return actual > fitted * 1.05 ? actual : fitted * 2;
+}
+
 export function panBy(frame: ZoomFrame, position: ZoomPosition, dx: number, dy: number): ZoomPosition {
   return keepOnStage(frame, { scale: position.scale, x: position.x + dx, y: position.y + dy });
 }

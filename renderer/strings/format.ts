@@ -77,6 +77,41 @@ export function formatBytes(bytes: number): string {
   }).format(bytes / 1000 ** power);
 }
 
+/** "350 m", "9.7 km", "120 km". */
+export function formatDistance(meters: number): string {
+  const isFar = meters >= 1000;
+  const value = isFar ? meters / 1000 : Math.round(meters / 10) * 10;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: isFar ? 'kilometer' : 'meter',
+    maximumFractionDigits: isFar && value < 10 ? 1 : 0,
+  }).format(value);
+}
+
+/** "A or B", "A, B, or C". */
+export function formatAlternatives(names: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(names);
+}
+
+/** "1/250 s", "2.5 s". */
+export function formatExposureTime(seconds: number): string {
+  const second = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 1 });
+  if (seconds >= 0.3) return second.format(seconds);
+  return second.format(0).replace(numberFormat.format(0), `1/${String(Math.round(1 / seconds))}`);
+}
+
+/** "ƒ/2.8". */
+export function formatAperture(fNumber: number): string {
+  return `ƒ/${decimalFormat.format(fNumber)}`;
+}
+
+/** "23 mm". */
+export function formatFocalLength(millimeters: number): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'millimeter', maximumFractionDigits: 1 }).format(
+    millimeters,
+  );
+}
+
 /** "48.8584° N, 2.2945° E"; in Chinese the hemisphere comes first: "北纬 48.8584°，东经 2.2945°". */
 export function formatCoordinates(latitude: number, longitude: number): string {
   const degrees = (value: number): string => `${Math.abs(value).toFixed(4)}°`;

@@ -19,6 +19,10 @@ const fields = {
   notifies: z.boolean(),
   /** Processor for the model; one that does not pass its self-test is not used whatever is said here. */
   provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']),
+  /** What is open beside the photo on the stage. */
+  viewerPanel: z.enum(['none', 'info', 'why']),
+  /** Whether the photos before and after are shown below it. */
+  hasFilmstrip: z.boolean(),
 } as const;
 
 /** A change of some of them. */
@@ -32,6 +36,8 @@ export const preferencesSchema = z.object({
   pausesOnBattery: fields.pausesOnBattery.catch(false),
   notifies: fields.notifies.catch(true),
   provider: fields.provider.catch('auto'),
+  viewerPanel: fields.viewerPanel.catch('info'),
+  hasFilmstrip: fields.hasFilmstrip.catch(true),
 });
 
 export type Preferences = z.output<typeof preferencesSchema>;

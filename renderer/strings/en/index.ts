@@ -15,6 +15,7 @@ import { merge } from './merge.ts';
 import { photos } from './photos.ts';
 import { duplicates } from './duplicates.ts';
 import { photo } from './photo.ts';
+import { viewer } from './viewer.ts';
 import { failures } from './failures.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
@@ -50,6 +51,7 @@ export const en = {
   photos,
   duplicates,
   photo,
+  viewer,
   failures,
   activity,
   search,

@@ -25,6 +25,7 @@ import { progress } from './progress.ts';
 import { review } from './review.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
+import { viewer } from './viewer.ts';
 
 export const zh: Catalogue = {
   appName: 'Cairn',
@@ -51,6 +52,7 @@ export const zh: Catalogue = {
   photos,
   duplicates,
   photo,
+  viewer,
   failures,
   activity,
   search,

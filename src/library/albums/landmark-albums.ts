@@ -24,6 +24,8 @@ export function findGroupLandmarkId(catalog: Catalog, { id, uuid }: Pick<AlbumRo
 
 /** Finds albums by landmark id. Made for one transaction or batch; albums that it makes it remembers. */
 export interface LandmarkAlbums {
+  /** Id of the unmerged album that shows the landmark; null when there is none. */
+  readonly find: (landmarkId: string) => number | null;
   /** Id of the unmerged album that shows the landmark, made when there is none; null for one that nobody knows. */
   readonly obtain: (landmarkId: string) => number | null;
 }
@@ -40,16 +42,18 @@ export function indexLandmarkAlbums(catalog: Catalog): LandmarkAlbums {
     }
   }
 
+  const find: LandmarkAlbums['find'] = (landmarkId) => {
+    if (landmarkId.startsWith(groupPrefix)) return catalog.albums.resolve(Number(landmarkId.slice(groupPrefix.length)));
+    const known = albumIds.get(landmarkId);
+    if (known !== undefined) return known;
+    const own = landmarkId.startsWith(ownPrefix) ? catalog.albums.findByUuid(landmarkId.slice(ownPrefix.length)) : null;
+    return own === null ? null : catalog.albums.resolve(own.id);
+  };
   return {
+    find,
     obtain: (landmarkId) => {
-      if (landmarkId.startsWith(groupPrefix))
-        return catalog.albums.resolve(Number(landmarkId.slice(groupPrefix.length)));
-      const known = albumIds.get(landmarkId);
-      if (known !== undefined) return known;
-      const own = landmarkId.startsWith(ownPrefix)
-        ? catalog.albums.findByUuid(landmarkId.slice(ownPrefix.length))
-        : null;
-      if (own !== null) return catalog.albums.resolve(own.id);
+      const found = find(landmarkId);
+      if (found !== null || landmarkId.startsWith(groupPrefix)) return found;
       const landmark = catalog.landmarks.get(landmarkId);
       if (landmark === null) return null;
       const { name, latitude, longitude } = landmark;

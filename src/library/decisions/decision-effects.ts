@@ -3,9 +3,9 @@ import { CairnError } from '../../api/errors.ts';
 import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { MembershipRow } from '../../db/memberships.ts';
-import { describeLandmarkPlace } from '../albums/landmark-albums.ts';
+import { describeLandmarkPlace, indexLandmarkAlbums } from '../albums/landmark-albums.ts';
 import { findLandmarkByName } from '../names/find-landmark.ts';
-import { pickMembership, type EffectRecorder } from './effects.ts';
+import { pickMembership, requireAlbum, type EffectRecorder } from './effects.ts';
 
 /** Albums are those of `catalog.albums.resolve`: never merged ones. */
 export interface DecisionEffects {
@@ -14,6 +14,8 @@ export interface DecisionEffects {
   readonly merge: (intoId: number, fromId: number) => void;
   /** @param album that the photos leave; null: none. @param uuid of the new album; left out: a new one */
   readonly split: (album: AlbumRow | null, photoIds: readonly number[], name: string | null, uuid?: string) => AlbumRow;
+  /** The album of a landmark, opened if there is none yet. @throws CairnError `not-found` */
+  readonly openLandmark: (landmarkId: string) => AlbumRow;
   /** @param linked landmark that the name means */
   readonly rename: (album: AlbumRow, name: string, linked: string | null) => void;
   /** @param name what the person calls it now; null: as before, or the landmark's own name. @throws CairnError `not-found` */
@@ -106,6 +108,15 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
       const row = catalog.albums.get(id);
       if (row === null) throw new Error('an album that was just made is not there');
       return row;
+    },
+    openLandmark: (landmarkId) => {
+      const found = indexLandmarkAlbums(catalog).find(landmarkId);
+      if (found !== null) return requireAlbum(catalog, found);
+      const name = numberName(catalog, 'Unnamed landmark');
+      const id = catalog.albums.insert({ kind: 'group', landmarkId: null, name });
+      // A change of its own: undone, the landmark has no album again, and what is left is an empty one that nobody sees.
+      link(requireAlbum(catalog, id), landmarkId, null);
+      return requireAlbum(catalog, id);
     },
     rename: (album, name, linked) => {
       if (linked !== null && linked !== album.landmarkId) {

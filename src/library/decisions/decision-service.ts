@@ -4,7 +4,6 @@ import { albumNameMaxLength } from '../../api/calls.ts';
 import type { DecisionKind } from '../../db/decisions.ts';
 import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
-import { indexLandmarkAlbums } from '../albums/landmark-albums.ts';
 import { noteDecided } from '../albums/pending-work.ts';
 import { createDecisionEffects, findMeantLandmark, type DecisionEffects } from './decision-effects.ts';
 import { createEffectRecorder, listAlbums, type EffectRecorder } from './effects.ts';
@@ -174,19 +173,14 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     confirmLandmark: (landmarkId, fromAlbumId, photoIds) => {
       const from = fromAlbumId === null ? null : requireAlbum(fromAlbumId);
       const photos = requirePhotos(photoIds);
-      const open = (): AlbumRow => {
-        const id = indexLandmarkAlbums(catalog).obtain(landmarkId);
-        if (id === null) throw new CairnError('not-found', `There is no landmark "${landmarkId}".`);
-        return requireAlbum(id);
-      };
       return from === null || from.landmarkId === landmarkId
         ? decide('confirm', (effects) => {
-            const album = open();
+            const album = effects.openLandmark(landmarkId);
             effects.judge(album.id, photos, 'confirmed');
             return { entry: { album: refer(album), photos: listHashes(catalog, photos) }, value: album.id };
           })
         : decide('move', (effects) => {
-            const into = open();
+            const into = effects.openLandmark(landmarkId);
             // Merged into the very album that they are to leave: they are there already.
             if (into.id === from.id) effects.judge(into.id, photos, 'confirmed');
             else effects.move(from.id, into.id, photos);

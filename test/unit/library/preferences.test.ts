@@ -9,6 +9,8 @@ const fresh = {
   pausesOnBattery: false,
   notifies: true,
   provider: 'auto',
+  viewerPanel: 'info',
+  hasFilmstrip: true,
 };
 
 test('are those of a new person until they are set, and stay', () => {

@@ -1,7 +1,14 @@
 /** @file Zoom: what is under the pointer stays there, the photo never leaves the stage. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { computeActualScale, fitPhoto, isZoomed, panBy, zoomTo } from '../../../renderer/state/zoom.ts';
+import {
+  computeActualScale,
+  computeCloseScale,
+  fitPhoto,
+  isZoomed,
+  panBy,
+  zoomTo,
+} from '../../../renderer/state/zoom.ts';
 import type { ZoomFrame } from '../../../renderer/state/zoom.ts';
 
 const frame: ZoomFrame = {
@@ -31,6 +38,36 @@ describe('zoom', () => {
     expect((at.x - after.x) / after.scale).toBeCloseTo((at.x - before.x) / before.scale);
     expect((at.y - after.y) / after.scale).toBeCloseTo((at.y - before.y) / before.scale);
     expect(isZoomed(frame, after)).toBe(true);
+  });
+
+  test('keeps the point under the pointer in its place wherever the edges allow it', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ width: fc.integer({ min: 50, max: 12_000 }), height: fc.integer({ min: 50, max: 12_000 }) }),
+        fc.constantFrom(1, 1.25, 1.5, 2, 3),
+        fc.double({ min: 0.02, max: 10, noNaN: true }),
+        fc.double({ min: 0.02, max: 10, noNaN: true }),
+        fc.record({ x: fc.integer({ min: -500, max: 500 }), y: fc.integer({ min: -400, max: 400 }) }),
+        (photo, pixelRatio, first, second, at) => {
+          const some = { ...frame, photo, pixelRatio };
+          const before = zoomTo(some, fitPhoto(some), first, at);
+          const after = zoomTo(some, before, second, at);
+          for (const axis of ['x', 'y'] as const) {
+            const length = axis === 'x' ? 'width' : 'height';
+            const spare = Math.max(0, (photo[length] * after.scale - some.stage[length]) / 2);
+            const wanted = at[axis] - ((at[axis] - before[axis]) * after.scale) / before.scale;
+            // Only an edge of the photo that would leave the edge of the stage moves the point.
+            expect(after[axis]).toBeCloseTo(Math.min(spare, Math.max(-spare, wanted)), 6);
+          }
+        },
+      ),
+    );
+  });
+
+  test('goes close by a double click: to actual size, or to twice the fitted one', () => {
+    expect(computeCloseScale(frame)).toBe(1);
+    expect(computeCloseScale({ ...frame, pixelRatio: 2 })).toBe(0.5);
+    expect(computeCloseScale({ ...frame, photo: { width: 400, height: 300 } })).toBe(4);
   });
 
   test('never zooms out beyond fitted, nor in without end', () => {

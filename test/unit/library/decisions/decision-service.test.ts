@@ -61,8 +61,11 @@ describe('decisions', () => {
     // An album that is empty is seen by nobody.
     const { items } = catalog.albums.listPage({ offset: 0, limit: 100, sort: 'photos', isHidden: false });
     expect(items.map(({ id }) => id)).not.toContain(opened);
+    // The landmark is free for another album meanwhile.
+    expect(catalog.albums.findByLandmark('bridge')).toBeNull();
     decisions.redo();
     expect(stateOf(scene, opened, a)).toBe('confirmed');
+    expect(catalog.albums.get(opened)).toMatchObject({ kind: 'landmark', landmarkId: 'bridge', name: 'The bridge' });
   });
 
   it('confirm photos in the album that shows the landmark already', () => {
