@@ -5,6 +5,7 @@ import { CairnError } from '../api/errors.ts';
 import { createAlbumsRepository, type AlbumsRepository } from './albums.ts';
 import { createAwaitedDecisionsRepository, type AwaitedDecisionsRepository } from './awaited-decisions.ts';
 import { openConnection, type CatalogLogger, type Connection } from './connection.ts';
+import { createCoverCandidatesRepository, type CoverCandidatesRepository } from './cover-candidates.ts';
 import { createDecisionsRepository, type DecisionsRepository } from './decisions.ts';
 import { createDismissedProposalsRepository, type DismissedProposalsRepository } from './dismissed-proposals.ts';
 import { createDuplicatesRepository, type DuplicatesRepository } from './duplicates.ts';
@@ -69,6 +70,7 @@ export interface Catalog {
   readonly exportPhotos: ExportPhotosRepository;
   readonly reviewAlbums: ReviewAlbumsRepository;
   readonly reviewSkips: ReviewSkipsRepository;
+  readonly coverCandidates: CoverCandidatesRepository;
   readonly jobs: JobsRepository;
   readonly settings: SettingsRepository;
   /** Runs synchronous `fn` in one transaction; nests; a throw rolls back. A sudden power cut may lose the last ones. */
@@ -126,6 +128,7 @@ function buildCatalog(connection: Connection): Catalog {
     exportPhotos: createExportPhotosRepository(connection),
     reviewAlbums: createReviewAlbumsRepository(connection),
     reviewSkips: createReviewSkipsRepository(connection),
+    coverCandidates: createCoverCandidatesRepository(connection),
     jobs: createJobsRepository(connection),
     settings: createSettingsRepository(connection),
     transaction: connection.transaction,

@@ -275,6 +275,14 @@ export interface EmbedderRequests {
   group: { params: GroupParams; result: readonly PhotoGroup[] };
   /** Writes an upright sRGB JPEG of the whole photo to `outputPath` (atomically), for formats that a page cannot show. */
   renderView: { params: { readonly path: string; readonly outputPath: string }; result: null };
+  /**
+   * What speaks for photos as covers. Row i of all belongs together; a hash asks for the sharpness of its thumbnail (0 or more, NaN
+   * when it is not there), null for none. `landmarkness` in [0, 1].
+   */
+  rateCovers: {
+    params: { readonly contentHashes: readonly (string | null)[]; readonly vectors: Float32Array };
+    result: { readonly sharpness: Float64Array; readonly landmarkness: Float64Array };
+  };
   /** A photo as an upright sRGB JPEG without any metadata, its longest side at most `longestSide` pixels, never enlarged. */
   renderJpeg: {
     params: { readonly path: string; readonly longestSide: number; readonly quality: number };

@@ -26,13 +26,17 @@ export interface AlbumUpkeepOptions {
 
 /** Waits for further decisions: a person confirms one photo after the other. */
 const settleMs = 300;
+/** How covers were chosen the last time: with another rule all are chosen anew, once. */
+const coverRuleKey = 'albums.coverRule';
+const coverRule = 'sharp and typical';
 
 /** Makes the upkeep of albums. */
 export function createAlbumUpkeep(options: AlbumUpkeepOptions): AlbumUpkeep {
   const { catalog, getModelId, getClient } = options;
   const touched = new Set<number>();
   let timer: NodeJS.Timeout | null = null;
-  let isClosed = false;
+  let isOver = false;
+  const isClosed = (): boolean => isOver;
 
   const sendReferences = async (): Promise<void> => {
     timer = null;
@@ -55,17 +59,22 @@ export function createAlbumUpkeep(options: AlbumUpkeepOptions): AlbumUpkeep {
     chooseCovers: async () => {
       const modelId = getModelId();
       if (modelId === null) return;
+      const isNewRule = catalog.settings.get(coverRuleKey) !== coverRule;
+      if (isNewRule)
+        for (const { id, mergedIntoId } of catalog.albums.listAll()) if (mergedIntoId === null) touched.add(id);
       for (const albumId of [...touched]) {
-        if (isClosed) return;
+        if (isClosed()) return;
         touched.delete(albumId);
-        updateCover(catalog, albumId, modelId);
+        await updateCover({ catalog, modelId, client: getClient(), isClosed }, albumId);
+        if (isClosed()) return;
         updateProvisionalPlace(catalog, albumId, modelId);
         await yieldToEventLoop();
       }
+      if (isNewRule) catalog.settings.set(coverRuleKey, coverRule);
       options.onChanged();
     },
     close: () => {
-      isClosed = true;
+      isOver = true;
       if (timer !== null) clearTimeout(timer);
     },
   };

@@ -199,13 +199,19 @@ export function createIndexer(options: IndexerOptions): Indexer {
       await switchAlbums(client, signal);
       return;
     }
-    if (hasToLearn(catalog) || hasGrown(catalog, modelId, isDrained ? 1.02 : 1.5)) {
+    const isLearning = hasToLearn(catalog);
+    if (isLearning || hasGrown(catalog, modelId, isDrained ? 1.02 : 1.5)) {
       // The person's references, too, are seen with their relatives.
       await client.request('setPersonalReferences', collectPersonalReferences(catalog, modelId));
       noteUnplacedPending(catalog, modelId);
     }
     if (readUnrecognized(catalog).length > 0) await recognizePending({ ...options, client, modelId, signal });
-    if (readUngroupedCount(catalog) === 0 || signal.aborted) return;
+    if (signal.aborted) return;
+    if (readUngroupedCount(catalog) === 0) {
+      // Albums made by hand have nothing to group, and still want a cover.
+      if (isLearning) await options.onSettled();
+      return;
+    }
     progress.setState('grouping');
     await regroupPhotos({ ...options, client, modelId });
     await options.onSettled();

@@ -9,6 +9,7 @@ import { createGroupSearch } from '../neighbours/group-search.ts';
 import type { EmbedderCore } from './embedder-core.ts';
 import { readPhotoExposure } from '../decode/exposure.ts';
 import { computeAttention } from './photo-attention.ts';
+import { rateCovers } from './rate-covers.ts';
 import { renderPhotoView, renderSmallJpeg } from './photo-view.ts';
 
 /** Requests that need an initialized embedder. */
@@ -66,6 +67,7 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
     findDuplicates: (params) => findDuplicatePairs({ ...params, getVector: index.getVector }),
     hashThumbnails: ({ contentHashes }) =>
       Promise.all(contentHashes.map((contentHash) => hashThumbnail(thumbnailFolder, contentHash))),
+    rateCovers: (params) => rateCovers(params, knowledge.get().landmarkness, core.thumbnailFolder),
     renderJpeg: (params) => explainFailure(renderSmallJpeg(loader, params)),
     renderThumbnails: async ({ path, contentHash }) => {
       await explainFailure(indexer.renderThumbnails(path, contentHash));

@@ -9,6 +9,7 @@ import { createDecisionsRepository } from '../../../src/db/decisions.ts';
 import { createDuplicatesRepository } from '../../../src/db/duplicates.ts';
 import { createEmbeddingsRepository } from '../../../src/db/embeddings.ts';
 import { createFavouritesRepository } from '../../../src/db/favourites.ts';
+import { createCoverCandidatesRepository } from '../../../src/db/cover-candidates.ts';
 import { createExportPhotosRepository } from '../../../src/db/export-photos.ts';
 import { createFilesRepository } from '../../../src/db/files.ts';
 import { createJobsRepository } from '../../../src/db/jobs.ts';
@@ -79,6 +80,7 @@ const explainAll = (): { readonly plans: readonly Plan[]; readonly database: Dat
     createDuplicatesRepository,
     createEmbeddingsRepository,
     createFavouritesRepository,
+    createCoverCandidatesRepository,
     createExportPhotosRepository,
     createFilesRepository,
     createJobsRepository,
