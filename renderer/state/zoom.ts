@@ -42,7 +42,7 @@ export function fitPhoto(frame: ZoomFrame): ZoomPosition {
 }
 
 /** No empty margin opens while the photo is larger than the stage; a smaller one stays in the middle. */
-function keepOnStage(frame: ZoomFrame, position: ZoomPosition): ZoomPosition {
+export function keepOnStage(frame: ZoomFrame, position: ZoomPosition): ZoomPosition {
   const spareX = Math.max(0, (frame.photo.width * position.scale - frame.stage.width) / 2);
   const spareY = Math.max(0, (frame.photo.height * position.scale - frame.stage.height) / 2);
   return {

@@ -116,6 +116,19 @@ test('a double click goes to actual size and keeps the point under the cursor', 
   await expect.poll(async () => Math.round((await box()).width), patient).toBe(Math.round(before.width));
 });
 
+test('a double click on a tile opens the photo as a whole', async () => {
+  const { page } = harness;
+  await press('Escape');
+  await page.getByRole('dialog', { name: 'Photo' }).waitFor({ state: 'hidden' });
+  await page.getByRole('gridcell').first().dblclick();
+  await page.locator('[data-stage] [data-layer="screen"].ready').waitFor();
+  const isWhole = `(() => {
+    const [photo, stage] = ['[data-photo]', '[data-stage]'].map((name) => document.querySelector(name).getBoundingClientRect());
+    return photo.width <= stage.width + 1 && photo.height <= stage.height + 1;
+  })()`;
+  expect(await evaluate(isWhole)).toBe(true);
+});
+
 test('something is on the stage all the while, and few pictures are kept', async () => {
   const { page } = harness;
   await evaluate(`(() => {

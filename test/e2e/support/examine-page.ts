@@ -78,8 +78,8 @@ export function findCoveredControls(page: Page): Promise<readonly string[]> {
       if (top === null || control.contains(top) || top.contains(control) || top.closest('label')?.contains(control)) continue;
       const name = control.getAttribute('aria-label') ?? control.textContent.trim().slice(0, 40);
       const by = typeof top.className === 'string' ? top.className : top.tagName;
-      // Short messages come and go, what is for a selection lies on the photos by design, and a map goes on below its buttons.
-      if (top.closest('.toaster, [role="toolbar"]') !== null || control.closest('.pins') !== null) continue;
+      // Short messages and menus come and go, what is for a selection lies on the photos by design, and a map goes on below its buttons.
+      if (top.closest('.toaster, [role="toolbar"], [role="menu"]') !== null || control.closest('.pins') !== null) continue;
       covered.push(name + ' by ' + by);
     }
     return covered;

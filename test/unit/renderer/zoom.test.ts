@@ -6,6 +6,7 @@ import {
   computeCloseScale,
   fitPhoto,
   isZoomed,
+  keepOnStage,
   panBy,
   zoomTo,
 } from '../../../renderer/state/zoom.ts';
@@ -38,6 +39,12 @@ describe('zoom', () => {
     expect((at.x - after.x) / after.scale).toBeCloseTo((at.x - before.x) / before.scale);
     expect((at.y - after.y) / after.scale).toBeCloseTo((at.y - before.y) / before.scale);
     expect(isZoomed(frame, after)).toBe(true);
+  });
+
+  test('opens no margin when the stage grows around a photo that was moved to its edge', () => {
+    const moved = panBy({ ...frame, stage: { width: 600, height: 800 } }, { scale: 0.3, x: 0, y: 0 }, 1000, 0);
+    expect(moved.x).toBe(300);
+    expect(keepOnStage(frame, moved).x).toBe(100);
   });
 
   test('keeps the point under the pointer in its place wherever the edges allow it', () => {
