@@ -42,7 +42,13 @@ export function interpretText(text: string, nowMs: number, findMeanings: FindMea
   const senses = addDates(interpretWords(rest, findMeanings), dates);
   if (dates.some(({ isWeak }) => isWeak)) senses.push(...findMeanings(whole, 'exact').map((meaning) => [meaning]));
   if (dates.length > 0) senses.push(...nameFiles(whole));
-  return senses.filter((sense) => sense.length > 0 && sense.length <= maxParts);
+  return senses.map(dropRepeated).filter((sense) => sense.length > 0 && sense.length <= maxParts);
+}
+
+/** Both words of "taj mahl" may mean one album: it is meant once. */
+function dropRepeated(sense: Sense): Sense {
+  const parts = new Map(sense.map((meaning) => [JSON.stringify(meaning.part), meaning]));
+  return [...parts.values()];
 }
 
 /** How likely it is that the person means this, in [0, 1]. */

@@ -38,6 +38,9 @@ interface RatedGroup {
 const maxNames = 12;
 /** Meanings of one kind for one piece of text. */
 const maxMeanings = 4;
+/** Landmarks that no photo shows are no answer; these few say that Cairn understood. */
+const maxUnseen = 3;
+const wholeName = 1;
 const maxGroups = 12;
 /** Senses that are tried: one may have no photo. */
 const maxSenses = 40;
@@ -70,7 +73,10 @@ export function createSearchService({ catalog, names, getNowMs = readWallClock }
     }
     // Of what is meant about as likely, the one with more photos.
     const ranked = [...groups.values()].sort((a, b) => b.rating - a.rating || b.group.count - a.group.count);
-    return { names: asked.list().slice(0, maxNames).map(names.complete), groups: ranked.map(({ group }) => group) };
+    return {
+      names: chooseNames(asked.list(), ranked.length > 0).map(names.complete),
+      groups: ranked.map(({ group }) => group),
+    };
   };
 
   const makeGroup = (sense: Sense, pass: FilterPass, limit: number): SearchGroup | null => {
@@ -127,6 +133,15 @@ function createAskedNames(match: (piece: string, rating: NameRating) => FoundNam
       return [...found.values()];
     },
   };
+}
+
+/** Best first. Beside something that is there, a landmark without photos is shown only when it was called by its whole name. */
+function chooseNames(found: readonly FoundName[], hasPhotos: boolean): FoundName[] {
+  const seen = found.filter(({ albumId }) => albumId !== null);
+  const unseen = found.filter(({ albumId }) => albumId === null);
+  const isAnyThere = hasPhotos || seen.length > 0;
+  const worthSaying = isAnyThere ? unseen.filter(({ quality }) => quality === wholeName) : unseen;
+  return [...seen, ...worthSaying.slice(0, maxUnseen)].slice(0, maxNames);
 }
 
 function toAlbumMeaning({ albumId, name, matched, quality }: FoundName): Meaning[] {

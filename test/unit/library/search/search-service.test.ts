@@ -86,6 +86,25 @@ describe('createSearchService', () => {
     expect(groups[0]).toMatchObject({ filter: [{ kind: 'album', albumId }], count: 1 });
   });
 
+  it('means an album once, whichever words of a text with errors mean it', async () => {
+    const found = await find(openScene().search, 'sumer palac');
+    expect(found).toEqual([['Summer palace', ['Été à la tour']]]);
+  });
+
+  it('names a landmark that no photo shows where nothing else is found, or where it was called by its whole name', async () => {
+    const { catalog, search } = openScene();
+    const place = { aliases: [], country: 'FR', ...paris };
+    catalog.landmarks.replaceAtlas([
+      { id: 'arc', name: 'Arc de Triomphe', ...place },
+      ...['Paris Opera', 'Paris Mint'].map((name) => ({ id: name, name, ...place })),
+    ]);
+    const listNames = async (text: string): Promise<readonly string[]> =>
+      (await search.query(text, 1)).names.map(({ name }) => name);
+    expect(await listNames('arc de tri')).toEqual(['Arc de Triomphe']);
+    expect(await listNames('paris')).toEqual([]);
+    expect(await listNames('paris mint')).toEqual(['Paris Mint']);
+  });
+
   it('finds keywords', async () => {
     const { catalog, search, photoIds } = openScene();
     const evidence = { gpsErrorMeters: null, keywords: ['Harbour festival'], pictureKind: null };
