@@ -21,7 +21,9 @@ export class Toasts {
   list = $state.raw<readonly Toast[]>([]);
   #nextId = 1;
 
+  /** Takes the place of what was done before: an offered undo takes back the last decision, whichever message it stands beside. */
   readonly report = (message: string, action: ToastAction | null = null): void => {
+    this.list = this.list.filter(({ tone }) => tone === 'problem');
     const id = this.#show({ tone: 'done', message, action });
     setTimeout(() => this.dismiss(id), doneDurationMs);
   };

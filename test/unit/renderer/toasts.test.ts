@@ -23,9 +23,19 @@ describe('Toasts', () => {
     expect(toasts.list).toHaveLength(1);
   });
 
-  test('keep the newest three', () => {
+  test('keep the newest three problems', () => {
     const toasts = new Toasts();
-    for (let index = 1; index <= 5; index++) toasts.report(String(index));
+    for (let index = 1; index <= 5; index++) toasts.reportError(new Error(String(index)));
     expect(toasts.list.map((toast) => toast.message)).toEqual(['3', '4', '5']);
+  });
+
+  test('offer one undo at a time, beside the decision that it takes back', () => {
+    const toasts = new Toasts();
+    const undo = { label: 'Undo', run: () => undefined };
+    toasts.report('Confirmed.', undo);
+    toasts.reportError(new Error('gone'));
+    toasts.report('Moved.', undo);
+    expect(toasts.list.filter(({ action }) => action !== null).map(({ message }) => message)).toEqual(['Moved.']);
+    expect(toasts.list).toHaveLength(2);
   });
 });
