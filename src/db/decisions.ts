@@ -31,6 +31,9 @@ export interface DecisionRow {
   readonly effects: unknown;
 }
 
+/** What was decided. */
+export type DecisionEntry = Omit<DecisionRow, 'effects'>;
+
 export interface DecisionTurn {
   readonly id: number;
   readonly kind: DecisionKind;
@@ -45,6 +48,10 @@ export interface DecisionsRepository {
   readonly append: (decision: Omit<DecisionRow, 'id' | 'effects'> & { readonly effects?: unknown }) => number;
   /** Oldest first, those after `afterId` (0: from the start). */
   readonly list: (page: { readonly afterId: number; readonly limit: number }) => DecisionRow[];
+  /** Null when there is none of this id. */
+  readonly get: (id: number) => DecisionRow | null;
+  /** The same without what it changed, which may be long. */
+  readonly getEntry: (id: number) => DecisionEntry | null;
   /** The same in short: what undo and redo need to know of each row. */
   readonly listTurns: (page: { readonly afterId: number; readonly limit: number }) => DecisionTurn[];
   readonly count: () => number;
@@ -58,6 +65,9 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
     [{ readonly afterId: number; readonly limit: number }],
     Omit<DecisionRow, 'payload' | 'effects'> & { readonly payload: string; readonly effects: string }
   >('SELECT id, at_ms AS atMs, kind, payload, effects FROM decisions WHERE id > @afterId ORDER BY id LIMIT @limit');
+  const getEntry = connection.prepare<[number], Omit<DecisionEntry, 'payload'> & { readonly payload: string }>(
+    'SELECT id, at_ms AS atMs, kind, payload FROM decisions WHERE id = ?',
+  );
   const listTurns = connection.prepare<
     [{ readonly afterId: number; readonly limit: number }],
     Omit<DecisionTurn, 'hasEffects'> & { readonly hasEffects: 0 | 1 }
@@ -66,15 +76,21 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
       json_type(effects) = 'array' AND effects <> '[]' AS hasEffects
     FROM decisions WHERE id > @afterId ORDER BY id LIMIT @limit`);
   const count = connection.prepare<[], number>('SELECT count(*) FROM decisions', 'value');
+  const listRows: DecisionsRepository['list'] = (page) =>
+    list.all(page).map((row) => ({
+      ...row,
+      payload: JSON.parse(row.payload) as unknown,
+      effects: JSON.parse(row.effects) as unknown,
+    }));
   return {
     append: ({ atMs, kind, payload, effects = [] }) =>
       append.run(atMs, kind, JSON.stringify(payload), JSON.stringify(effects)).id,
-    list: (page) =>
-      list.all(page).map((row) => ({
-        ...row,
-        payload: JSON.parse(row.payload) as unknown,
-        effects: JSON.parse(row.effects) as unknown,
-      })),
+    list: listRows,
+    get: (id) => listRows({ afterId: id - 1, limit: 1 }).find((row) => row.id === id) ?? null,
+    getEntry: (id) => {
+      const row = getEntry.get(id);
+      return row === undefined ? null : { ...row, payload: JSON.parse(row.payload) as unknown };
+    },
     listTurns: (page) => listTurns.all(page).map((row) => ({ ...row, hasEffects: row.hasEffects === 1 })),
     count: () => count.get() ?? 0,
   };

@@ -63,8 +63,10 @@ export function createMembershipsRepository(connection: Connection): Memberships
   const removeSuggested = connection.prepare<[number, number]>(
     "DELETE FROM memberships WHERE album_id = ? AND photo_id = ? AND state = 'suggested'",
   );
+  // Not an update: a decided membership turns into a suggestion only when its decision is undone. The row that is replaced goes with
+  // all that its deletion does (`recursive_triggers` is on).
   const restore = connection.prepare<[number, number, MembershipState, number | null, 0 | 1, number]>(`
-    INSERT INTO memberships (album_id, photo_id, state, confidence, is_tentative, updated_ms) VALUES (?, ?, ?, ?, ?, ?)`);
+    INSERT OR REPLACE INTO memberships (album_id, photo_id, state, confidence, is_tentative, updated_ms) VALUES (?, ?, ?, ?, ?, ?)`);
   const remove = connection.prepare<[number, number]>('DELETE FROM memberships WHERE album_id = ? AND photo_id = ?');
   const listDecided = connection.prepare<[], DecidedMembership>(`
     SELECT album_id AS albumId, photo_id AS photoId, state FROM memberships WHERE state <> 'suggested'
@@ -79,14 +81,14 @@ export function createMembershipsRepository(connection: Connection): Memberships
     setSuggested: (albumId, photoId, confidence, isTentative = false) =>
       void setSuggested.run(albumId, photoId, confidence, connection.now(), isTentative ? 1 : 0),
     removeSuggested: (albumId, photoId) => void removeSuggested.run(albumId, photoId),
-    restore: (albumId, photoId, membership) =>
-      connection.transaction(() => {
-        // Not an update: a decided membership turns into a suggestion only when its decision is undone.
+    restore: (albumId, photoId, membership) => {
+      if (membership === null) {
         remove.run(albumId, photoId);
-        if (membership === null) return;
-        const { state, confidence, isTentative, updatedMs } = membership;
-        restore.run(albumId, photoId, state, confidence, isTentative ? 1 : 0, updatedMs);
-      }),
+        return;
+      }
+      const { state, confidence, isTentative, updatedMs } = membership;
+      restore.run(albumId, photoId, state, confidence, isTentative ? 1 : 0, updatedMs);
+    },
     listDecided: () => listDecided.all(),
   };
 }

@@ -49,6 +49,8 @@ export interface PhotosRepository {
   /** Replaces the metadata of a photo, for an extractor that reads more than the last one. */
   readonly updateMetadata: (id: number, metadata: PhotoMetadataRow) => void;
   readonly get: (id: number) => PhotoRow | null;
+  /** Content hashes of those of these photos that are in the catalog, by photo. */
+  readonly getHashes: (photoIds: readonly number[]) => ReadonlyMap<number, string>;
   /**
    * Photos that have a file (its root may be offline), newest first, those without a date last ([Note: timeline]).
    * `fileName` is the last part of the path as the catalog keeps it (library/path-encoding).
@@ -91,6 +93,10 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
       taken_ms AS takenMs, taken_offset_minutes AS takenOffsetMinutes, taken_source AS takenSource, latitude, longitude,
       camera_make AS cameraMake, camera_model AS cameraModel, added_ms AS addedMs
     FROM photos WHERE id = ?`);
+  const getHashes = connection.prepare<[string], [number, Buffer]>(
+    'SELECT photos.id, content_hash FROM json_each(?) AS wanted CROSS JOIN photos ON photos.id = wanted.value',
+    'raw',
+  );
   // Ids alone come from the index, so that the rows before `offset` are never read.
   const listIds = connection.prepare<[{ readonly offset: number; readonly limit: number }], number>(
     `SELECT id FROM photos INDEXED BY photos_timeline WHERE present_files > 0
@@ -134,6 +140,8 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
       const row = get.get(id);
       return row === undefined ? null : { ...row, contentHash: decodeContentHash(row.contentHash) };
     },
+    getHashes: (photoIds) =>
+      new Map(getHashes.all(JSON.stringify(photoIds)).map(([id, hash]) => [id, decodeContentHash(hash)])),
     listPage: (page) => readTiles(listIds.all(page)),
     count: () => count.get() ?? 0,
     getKeywords: (photoIds) =>

@@ -28,13 +28,14 @@ export interface DecisionEffects {
 /** @param atMs when the person decided, ms since the epoch @see DecisionEffects */
 export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder, atMs: number): DecisionEffects {
   const decide = (albumId: number, photoId: number, state: 'confirmed' | 'rejected'): void => {
-    const confidence = catalog.memberships.get(albumId, photoId)?.confidence ?? null;
-    recorder.setMembership(albumId, photoId, { state, confidence, isTentative: false, updatedMs: atMs });
+    const known = catalog.memberships.get(albumId, photoId);
+    const confidence = known?.confidence ?? null;
+    recorder.setMembership(albumId, photoId, { state, confidence, isTentative: false, updatedMs: atMs }, known);
   };
   /** A photo that is in an album is not asked about in others. */
   const withdrawSuggestions = (photoId: number): void => {
-    for (const { albumId, isTentative } of catalog.memberships.listForPhoto(photoId)) {
-      if (isTentative) recorder.setMembership(albumId, photoId, null);
+    for (const row of catalog.memberships.listForPhoto(photoId)) {
+      if (row.isTentative) recorder.setMembership(row.albumId, photoId, null, row);
     }
   };
   const judge: DecisionEffects['judge'] = (albumId, photoIds, state) => {
@@ -46,11 +47,12 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
     }
   };
   const merge: DecisionEffects['merge'] = (intoId, fromId) => {
+    const own = new Map(catalog.memberships.listForAlbum(intoId).map((row) => [row.photoId, row]));
     for (const member of catalog.memberships.listForAlbum(fromId)) {
       const { photoId } = member;
-      const winner = chooseMembership(catalog.memberships.get(intoId, photoId), member);
-      recorder.setMembership(fromId, photoId, null);
-      recorder.setMembership(intoId, photoId, pickMembership(winner));
+      const known = own.get(photoId) ?? null;
+      recorder.setMembership(fromId, photoId, null, member);
+      recorder.setMembership(intoId, photoId, pickMembership(chooseMembership(known, member)), known);
     }
     recorder.changeAlbum(fromId, { mergedIntoId: intoId });
     const [into, from] = [catalog.albums.get(intoId), catalog.albums.get(fromId)];

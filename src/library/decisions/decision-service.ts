@@ -99,9 +99,9 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
   };
   const requirePhotos = (photoIds: readonly number[]): readonly number[] => {
     const unique = [...new Set(photoIds)];
-    for (const photoId of unique) {
-      if (catalog.photos.get(photoId) === null) throw new CairnError('not-found', `There is no photo ${photoId}.`);
-    }
+    const known = catalog.photos.getHashes(unique);
+    const unknown = unique.find((photoId) => !known.has(photoId));
+    if (unknown !== undefined) throw new CairnError('not-found', `There is no photo ${unknown}.`);
     return unique;
   };
   /** One durable transaction: what changes, and the row that says so. */

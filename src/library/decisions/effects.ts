@@ -85,7 +85,13 @@ export type AlbumChange = Partial<z.output<typeof albumSchema>>;
 
 /** Changes rows and remembers how they were. Made for one decision, used inside its transaction. */
 export interface EffectRecorder {
-  readonly setMembership: (albumId: number, photoId: number, after: RestoredMembership | null) => void;
+  /** @param known the membership as it is, where the caller has just read it */
+  readonly setMembership: (
+    albumId: number,
+    photoId: number,
+    after: RestoredMembership | null,
+    known?: MembershipRow | null,
+  ) => void;
   readonly changeAlbum: (albumId: number, change: AlbumChange) => void;
   readonly setLandmarkDenied: (photoId: number, isDenied: boolean) => void;
   readonly setFavourite: (photoId: number, word: FavouriteWord) => void;
@@ -104,8 +110,8 @@ export interface EffectRecorder {
 export function createEffectRecorder(catalog: Catalog): EffectRecorder {
   const effects: Effect[] = [];
   return {
-    setMembership: (albumId, photoId, after) => {
-      const before = pickMembership(catalog.memberships.get(albumId, photoId));
+    setMembership: (albumId, photoId, after, known = catalog.memberships.get(albumId, photoId)) => {
+      const before = pickMembership(known);
       if (isSameMembership(before, after)) return;
       catalog.memberships.restore(albumId, photoId, after);
       effects.push({ row: 'membership', albumId, photoId, before, after });

@@ -1,6 +1,6 @@
 /** @file Which decisions were made, and which of them can be undone and redone: read from the log alone, so that it holds across restarts. */
 import type { Catalog } from '../../db/catalog.ts';
-import type { DecisionKind, DecisionRow } from '../../db/decisions.ts';
+import type { DecisionEntry, DecisionKind } from '../../db/decisions.ts';
 import { effectsSchema, type Effect } from './effects.ts';
 
 export interface PastDecision {
@@ -11,7 +11,7 @@ export interface PastDecision {
 
 /** A decision of the log as it stands now. */
 export interface PastState {
-  readonly row: DecisionRow;
+  readonly row: DecisionEntry;
   readonly isUndone: boolean;
   /**
    * Decisions that are turned with it: undone, if it is done, else redone; itself is one of them. Null: it cannot be turned (it changed
@@ -35,6 +35,8 @@ export interface History {
 
 /** Rows of the log read at a time. */
 const pageSize = 5000;
+/** One to undo, one to redo. */
+const keptCount = 2;
 
 /** Makes a history. It reads what was appended since it was last asked. */
 export function createHistory(catalog: Catalog): History {
@@ -45,6 +47,8 @@ export function createHistory(catalog: Catalog): History {
   /** Also those that cannot be redone any more. */
   const takenBack = new Set<number>();
   let lastId = 0;
+  /** What was read of the decisions that undo and redo would turn. */
+  const kept = new Map<number, PastDecision | null>();
 
   const catchUp = (): void => {
     for (;;) {
@@ -66,14 +70,19 @@ export function createHistory(catalog: Catalog): History {
       if (rows.length < pageSize) return;
     }
   };
-  const readRow = (id: number | undefined): DecisionRow | null => {
-    const row = id === undefined ? undefined : catalog.decisions.list({ afterId: id - 1, limit: 1 })[0];
-    return row === undefined || row.id !== id ? null : row;
+  const parse = (id: number): PastDecision | null => {
+    const row = catalog.decisions.get(id);
+    const effects = effectsSchema.safeParse(row?.effects);
+    return row !== null && effects.success ? { id, kind: row.kind, effects: effects.data } : null;
   };
   const read = (id: number | undefined): PastDecision | null => {
-    const row = readRow(id);
-    const effects = effectsSchema.safeParse(row?.effects);
-    return row !== null && effects.success ? { id: row.id, kind: row.kind, effects: effects.data } : null;
+    if (id === undefined) return null;
+    // Asked for again and again by whoever shows what can be undone. A row of the log never changes.
+    const past = kept.has(id) ? (kept.get(id) ?? null) : parse(id);
+    kept.delete(id);
+    kept.set(id, past);
+    for (const [oldest] of kept) if (kept.size > keptCount) kept.delete(oldest);
+    return past;
   };
   const countSteps = (id: number): number | null => {
     const stack = takenBack.has(id) ? undone : done;
@@ -100,7 +109,7 @@ export function createHistory(catalog: Catalog): History {
         .slice(Math.max(0, end - limit), end)
         .reverse()
         .flatMap((id): PastState[] => {
-          const row = readRow(id);
+          const row = catalog.decisions.getEntry(id);
           return row === null ? [] : [{ row, isUndone: takenBack.has(id), steps: countSteps(id) }];
         });
       return { total: made.length, items };

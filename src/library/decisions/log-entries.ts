@@ -65,5 +65,6 @@ export function refer(row: AlbumRow): AlbumReference {
 
 /** Content hashes of photos that are in the catalog. */
 export function listHashes(catalog: Catalog, photoIds: readonly number[]): string[] {
-  return photoIds.flatMap((photoId) => catalog.photos.get(photoId)?.contentHash ?? []);
+  const hashes = catalog.photos.getHashes(photoIds);
+  return photoIds.flatMap((photoId) => hashes.get(photoId) ?? []);
 }

@@ -146,11 +146,12 @@ type Named = Pick<ProposalDraft, 'kind' | 'albumId' | 'fromAlbumId' | 'photoIds'
 
 /** What would be remembered of it if it was dismissed: one key of a merge, else one a photo. */
 export function listKeys(catalog: Catalog, { kind, albumId, fromAlbumId, photoIds }: Named): string[] {
+  const hashes = kind === 'merge' ? null : catalog.photos.getHashes(photoIds);
   return listDismissalKeys({
     kind,
     albumUuid: catalog.albums.get(albumId)?.uuid ?? '',
     fromUuid: fromAlbumId === null ? null : (catalog.albums.get(fromAlbumId)?.uuid ?? ''),
     // One a photo, also for one that is not there (any more).
-    hashes: kind === 'merge' ? [] : photoIds.map((photoId) => catalog.photos.get(photoId)?.contentHash ?? ''),
+    hashes: hashes === null ? [] : photoIds.map((photoId) => hashes.get(photoId) ?? ''),
   });
 }

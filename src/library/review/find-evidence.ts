@@ -7,7 +7,7 @@ import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import { listDoubtful } from '../evidence/list-doubtful.ts';
 import type { ModelInUse } from '../model-in-use.ts';
 import type { RegroupTools } from '../regroup/regroup-service.ts';
-import type { ReviewEvidence } from './review-service.ts';
+import type { ReviewEvidence } from './evidence-questions.ts';
 
 export interface EvidenceFinderOptions {
   readonly catalog: Catalog;

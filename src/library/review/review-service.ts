@@ -5,14 +5,12 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { CairnError } from '../../api/errors.ts';
 import type { ReviewCard, ReviewCounts, ReviewQueue } from '../../api/review-views.ts';
-import type { DoubtfulConfirmation, RegroupProposal } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
-import { listDismissalKeys } from '../decisions/dismissal-keys.ts';
-import { listKeys } from '../regroup/regroup-service.ts';
-import { draftAlbumQuestions, mergeOrdered, orderQuestions, readSkip, type Question } from './draft-questions.ts';
+import { draftAlbumQuestions, mergeOrdered, orderQuestions, type Question } from './draft-questions.ts';
 import { drawCard } from './draw-card.ts';
+import { createEvidenceQuestions, type ReviewEvidence } from './evidence-questions.ts';
 import { describeGroup, describeSuggestion } from './fingerprints.ts';
-import { buildQuestionKey, listSkipKeys, parseQuestionKey } from './question-keys.ts';
+import { listSkipKeys, parseQuestionKey } from './question-keys.ts';
 
 /** Which questions. */
 export interface QueueParams {
@@ -40,13 +38,6 @@ export interface ReviewService {
   readonly close: () => void;
 }
 
-/** What only the embedder can tell. */
-export interface ReviewEvidence {
-  /** Also those that were dismissed: undone, they are asked again. */
-  readonly proposals: readonly RegroupProposal[];
-  readonly doubtful: readonly DoubtfulConfirmation[];
-}
-
 export interface ReviewServiceOptions {
   readonly catalog: Catalog;
   /** Null while it cannot be had: photos are being indexed, say. @param isWanted a person waits for it: the embedder may be started */
@@ -62,8 +53,6 @@ const sliceMs = 4;
 const maxAtOnce = 20;
 /** Grouping everything is work: not more often than that. */
 const evidencePauseMs = 60_000;
-/** A wrong photo among those that recognition learns from misleads it about others, too. */
-const doubtfulValue = 2;
 
 /** Makes the service. Nothing is read before somebody asks. */
 export function createReviewService(options: ReviewServiceOptions): ReviewService {
@@ -80,13 +69,13 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
   let ordered: readonly Question[] | null = null;
   /** Cards that were drawn, until something about their albums changes. */
   const drawn = new Map<string, ReviewCard>();
-  let evidence: ReviewEvidence | null = null;
   let isEvidenceStale = true;
   let evidenceSinceMs = -Infinity;
   let isFinding = false;
   let isClosed = false;
 
   const readSkips = (): Map<string, string> => (skips ??= catalog.reviewSkips.list());
+  const evidence = createEvidenceQuestions(catalog, readSkips);
   const draft = (albumId: number): void => {
     const album = catalog.reviewAlbums.get(albumId);
     const questions =
@@ -98,6 +87,8 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
     while (isAllTouched || touched.size > 0) {
       const albumIds = isAllTouched ? catalog.reviewAlbums.list().map(({ id }) => id) : [...touched];
       const wasAll = isAllTouched;
+      if (wasAll) evidence.forgetAll();
+      else evidence.forgetAlbums(touched);
       isAllTouched = false;
       touched.clear();
       let sliceStartMs = performance.now();
@@ -118,9 +109,15 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
     ordered = null;
   };
   const prepare = async (): Promise<void> => {
+    await prepareAlbums();
+    if (ordered === null) await evidence.prepare(() => isClosed);
+  };
+  const prepareAlbums = async (): Promise<void> => {
     if (isBuilt && !isAllTouched && touched.size <= maxAtOnce) {
       if (touched.size === 0) return;
       for (const albumId of touched) draft(albumId);
+      // Also those that changed behind the queue's back.
+      evidence.forgetAlbums(touched);
       if (orderedDrafts !== null) {
         const fresh = orderQuestions([...touched].flatMap((albumId) => drafts.get(albumId) ?? []));
         orderedDrafts = mergeOrdered(
@@ -145,7 +142,7 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
         if (found === null || isClosed) return;
         isEvidenceStale = false;
         evidenceSinceMs = now();
-        evidence = found;
+        evidence.set(found);
         ordered = null;
         options.onChanged();
       })
@@ -155,20 +152,9 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
       })
       .finally(() => (isFinding = false));
   };
-  const findProposal = (key: string): RegroupProposal | null => {
-    const proposal = evidence?.proposals.find((one) => one.key === key) ?? null;
-    return proposal === null ? null : keepOpen(catalog, proposal, catalog.dismissedProposals.list());
-  };
-  const listEvidenceQuestions = (): Question[] => {
-    const dismissed = catalog.dismissedProposals.list();
-    return [
-      ...(evidence?.proposals ?? []).flatMap((proposal) => draftProposal(catalog, proposal, dismissed, readSkips())),
-      ...(evidence?.doubtful ?? []).flatMap((one) => draftDoubtful(catalog, one, dismissed, readSkips())),
-    ];
-  };
   const list = ({ albumId, isSkipped }: Pick<QueueParams, 'albumId' | 'isSkipped'>): readonly Question[] => {
     orderedDrafts ??= orderQuestions([...drafts.values()].flat());
-    ordered ??= mergeOrdered(orderedDrafts, orderQuestions(listEvidenceQuestions()));
+    ordered ??= mergeOrdered(orderedDrafts, orderQuestions(evidence.list()));
     return ordered.filter(
       (question) => (question.skip === 'skipped') === isSkipped && (albumId === null || isAbout(question, albumId)),
     );
@@ -176,7 +162,7 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
   const count = (albumId: number | null): ReviewCounts => ({
     open: list({ albumId, isSkipped: false }).length,
     skipped: list({ albumId, isSkipped: true }).length,
-    isComplete: evidence !== null,
+    isComplete: evidence.isKnown(),
   });
   const resolve = (albumId: number | null): number | null =>
     albumId === null ? null : (catalog.albums.resolve(albumId) ?? albumId);
@@ -187,8 +173,7 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
     const album = question.kind === 'regroup' ? null : catalog.reviewAlbums.get(question.albumId);
     return listSkipKeys(question).map((skipKey, row) => {
       if (question.kind === 'regroup') {
-        const proposal = evidence?.proposals.find((one) => one.key === question.proposalKey);
-        return { key: skipKey, fingerprint: proposal === undefined ? '' : describeProposalSize(proposal) };
+        return { key: skipKey, fingerprint: evidence.describeProposal(question.proposalKey) };
       }
       if (album === null || question.kind === 'doubtful') return { key: skipKey, fingerprint: '' };
       if (question.kind === 'name') return { key: skipKey, fingerprint: describeGroup(album) };
@@ -199,6 +184,7 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
   const noteSkips = (key: string): void => {
     const question = parseQuestionKey(key);
     if (question !== null && question.kind !== 'regroup') touched.add(question.albumId);
+    evidence.forgetQuestion(key);
     ordered = null;
   };
 
@@ -211,7 +197,7 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
       let missing = 0;
       for (const question of list({ albumId, isSkipped }).slice(offset)) {
         if (cards.length === limit) break;
-        const card = drawn.get(question.key) ?? drawCard(catalog, question, findProposal);
+        const card = drawn.get(question.key) ?? drawCard(catalog, question, evidence.findProposal);
         if (card !== null) {
           drawn.set(question.key, card);
           cards.push(card);
@@ -243,6 +229,7 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
     },
     noteAlbums: (albumIds) => {
       for (const albumId of albumIds) touched.add(albumId);
+      evidence.forgetAlbums(touched);
       for (const [key, card] of drawn) {
         const isAbout = touched.has(card.album.id) || (card.kind === 'regroup' && touched.has(card.from?.id ?? 0));
         if (isAbout || card.kind === 'regroup') drawn.delete(key);
@@ -264,59 +251,4 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
 
 function isAbout(question: Question, albumId: number): boolean {
   return question.albumId === albumId || (question.kind === 'regroup' && question.fromAlbumId === albumId);
-}
-
-function describeProposalSize({ photoIds }: RegroupProposal): string {
-  return describeGroup({ photoCount: photoIds.length });
-}
-
-/** Without what a person said of its photos; null when nothing of it is left. */
-function keepOpen(catalog: Catalog, proposal: RegroupProposal, dismissed: ReadonlySet<string>): RegroupProposal | null {
-  const { kind, albumId, fromAlbumId } = proposal;
-  if (catalog.albums.resolve(albumId) !== albumId) return null;
-  if (fromAlbumId !== null && catalog.albums.resolve(fromAlbumId) !== fromAlbumId) return null;
-  const keys = listKeys(catalog, proposal);
-  if (kind === 'merge') return keys.some((key) => dismissed.has(key)) ? null : proposal;
-  const leftId = kind === 'move' ? fromAlbumId : albumId;
-  const photoIds = proposal.photoIds.filter(
-    (photoId, row) =>
-      !dismissed.has(keys[row] ?? '') &&
-      leftId !== null &&
-      catalog.memberships.get(leftId, photoId)?.state === 'suggested' &&
-      (kind !== 'move' || catalog.memberships.get(albumId, photoId)?.state !== 'rejected'),
-  );
-  return photoIds.length === 0 ? null : { ...proposal, photoIds };
-}
-
-function draftProposal(
-  catalog: Catalog,
-  proposal: RegroupProposal,
-  dismissed: ReadonlySet<string>,
-  skips: ReadonlyMap<string, string>,
-): Question[] {
-  // Photos that are only suggested are asked about by themselves.
-  const open = proposal.kind === 'join' ? null : keepOpen(catalog, proposal, dismissed);
-  if (open === null) return [];
-  const { key: proposalKey, albumId, fromAlbumId } = open;
-  if ([albumId, fromAlbumId].some((id) => id !== null && catalog.reviewAlbums.get(id) === null)) return [];
-  const key = buildQuestionKey({ kind: 'regroup', proposalKey });
-  const skip = readSkip(skips, key, describeProposalSize(proposal));
-  const value = open.photoIds.length * open.certainty;
-  return [{ kind: 'regroup', key, albumId, fromAlbumId, proposalKey, value, skip }];
-}
-
-function draftDoubtful(
-  catalog: Catalog,
-  { photo: { id: photoId }, albumId }: DoubtfulConfirmation,
-  dismissed: ReadonlySet<string>,
-  skips: ReadonlyMap<string, string>,
-): Question[] {
-  const album = catalog.albums.get(albumId);
-  const hash = catalog.photos.get(photoId)?.contentHash;
-  if (album === null || hash === undefined || catalog.memberships.get(albumId, photoId)?.state !== 'confirmed')
-    return [];
-  const dismissal = { kind: 'doubtful', albumUuid: album.uuid, fromUuid: null, hashes: [hash] } as const;
-  if (listDismissalKeys(dismissal).some((key) => dismissed.has(key))) return [];
-  const key = buildQuestionKey({ kind: 'doubtful', albumId, photoId });
-  return [{ kind: 'doubtful', key, albumId, photoId, value: doubtfulValue, skip: readSkip(skips, key, '') }];
 }

@@ -21,8 +21,9 @@ const partsSchema = z.object({
 type AlbumPart = z.output<typeof albumSchema>;
 
 const coverCount = 3;
-/** Looked at to find some that are here. */
+/** Looked at to find some that are here, a few at a time: mostly the first ones are. */
 const triedCount = 24;
+const triedAtOnce = 6;
 
 export function viewPastDecision(catalog: Catalog, { row, isUndone, steps }: PastState): HistoryEntry {
   const { id, atMs, kind, payload } = row;
@@ -58,9 +59,14 @@ function resolveAlbum(catalog: Catalog, { uuid, landmarkId }: AlbumPart): number
 
 /** Of the photos some that are there; where there are none, the covers of the albums. */
 function listPictures(catalog: Catalog, hashes: readonly string[], albums: readonly (HistoryAlbum | null)[]): number[] {
-  const photoIds = hashes.slice(0, triedCount).flatMap((hash) => catalog.photos.findByHash(hash) ?? []);
-  const shown = catalog.photos.getTiles(photoIds).filter(({ availability }) => availability !== 'missing');
-  if (shown.length > 0) return shown.slice(0, coverCount).map(({ id }) => id);
+  const shown: number[] = [];
+  for (let start = 0; start < Math.min(hashes.length, triedCount); start += triedAtOnce) {
+    const tried = hashes.slice(start, start + triedAtOnce).flatMap((hash) => catalog.photos.findByHash(hash) ?? []);
+    const tiles = catalog.photos.getTiles(tried).filter(({ availability }) => availability !== 'missing');
+    shown.push(...tiles.map(({ id }) => id));
+    if (shown.length >= coverCount) break;
+  }
+  if (shown.length > 0) return shown.slice(0, coverCount);
   const covers = albums.flatMap((album) =>
     album?.id === undefined || album.id === null ? [] : (catalog.albums.getSummary(album.id)?.coverPhotoId ?? []),
   );

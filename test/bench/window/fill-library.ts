@@ -3,22 +3,34 @@
  * thumbnails are real, but few: the others are further names of them (hard links), so that 100,000 take seconds and little room.
  */
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { openCatalog, type Catalog } from '../../../src/db/catalog.ts';
+import { noteBasis } from '../../../src/library/albums/album-space.ts';
+import { noteNothingPending, noteUnplacedPending } from '../../../src/library/albums/pending-work.ts';
 import { listDataFolders } from '../../../src/library/data-folders.ts';
+import { noteInputs, readEmbedderInputs } from '../../../src/library/embedder-inputs.ts';
+import { readAtlasFacts } from '../../../src/library/landmark-facts.ts';
 import { identifyVolume, listMounts } from '../../../src/library/roots/volume-identity.ts';
+import { findCountry } from '../../../src/library/pictures/fill-placeholders.ts';
 import { hashPicture } from '../../../src/ml/decode/picture-hashes.ts';
 import type { PictureHashes } from '../../../src/ml/embedder-messages.ts';
 import { buildThumbnailPath, thumbnailSizes } from '../../../src/ml/thumbnails-path.ts';
+import { bundledAtlas, fillAlbums, fillDecisions } from './fill-albums.ts';
 
+const modelFolder = fileURLToPath(new URL('../../../src/ml/models/dolg-b4-vit', import.meta.url));
 const distinctPictures = 300;
 const filesPerFolder = 250;
-const groupCount = 400;
-const photosPerGroup = 40;
-/** The first group is as large as the album of somebody's home town. */
-const largestGroup = 2000;
+/** Photos that look like each other, as far as vectors go. */
+const photosPerPlace = 30;
+/** Every so many photos one lies in a second file. */
+const copiedEvery = 60;
+/** Every so many photos two are shots of one scene. */
+const nearEvery = 25;
+/** Files that could not be read, one for so many photos. */
+const failedEvery = 80;
 const daysBetweenTrips = 12;
 const dayMs = 86_400_000;
 
@@ -77,77 +89,78 @@ function linkThumbnails(folder: string, contentHash: string, picture: Picture, m
   }
 }
 
-/** A vector for each trip: the window compares none, but what is indexed has one. */
-function makeVector(trip: number, dims: number): Float32Array<ArrayBuffer> {
-  const values = Float32Array.from({ length: dims }, (_, index) => Math.sin(trip * 12.9898 + index * 78.233));
-  const norm = Math.hypot(...values);
-  return values.map((value) => value / norm);
+/** Unit vectors of one place lie near each other. Noise of a congruential generator: 51 million values in a second or two. */
+function makeVector(index: number, dims: number): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(dims);
+  let norm = 0;
+  let own = Math.imul(index + 1, 2654435761) >>> 0;
+  let place = Math.imul(Math.floor(index / photosPerPlace) + 1, 2246822519) >>> 0;
+  for (let column = 0; column < dims; column += 1) {
+    own = (Math.imul(own, 1664525) + 1013904223) >>> 0;
+    place = (Math.imul(place, 22695477) + 12345) >>> 0;
+    const value = place / 2 ** 32 - 0.5 + 0.7 * (own / 2 ** 32 - 0.5);
+    values[column] = value;
+    norm += value * value;
+  }
+  const scale = 1 / Math.sqrt(norm);
+  return values.map((value) => value * scale);
 }
 
-function addGroups(catalog: Catalog, photoIds: readonly number[]): void {
-  let next = 0;
-  for (let group = 0; group < groupCount; group += 1) {
-    const isFirst = group === 0;
-    const albumId = catalog.albums.insert({
-      kind: 'group',
-      landmarkId: null,
-      name: isFirst ? 'Home town' : `Old Bridge of Town ${group}`,
-      isNamedByPerson: true,
-      place: `Town ${group}, France`,
-      latitude: 43 + (group % 50) / 10,
-      longitude: 1 + (group % 40) / 10,
-    });
-    const count = isFirst ? largestGroup : photosPerGroup;
-    for (const photoId of photoIds.slice(next, next + count)) {
-      catalog.memberships.setSuggested(albumId, photoId, 0.72 + (photoId % 25) / 100);
-    }
-    next += count;
-  }
+/** As the app leaves a library that it has nothing to do for. */
+async function settle(catalog: Catalog, modelId: number, hash: string): Promise<void> {
+  const atlases = { atlasFolder: bundledAtlas, atlasPacks: [] };
+  const facts = await readAtlasFacts(atlases, hash);
+  noteBasis(catalog, { hash, atlas: facts?.fingerprint ?? null });
+  noteInputs(catalog, await readEmbedderInputs(modelFolder, atlases));
+  noteUnplacedPending(catalog, modelId);
+  noteNothingPending(catalog);
 }
 
 async function fill(folder: string, data: string, count: number): Promise<void> {
-  const manifest = JSON.parse(
-    readFileSync(new URL('../../../src/ml/models/dolg-b4-vit/manifest.json', import.meta.url), 'utf8'),
-  ) as { sha256: string; dims: number };
+  const manifest = JSON.parse(readFileSync(join(modelFolder, 'manifest.json'), 'utf8')) as {
+    sha256: string;
+    dims: number;
+  };
   const thumbnails = listDataFolders(data).thumbnails;
   mkdirSync(folder, { recursive: true });
   const pictures = await drawPictures(join(data, 'pictures'));
   // A file can have some 65,000 names.
   const seeds = Array.from({ length: 4 }, (_, index) => join(data, `seed-${index}.jpg`));
-  for (const seed of seeds) writeFileSync(seed, 'a file whose content nobody reads: its photo is indexed');
+  const mtimeMs = Date.UTC(2024, 5, 1);
+  const text = 'a file whose content nobody reads: its photo is indexed';
+  const sizeBytes = text.length;
+  for (const seed of seeds) {
+    writeFileSync(seed, text);
+    utimesSync(seed, mtimeMs / 1000, mtimeMs / 1000);
+  }
   const catalog = openCatalog({ folder: data });
   const modelId = catalog.embeddings.ensureModel({ hash: manifest.sha256, name: 'bench', dims: manifest.dims });
   const path = realpathSync.native(folder);
   const { volumeId, label, pathInVolume } = identifyVolume(path, listMounts());
   const rootId = catalog.roots.insert({ volumeId, volumeLabel: label, path, pathInVolume, addedMs: Date.now() });
   const made = new Set<string>();
+  const photoIds: number[] = [];
   catalog.transaction(() => {
-    const photoIds: number[] = [];
-    let vector = new Float32Array();
+    const places = new Map<string, string>();
     for (let index = 0; index < count; index += 1) {
       const trip = Math.floor(index / filesPerFolder);
       const parent = `${String(2008 + (trip % 16))}/trip ${String(trip)}`;
-      if (index % filesPerFolder === 0) {
-        mkdirSync(join(folder, parent), { recursive: true });
-        vector = makeVector(trip, manifest.dims);
-      }
-      const relativePath = `${parent}/IMG_${String(index).padStart(6, '0')}.JPG`;
+      if (index % filesPerFolder === 0) mkdirSync(join(folder, parent), { recursive: true });
       const seed = seeds[trip % seeds.length] ?? '';
-      linkSync(seed, join(folder, relativePath));
-      const stats = statSync(seed);
-      const { fileId } = catalog.files.upsertChanged({
-        rootId,
-        relativePath,
-        sizeBytes: stats.size,
-        mtimeMs: Math.trunc(stats.mtimeMs),
-      });
+      const relativePath = `${parent}/IMG_${String(index).padStart(6, '0')}.JPG`;
+      const addFile = (path: string): number => {
+        linkSync(seed, join(folder, path));
+        return catalog.files.upsertChanged({ rootId, relativePath: path, sizeBytes, mtimeMs }).fileId;
+      };
+      const fileId = addFile(relativePath);
       const picture = pictures[index % pictures.length];
       if (picture === undefined) throw new Error('there are no pictures');
       const contentHash = createHash('sha256').update(relativePath).digest('hex');
       const isPlaced = index % 3 !== 0;
+      const [latitude, longitude] = [40 + ((trip * 37) % 150) / 10, ((trip * 53) % 300) / 10];
       const photoId = catalog.photos.insert({
         contentHash,
-        sizeBytes: stats.size,
+        sizeBytes,
         format: 'jpeg',
         width: picture.width,
         height: picture.height,
@@ -155,20 +168,38 @@ async function fill(folder: string, data: string, count: number): Promise<void> 
         takenMs: Date.UTC(2010, 0, 1) + trip * daysBetweenTrips * dayMs + (index % filesPerFolder) * 240_000,
         takenOffsetMinutes: 60,
         takenSource: 'exif',
-        latitude: isPlaced ? 40 + ((trip * 37) % 150) / 10 : null,
-        longitude: isPlaced ? ((trip * 53) % 300) / 10 : null,
+        latitude: isPlaced ? latitude : null,
+        longitude: isPlaced ? longitude : null,
         cameraMake: index % 2 === 0 ? 'Canon' : 'FUJIFILM',
         cameraModel: index % 2 === 0 ? 'Canon EOS R5' : 'X-T5',
         addedMs: Date.UTC(2024, 0, 1),
       });
       catalog.files.setPhoto(fileId, photoId);
+      if (index % copiedEvery === 0)
+        catalog.files.setPhoto(addFile(relativePath.replace('.JPG', ' copy.JPG')), photoId);
+      if (index % failedEvery === 0) {
+        const broken = addFile(relativePath.replace('.JPG', ' broken.JPG'));
+        catalog.jobs.enqueue({ fileId: broken, priority: mtimeMs });
+      }
+      if (isPlaced) {
+        const place = `${latitude} ${longitude}`;
+        const country = places.get(place) ?? findCountry(latitude, longitude);
+        places.set(place, country);
+        catalog.photoLists.setCountry(photoId, country);
+      }
       catalog.placeholders.set(photoId, picture.hashes);
-      catalog.embeddings.put(photoId, modelId, vector);
+      catalog.embeddings.put(photoId, modelId, makeVector(index, manifest.dims));
       linkThumbnails(thumbnails, contentHash, picture, made);
       photoIds.push(photoId);
     }
-    addGroups(catalog, photoIds);
+    const isNear = (_: number, row: number): boolean => row % nearEvery === 0 && photoIds[row + 1] !== undefined;
+    catalog.duplicates.replaceNear(photoIds.filter(isNear).map((photoId) => [photoId, photoId + 1]));
+    for (const { jobId } of catalog.jobs.takeNext(count)) {
+      catalog.jobs.fail(jobId, 'The file ends in the middle of the picture.', { isFinal: true });
+    }
   });
+  fillDecisions(catalog, await fillAlbums(catalog, photoIds), photoIds);
+  await settle(catalog, modelId, manifest.sha256);
   catalog.close();
 }
 

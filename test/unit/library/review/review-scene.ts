@@ -1,10 +1,7 @@
 /** @file A review over a catalog with albums and photos, and what the embedder would find. */
 import type { RegroupProposal } from '../../../../src/api/views.ts';
-import {
-  createReviewService,
-  type ReviewEvidence,
-  type ReviewService,
-} from '../../../../src/library/review/review-service.ts';
+import type { ReviewEvidence } from '../../../../src/library/review/evidence-questions.ts';
+import { createReviewService, type ReviewService } from '../../../../src/library/review/review-service.ts';
 import { createDecisionService } from '../../../../src/library/decisions/decision-service.ts';
 import { openScene, type Scene } from '../decisions/decision-scene.ts';
 
