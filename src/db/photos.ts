@@ -68,10 +68,13 @@ export interface PhotosRepository {
   readonly isLandmarkDenied: (id: number) => boolean;
   readonly setLandmarkDenied: (id: number, isDenied: boolean) => void;
   /**
-   * Photos with a vector of the model and a file, all or those of `photoIds`; by id. Without those that a person said show no
+   * Photos with a vector of the model and a file, those after `afterId` or of `photoIds`; by id. Without those that a person said show no
    * landmark.
    */
-  readonly listForGrouping: (modelId: number, photoIds?: readonly number[]) => GroupingPhoto[];
+  readonly listForGrouping: (
+    modelId: number,
+    page: { readonly afterId: number; readonly limit: number } | { readonly photoIds: readonly number[] },
+  ) => GroupingPhoto[];
 }
 
 type StoredPhoto = Omit<PhotoRow, 'contentHash'> & { readonly contentHash: Buffer };
@@ -107,10 +110,10 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
   // A file's time says when it was copied, not when the photo was taken: a whole folder copied at once is no walk.
   const groupingColumns = `photos.id, photos.latitude, photos.longitude,
     CASE WHEN photos.taken_source = 'file-time' THEN NULL ELSE photos.taken_ms END AS takenMs`;
-  const listForGrouping = connection.prepare<[number], GroupingPhoto>(`
+  const listForGrouping = connection.prepare<[number, number, number], GroupingPhoto>(`
     SELECT ${groupingColumns} FROM embeddings CROSS JOIN photos ON photos.id = embeddings.photo_id
-    WHERE embeddings.model_id = ? AND photos.present_files > 0 AND photos.is_landmark_denied = 0
-    ORDER BY embeddings.photo_id`);
+    WHERE embeddings.model_id = ? AND embeddings.photo_id > ? AND photos.present_files > 0 AND photos.is_landmark_denied = 0
+    ORDER BY embeddings.photo_id LIMIT ?`);
   const listSomeForGrouping = connection.prepare<[string, number], GroupingPhoto>(`
     SELECT ${groupingColumns} FROM json_each(?) AS wanted
     CROSS JOIN embeddings ON embeddings.photo_id = wanted.value AND embeddings.model_id = ?
@@ -152,9 +155,9 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
     listUnplaced: (modelId) => listUnplaced.all(modelId),
     isLandmarkDenied: (id) => isDenied.get(id) === 1,
     setLandmarkDenied: (id, isLandmarkDenied) => void setDenied.run(isLandmarkDenied ? 1 : 0, id),
-    listForGrouping: (modelId, photoIds) => {
-      if (photoIds === undefined) return listForGrouping.all(modelId);
-      const sorted = [...new Set(photoIds)].sort((a, b) => a - b);
+    listForGrouping: (modelId, page) => {
+      if (!('photoIds' in page)) return listForGrouping.all(modelId, page.afterId, page.limit);
+      const sorted = [...new Set(page.photoIds)].sort((a, b) => a - b);
       return listSomeForGrouping.all(JSON.stringify(sorted), modelId);
     },
   };

@@ -55,7 +55,7 @@ export async function loadCatalogVectors({
     for (const chunk of catalog.embeddings.iterateChunks(modelId, chunkSize))
       await client.request('loadVectors', chunk);
   }
-  const references = collectPersonalReferences(catalog, modelId);
+  const references = await collectPersonalReferences(catalog, modelId, client.isAlive);
   if (references.photoIds.length > 0) await client.request('setPersonalReferences', references);
 }
 

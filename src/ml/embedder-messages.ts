@@ -10,6 +10,7 @@ import type { ExposureView, ProviderVerdict } from '../api/views.ts';
 import type { ErrorView } from '../api/errors.ts';
 import type { Pace } from '../api/preferences.ts';
 import type { PictureKind } from './decode/picture-kind.ts';
+import type { PackedGroups, PackedPhotos } from './grouping/packed-groups.ts';
 import type { ModelCheckEvent } from './model/check/model-check.ts';
 
 export interface InitializeParams {
@@ -272,7 +273,7 @@ export interface EmbedderRequests {
   setPersonalReferences: { params: PersonalReferences; result: { readonly setAside: readonly number[] } };
   recognize: { params: { readonly photos: readonly RecognizePhoto[] }; result: readonly Recognition[] };
   explain: { params: { readonly photo: RecognizePhoto }; result: PhotoExplanation };
-  group: { params: GroupParams; result: readonly PhotoGroup[] };
+  group: { params: Omit<GroupParams, 'photos'> & { readonly photos: PackedPhotos }; result: PackedGroups };
   /** Writes an upright sRGB JPEG of the whole photo to `outputPath` (atomically), for formats that a page cannot show. */
   renderView: { params: { readonly path: string; readonly outputPath: string }; result: null };
   /**

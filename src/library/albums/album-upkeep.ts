@@ -44,7 +44,8 @@ export function createAlbumUpkeep(options: AlbumUpkeepOptions): AlbumUpkeep {
     const modelId = getModelId();
     // A stopped embedder gets them when it starts.
     if (client === null || modelId === null) return;
-    await client.request('setPersonalReferences', collectPersonalReferences(catalog, modelId));
+    const references = await collectPersonalReferences(catalog, modelId, () => !isOver);
+    if (!isClosed()) await client.request('setPersonalReferences', references);
   };
 
   return {

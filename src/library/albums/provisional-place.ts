@@ -14,7 +14,9 @@ export function updateProvisionalPlace(catalog: Catalog, albumId: number, modelI
   const members = catalog.memberships
     .listForAlbum(albumId)
     .flatMap(({ photoId, state, isTentative }) => (state === 'rejected' || isTentative ? [] : [photoId]));
-  const placed = catalog.photos.listForGrouping(modelId, members).filter(({ latitude }) => latitude !== null);
+  const placed = catalog.photos
+    .listForGrouping(modelId, { photoIds: members })
+    .filter(({ latitude }) => latitude !== null);
   if (placed.length === 0) return false;
   const takenNames = new Set(
     catalog.albums

@@ -28,7 +28,7 @@ export async function switchSpace(params: SwitchParams): Promise<boolean> {
   const { catalog, client, model, signal, onAlbumsTouched } = params;
   const isAborted = (): boolean => signal.aborted;
   // Confirmed photos in the new vectors: while they came, the embedder had only some of them.
-  await client.request('setPersonalReferences', collectPersonalReferences(catalog, model.id));
+  await client.request('setPersonalReferences', await collectPersonalReferences(catalog, model.id, client.isAlive));
   const recognized = await recognizeAll({ catalog, client, modelId: model.id, signal, onAlbumsTouched });
   if (isAborted()) return false;
   const { groups, photos } = await findGroups({ catalog, client, modelId: model.id });
@@ -69,7 +69,7 @@ export async function switchSpace(params: SwitchParams): Promise<boolean> {
 export async function joinMeanwhile(params: SwitchParams): Promise<void> {
   const { catalog, client, model, signal, onAlbumsTouched } = params;
   const modelId = model.id;
-  await client.request('setPersonalReferences', collectPersonalReferences(catalog, modelId));
+  await client.request('setPersonalReferences', await collectPersonalReferences(catalog, modelId, client.isAlive));
   await recognizeAll({ catalog, client, modelId, signal, onAlbumsTouched });
   if (!signal.aborted) await regroupPhotos({ catalog, client, modelId, onAlbumsTouched });
 }

@@ -104,7 +104,7 @@ async function listNamed(
   { library, hasOwnPlaces }: ExportParams,
 ): Promise<NamedReferences> {
   const known = await listKnownFacts(catalog, library);
-  const { landmarkIds, vectors } = collectPersonalReferences(catalog, modelId);
+  const { landmarkIds, vectors } = await collectPersonalReferences(catalog, modelId);
   const rowsOf = new Map<string, number[]>();
   for (const [row, landmarkId] of landmarkIds.entries()) {
     const rows = rowsOf.get(landmarkId);

@@ -11,9 +11,10 @@ export async function listDoubtful(
   client: EmbedderClient,
   modelId: number,
 ): Promise<readonly DoubtfulConfirmation[]> {
-  const references = collectPersonalReferences(catalog, modelId);
+  const references = await collectPersonalReferences(catalog, modelId, client.isAlive);
   if (references.photoIds.length === 0) return [];
   const { setAside } = await client.request('setPersonalReferences', references);
+  if (!client.isAlive()) return [];
   return catalog.photos.getTiles(setAside).flatMap((tile) =>
     catalog.memberships
       .listForPhoto(tile.id)

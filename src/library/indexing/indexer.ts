@@ -202,7 +202,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const isLearning = hasToLearn(catalog);
     if (isLearning || hasGrown(catalog, modelId, isDrained ? 1.02 : 1.5)) {
       // The person's references, too, are seen with their relatives.
-      await client.request('setPersonalReferences', collectPersonalReferences(catalog, modelId));
+      const references = await collectPersonalReferences(catalog, modelId, client.isAlive);
+      await client.request('setPersonalReferences', references);
       noteUnplacedPending(catalog, modelId);
     }
     if (readUnrecognized(catalog).length > 0) await recognizePending({ ...options, client, modelId, signal });

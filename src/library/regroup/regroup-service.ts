@@ -1,5 +1,6 @@
 /** @file Proposals of a new grouping ([Note: proposals]): found on request, done or forgotten as a person says. */
 import { createHash } from 'node:crypto';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { CairnError } from '../../api/errors.ts';
 import type { RegroupProposal } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
@@ -58,7 +59,14 @@ export function createRegroupTools(options: RegroupToolsOptions): RegroupTools {
       albums: listAlbums(catalog),
       isGrouped: (photoId) => photos.has(photoId),
     });
-    const found = drafts.flatMap((draft) => viewProposal(catalog, draft, dismissed) ?? []);
+    const found: RegroupProposal[] = [];
+    let sliceStartMs = performance.now();
+    for (const draft of drafts) {
+      found.push(...[viewProposal(catalog, draft, dismissed)].filter((proposal) => proposal !== null));
+      if (performance.now() - sliceStartMs <= sliceMs) continue;
+      await yieldToEventLoop();
+      sliceStartMs = performance.now();
+    }
     if (proposals.size > maxKept) proposals.clear();
     for (const proposal of found) proposals.set(proposal.key, proposal);
     return found;
@@ -75,6 +83,8 @@ export function createRegroupTools(options: RegroupToolsOptions): RegroupTools {
   };
 }
 
+/** Longest that main is kept from others. */
+const sliceMs = 8;
 /** More than any list has. */
 const maxKept = 5000;
 

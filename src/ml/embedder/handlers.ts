@@ -5,6 +5,7 @@ import { PhotoFailure } from '../decode/photo-failure.ts';
 import type { EmbedderRequests } from '../embedder-messages.ts';
 import { findDuplicatePairs } from '../duplicates/find-duplicates.ts';
 import { groupPhotos } from '../grouping/group-photos.ts';
+import { packGroups, unpackPhotos } from '../grouping/packed-groups.ts';
 import { createGroupSearch } from '../neighbours/group-search.ts';
 import type { EmbedderCore } from './embedder-core.ts';
 import { readPhotoExposure } from '../decode/exposure.ts';
@@ -50,14 +51,17 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
     }),
     recognize: async ({ photos }) => knowledge.get().recognizer.recognize(photos),
     explain: async ({ photo }) => knowledge.get().recognizer.explain(photo),
-    group: async (params) =>
-      groupPhotos({
+    group: async (params) => {
+      const groups = await groupPhotos({
         ...params,
+        photos: unpackPhotos(params.photos),
         getVector: index.getVector,
         dims: model.manifest.dims,
         landmarkness: knowledge.get().landmarkness,
         searchNeighbours: searchForGroups,
-      }),
+      });
+      return packGroups(groups);
+    },
     renderView: async ({ path, outputPath }) => {
       await explainFailure(renderPhotoView(loader, path, outputPath));
       return null;

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { findDuplicatePairs } from '../../../src/ml/duplicates/find-duplicates.ts';
+import { packGroups, unpackPhotos } from '../../../src/ml/grouping/packed-groups.ts';
 import type {
   EmbedderChannel,
   EmbedderMethod,
@@ -208,7 +209,8 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
       group: async (given) => {
         fake.counts.groups += 1;
         await fake.beforeGrouping();
-        return fake.changeGroups(groupByVector(given, vectors));
+        const groups = groupByVector({ ...given, photos: unpackPhotos(given.photos) }, vectors);
+        return packGroups(fake.changeGroups(groups));
       },
       findDuplicates: (search) =>
         findDuplicatePairs({ ...search, getVector: (photoId) => vectors.get(photoId) ?? null }),

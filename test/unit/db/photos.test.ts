@@ -131,6 +131,15 @@ describe('photos', () => {
     expect(catalog.checkIntegrity()).toEqual([]);
   });
 
+  it('tells the content of photos that are there', () => {
+    const catalog = openTestCatalog();
+    const rootId = addRoot(catalog);
+    const [a, b] = ['a', 'b'].map((name) => addPhoto(catalog, rootId, name)) as [Added, Added];
+    const hashes = catalog.photos.getHashes([b.photoId, 99, a.photoId, b.photoId]);
+    expect([...hashes.keys()].sort((one, other) => one - other)).toEqual([a.photoId, b.photoId]);
+    for (const [photoId, hash] of hashes) expect(catalog.photos.findByHash(hash)).toBe(photoId);
+  });
+
   it('lists for grouping what has a vector of the model and a file', () => {
     const catalog = openTestCatalog();
     const rootId = addRoot(catalog);
@@ -146,13 +155,16 @@ describe('photos', () => {
     for (const { photoId } of [a, b, c]) catalog.embeddings.put(photoId, modelId, vector);
     catalog.embeddings.put(d.photoId, otherId, vector);
     catalog.files.markMissing([b.fileId]);
-    expect(catalog.photos.listForGrouping(modelId)).toEqual([
+    expect(catalog.photos.listForGrouping(modelId, { afterId: 0, limit: 9 })).toEqual([
       { id: a.photoId, latitude: 43.7, longitude: 7.27, takenMs: 1_600_000_000_000 },
       { id: c.photoId, latitude: 43.7, longitude: 7.27, takenMs: 1_600_000_000_000 },
     ]);
-    const some = catalog.photos.listForGrouping(modelId, [d.photoId, c.photoId, b.photoId, c.photoId, 99]);
-    expect(some.map(({ id }) => id)).toEqual([c.photoId]);
-    expect(catalog.photos.listForGrouping(modelId, [])).toEqual([]);
+    const list = (page: Parameters<typeof catalog.photos.listForGrouping>[1]): number[] =>
+      catalog.photos.listForGrouping(modelId, page).map(({ id }) => id);
+    expect(list({ afterId: 0, limit: 1 })).toEqual([a.photoId]);
+    expect(list({ afterId: a.photoId, limit: 9 })).toEqual([c.photoId]);
+    expect(list({ photoIds: [d.photoId, c.photoId, b.photoId, c.photoId, 99] })).toEqual([c.photoId]);
+    expect(list({ photoIds: [] })).toEqual([]);
   });
 
   it('gives no capture time that is only the time of the file', () => {
@@ -160,7 +172,7 @@ describe('photos', () => {
     const modelId = catalog.embeddings.ensureModel({ hash: 'm', name: 'm', dims: 2 });
     const { photoId } = addPhoto(catalog, addRoot(catalog), 'copied', { takenSource: 'file-time' });
     catalog.embeddings.put(photoId, modelId, new Float32Array(2));
-    expect(catalog.photos.listForGrouping(modelId)[0]?.takenMs).toBeNull();
+    expect(catalog.photos.listForGrouping(modelId, { afterId: 0, limit: 1 })[0]?.takenMs).toBeNull();
   });
 });
 

@@ -265,6 +265,8 @@ describe('query plans', () => {
       'COVERING INDEX sqlite_autoindex_embeddings_1 (model_id=? AND photo_id=?)',
     ],
     [['SELECT photo_id, vector', 'ORDER BY photo_id'], '(model_id=? AND photo_id>?)'],
+    [['FROM embeddings CROSS JOIN photos', 'ORDER BY embeddings.photo_id LIMIT'], '(model_id=? AND photo_id>?)'],
+    [['SELECT photos.id, content_hash FROM json_each'], 'SEARCH photos USING INTEGER PRIMARY KEY (rowid=?)'],
     [["state = 'queued' AND crashes = 0 ORDER BY"], 'jobs_next (root_id=?)'],
     [['SELECT 1 FROM jobs WHERE crashes > 0'], 'jobs_suspect (state=?)'],
     [['FROM json_each(?) AS wanted CROSS JOIN photos', 'LEFT JOIN files'], 'files_by_photo (photo_id=?)'],

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IndexedPhoto } from '../../../../src/ml/embedder-messages.ts';
 import { buildThumbnailPath } from '../../../../src/ml/thumbnails-path.ts';
+import { packPhotos, unpackGroups } from '../../../../src/ml/grouping/packed-groups.ts';
 import { startEmbedderProcess, type EmbedderProcess } from '../../../fixtures/embedder-process.ts';
 import {
   makeBrokenFiles,
@@ -197,11 +198,11 @@ describe('vectors', () => {
     await embedder.ask('loadVectors', { photoIds: Int32Array.of(1, 2), vectors });
     const nowhere = { latitude: null, longitude: null };
     const groups = await embedder.ask('group', {
-      photos: [1, 2].map((photoId) => ({ photoId, ...nowhere, takenMs: null })),
+      photos: packPhotos([1, 2].map((photoId) => ({ photoId, ...nowhere, takenMs: null }))),
       mustLinks: Int32Array.of(1, 2),
       cannotLinks: new Int32Array(),
     });
-    expect(groups.map(({ members }) => members.map(({ photoId }) => photoId))).toEqual([[1, 2]]);
+    expect(unpackGroups(groups).map(({ members }) => members.map(({ photoId }) => photoId))).toEqual([[1, 2]]);
     const [recognition] = await embedder.ask('recognize', {
       photos: [{ vector: photos[0]?.embedding ?? new Float32Array(), ...nowhere, photoId: null }],
     });
