@@ -46,6 +46,8 @@ import { createReadTools, type ReadTools } from './read-tools.ts';
 import { createRegroupTools, type RegroupTools } from './regroup/regroup-service.ts';
 import { createEvidenceFinder } from './review/find-evidence.ts';
 import { createReviewService } from './review/review-service.ts';
+import { createNameFinder } from './search/name-finder.ts';
+import { createSearchService } from './search/search-service.ts';
 import { createRootService } from './roots/root-service.ts';
 import { noteScan } from './scan/scan-log.ts';
 import { createScanThread } from './scan/scan-thread.ts';
@@ -104,6 +106,8 @@ export function openLibrary(options: LibraryOptions): Library {
   }
 }
 
+/** The first view and its pictures go first. */
+const warmUpAfterMs = 3000;
 /** A person who decides goes on deciding: the embedder is left alone meanwhile. */
 const learnAfterMs = 4000;
 
@@ -300,6 +304,9 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     onChanged: () => hub.markChanged(),
     onError: reportError,
   });
+  const names = createNameFinder(catalog);
+  const search = createSearchService({ catalog, names });
+  let warming: NodeJS.Timeout | null = null;
   const images = createPhotoImages({
     catalog,
     supervisor,
@@ -343,6 +350,8 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
         regroup,
         exports: exportService,
         review,
+        names,
+        search,
         addRoot,
         dataFolder,
         version: options.version,
@@ -382,6 +391,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       isBackgroundRunning = true;
       disk.start();
       background.start();
+      warming = setTimeout(() => void search.warmUp().catch(reportError), warmUpAfterMs).unref();
     },
     locatePhoto: images.locate,
     getThumbnail: images.getThumbnail,
@@ -390,6 +400,8 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     diagnose: () => diagnose({ version: options.version, dataFolder, catalog, supervisor }),
     close: async () => {
       if (learning !== null) clearTimeout(learning);
+      if (warming !== null) clearTimeout(warming);
+      search.close();
       disk.close();
       upkeep.close();
       exportService.cancel();

@@ -1,6 +1,6 @@
 /**
  * @file Every call that a view makes, in main, over 100,000 photos, 2,000 albums and thousands of decisions and questions:
- * `node test/bench/calls.ts [--photos 100000] [--starts 3] [--library FOLDER] [--json]`.
+ * `node test/bench/calls.ts [--photos 100000] [--starts 3] [--library FOLDER] [--no-embedder] [--json]`.
  *
  * A process without a window stands for main: input checked, handler run, answer copied, as for the page. What counts is the longest
  * turn of the event loop: so long nobody else is answered. Each start is a process of its own; figures are medians of the starts.
@@ -48,7 +48,7 @@ function summarize(starts: readonly (readonly MeasuredCall[])[]): MeasuredCall[]
   });
 }
 
-function measure(photos: number, starts: number, base: string): CallsFigures {
+function measure(photos: number, starts: number, base: string, lastArgs: readonly string[]): CallsFigures {
   const [folder, data] = [join(base, 'photos'), join(base, 'profile')];
   if (!existsSync(data)) {
     console.error(`  ${photos} photos are being made`);
@@ -59,7 +59,7 @@ function measure(photos: number, starts: number, base: string): CallsFigures {
   for (let start = 0; start < starts; start += 1) {
     // Decisions last, once: the log grows by them.
     const isLast = start === starts - 1;
-    const args = [data, String(photos), ...(isLast ? ['--embedder', '--decisions'] : [])];
+    const args = [data, String(photos), ...(isLast ? lastArgs : [])];
     const script = join(import.meta.dirname, 'calls', 'measure-library.ts');
     const output = execFileSync(process.execPath, [script, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -90,12 +90,17 @@ const { values } = parseArgs({
     starts: { type: 'string', default: '3' },
     /** Made when it is not there, and kept. */
     library: { type: 'string' },
+    /** Without the calls that wait for the embedder: a grouping of everything takes it minutes. */
+    'no-embedder': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
 const base = values.library ?? mkdtempSync(join(tmpdir(), 'cairn-calls-'));
 try {
-  const figures = measure(Number(values.photos), Number(values.starts), base);
+  const figures = measure(Number(values.photos), Number(values.starts), base, [
+    '--decisions',
+    ...(values['no-embedder'] ? [] : ['--embedder']),
+  ]);
   if (values.json) console.log(JSON.stringify(figures));
   else {
     const show = (ms: number | null): string => (ms === null ? '' : ms.toFixed(1));

@@ -3,6 +3,7 @@
  * Data: GeoNames (https://www.geonames.org), CC BY 4.0.
  */
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 
 export interface NearestCity {
   readonly name: string;
@@ -37,18 +38,20 @@ const kmPerDegree = 111.195;
 /** Parses the city table: tab-separated name, country, latitude, longitude, population; `#` starts a comment line. */
 export function parseCities(table: string): CityGrid {
   const grid = new Map<number, City[]>();
-  for (const line of table.split('\n')) {
-    if (line === '' || line.startsWith('#')) continue;
-    const [name = '', country = '', ...numbers] = line.split('\t');
-    const [latitude = NaN, longitude = NaN, population = NaN] = numbers.map(Number);
-    if (Number.isNaN(latitude + longitude + population)) throw new Error(`The city table has a broken line: ${line}`);
-    const city = { name, country, latitude, longitude, population };
-    const cell = findCell(Math.floor(latitude), Math.floor(longitude));
-    const others = grid.get(cell);
-    if (others === undefined) grid.set(cell, [city]);
-    else others.push(city);
-  }
+  for (const line of table.split('\n')) addLine(grid, line);
   return grid;
+}
+
+function addLine(grid: Map<number, City[]>, line: string): void {
+  if (line === '' || line.startsWith('#')) return;
+  const [name = '', country = '', ...numbers] = line.split('\t');
+  const [latitude = NaN, longitude = NaN, population = NaN] = numbers.map(Number);
+  if (Number.isNaN(latitude + longitude + population)) throw new Error(`The city table has a broken line: ${line}`);
+  const city = { name, country, latitude, longitude, population };
+  const cell = findCell(Math.floor(latitude), Math.floor(longitude));
+  const others = grid.get(cell);
+  if (others === undefined) grid.set(cell, [city]);
+  else others.push(city);
 }
 
 /** Number of the cell of a whole degree; longitudes wrap around. */
@@ -56,10 +59,27 @@ function findCell(latitude: number, longitude: number): number {
   return (latitude + 90) * 360 + ((((longitude + 180) % 360) + 360) % 360);
 }
 
+const bundledTable = new URL('cities.tsv', import.meta.url);
 let bundledCities: CityGrid | undefined;
 
 function readBundledCities(): CityGrid {
-  return (bundledCities ??= parseCities(readFileSync(new URL('cities.tsv', import.meta.url), 'utf8')));
+  return (bundledCities ??= parseCities(readFileSync(bundledTable, 'utf8')));
+}
+
+/** Lines parsed without letting others have a turn: some milliseconds. */
+const linesAtOnce = 2000;
+
+/** Reads the table before it is asked for, in slices. @param giveWay lets others have a turn */
+export async function loadCities(giveWay: () => Promise<void>): Promise<void> {
+  if (bundledCities !== undefined) return;
+  const lines = (await readFile(bundledTable, 'utf8')).split('\n');
+  const grid = new Map<number, City[]>();
+  for (const [index, line] of lines.entries()) {
+    if (index % linesAtOnce === 0) await giveWay();
+    addLine(grid, line);
+  }
+  // Somebody may not have waited.
+  bundledCities ??= grid;
 }
 
 /**

@@ -12,7 +12,7 @@ import { listDismissalKeys } from '../decisions/dismissal-keys.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import type { ModelInUse } from '../model-in-use.ts';
 import { describeProposal } from './describe-proposal.ts';
-import { findProposals, type ComparedAlbum, type ProposalDraft } from './find-proposals.ts';
+import { findProposalsInSteps, type ComparedAlbum, type ProposalDraft } from './find-proposals.ts';
 
 export interface RegroupTools {
   /**
@@ -53,12 +53,14 @@ export function createRegroupTools(options: RegroupToolsOptions): RegroupTools {
     if (model === null || isSpaceChanging(catalog, model.hash)) return [];
     const { groups, photos } = await findGroups({ catalog, client, modelId: model.id });
     const memberships = await readMemberships(catalog);
-    const drafts = findProposals({
-      groups,
-      memberships,
-      albums: listAlbums(catalog),
-      isGrouped: (photoId) => photos.has(photoId),
-    });
+    const drafts = await runInSlices(
+      findProposalsInSteps({
+        groups,
+        memberships,
+        albums: listAlbums(catalog),
+        isGrouped: (photoId) => photos.has(photoId),
+      }),
+    );
     const found: RegroupProposal[] = [];
     let sliceStartMs = performance.now();
     for (const draft of drafts) {
@@ -87,6 +89,15 @@ export function createRegroupTools(options: RegroupToolsOptions): RegroupTools {
 const sliceMs = 8;
 /** More than any list has. */
 const maxKept = 5000;
+
+/** Lets others have a turn after each step. */
+async function runInSlices<Value>(steps: Generator<void, Value, undefined>): Promise<Value> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await yieldToEventLoop();
+  }
+}
 
 function outOfDate(): CairnError {
   return new CairnError('not-found', 'The albums have changed since this was proposed. Ask for proposals again.');

@@ -21,13 +21,15 @@ const languages = [
   'tr',
 ];
 
-const displayNames = languages.map((language) => new Intl.DisplayNames([language], { type: 'region' }));
+/** Made when the first search is: together they take a part of the app's start. */
+let displayNames: readonly Intl.DisplayNames[] | null = null;
 const folded = new Map<string, readonly FoldedName[]>();
 
 /** All names of an ISO 3166-1 alpha-2 country; the code itself is none. */
 export function listCountryNames(country: string): readonly FoldedName[] {
   const known = folded.get(country);
   if (known !== undefined) return known;
+  displayNames ??= languages.map((language) => new Intl.DisplayNames([language], { type: 'region' }));
   const names = new Set(displayNames.map((names) => readName(names, country)).filter((name) => name !== country));
   const fresh = [...names].map(foldName);
   folded.set(country, fresh);

@@ -19,6 +19,8 @@ export interface FoundName extends Omit<NameMatch, 'place' | 'coverPhotoId'> {
 }
 
 export interface NameFinder {
+  /** Folds in slices what the first search would fold at once. @param giveWay lets others have a turn */
+  readonly prepare: (giveWay: () => Promise<void>) => Promise<void>;
   /** Best first. Empty text: the albums, most photos first. */
   readonly find: (text: string, limit: number, includesLandmarks?: boolean) => NameMatch[];
   /** The same without what only a list needs, among these albums. Empty for text without letters and digits. */
@@ -37,6 +39,8 @@ interface NamedLandmark {
   readonly names: readonly [FoldedName, ...FoldedName[]];
 }
 
+/** Longest that main is kept from others. */
+const sliceMs = 8;
 /** Names of albums that are kept folded. */
 const maxAlbumNames = 20_000;
 
@@ -52,6 +56,27 @@ export function createNameFinder(catalog: Catalog): NameFinder {
       revision = current;
     }
     return landmarks;
+  };
+  const prepare: NameFinder['prepare'] = async (giveWay) => {
+    const current = catalog.landmarks.getRevision();
+    if (current === revision) return;
+    let startMs = performance.now();
+    const rest = async (): Promise<void> => {
+      if (performance.now() - startMs < sliceMs) return;
+      await giveWay();
+      startMs = performance.now();
+    };
+    const fresh = new Map<string, NamedLandmark>();
+    for (const row of catalog.landmarks.list()) {
+      fresh.set(row.id, { id: row.id, names: listNames(row) });
+      await rest();
+    }
+    for (const { name } of catalog.albums.listNames()) {
+      foldAlbumName(name);
+      await rest();
+    }
+    // Others that came meanwhile are read by the next search.
+    if (catalog.landmarks.getRevision() === current) [landmarks, revision] = [fresh, current];
   };
   const foldAlbumName = (name: string): FoldedName => {
     const known = folded.get(name);
@@ -93,6 +118,7 @@ export function createNameFinder(catalog: Catalog): NameFinder {
   };
 
   return {
+    prepare,
     match,
     complete,
     find: (text, limit, includesLandmarks = true) => {

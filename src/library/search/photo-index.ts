@@ -42,12 +42,12 @@ export interface PhotoIndex {
   readonly cities: readonly City[];
   readonly cameras: readonly Camera[];
   readonly keywords: readonly string[];
-  /** Reads what is new in the catalog: a few changes at once, many in slices. */
-  readonly follow: () => Promise<void>;
+  /** Reads what is new in the catalog: a few changes at once, many in slices. @param giveWay lets others have a turn */
+  readonly follow: (giveWay: () => Promise<void>) => Promise<void>;
 }
 
 /** Longest that main is kept from others. */
-const sliceMs = 12;
+const sliceMs = 8;
 const rowsAtOnce = 250;
 /** Cities are looked up once a square of a hundredth of a degree: a kilometre at most. */
 const squaresPerDegree = 100;
@@ -85,22 +85,26 @@ export function createPhotoIndex(repository: PhotoSearchRepository): PhotoIndex 
     };
   };
 
-  const readAll = async (): Promise<void> => {
+  const readAll = async (giveWay: () => Promise<void>): Promise<void> => {
     // First: what changes while the slices are read is read once more.
     repository.watch();
     const all: IndexedPhoto[] = [];
     for (let startMs = performance.now(); ;) {
       const rows = repository.listAfter(all.at(-1) ?? null, rowsAtOnce);
-      for (const row of rows) all.push(read(row));
+      for (const row of rows) {
+        // Where all photos are of other places, each asks for its city.
+        if (performance.now() - startMs >= sliceMs) {
+          await giveWay();
+          startMs = performance.now();
+        }
+        all.push(read(row));
+      }
       if (rows.length < rowsAtOnce) break;
-      if (performance.now() - startMs < sliceMs) continue;
-      await giveWay();
-      startMs = performance.now();
     }
     photos = all;
     isRead = true;
   };
-  const readChanges = async (): Promise<void> => {
+  const readChanges = async (giveWay: () => Promise<void>): Promise<void> => {
     for (let startMs = performance.now(); ;) {
       const changed = repository.takeChanged(rowsAtOnce);
       if (changed.length > 0) photos = mergePhotos(photos, changed, repository.getMany(changed).map(read));
@@ -110,9 +114,9 @@ export function createPhotoIndex(repository: PhotoSearchRepository): PhotoIndex 
       startMs = performance.now();
     }
   };
-  const catchUp = async (): Promise<void> => {
-    if (!isRead) await readAll();
-    await readChanges();
+  const catchUp = async (giveWay: () => Promise<void>): Promise<void> => {
+    if (!isRead) await readAll(giveWay);
+    await readChanges(giveWay);
   };
 
   return {
@@ -120,8 +124,8 @@ export function createPhotoIndex(repository: PhotoSearchRepository): PhotoIndex 
     cities: cities.items,
     cameras: cameras.items,
     keywords: keywords.items,
-    follow: () => {
-      running ??= catchUp().finally(() => (running = null));
+    follow: (giveWay) => {
+      running ??= catchUp(giveWay).finally(() => (running = null));
       return running;
     },
   };
@@ -185,8 +189,4 @@ function createList<Item>(keyOf: (item: Item) => string): NumberedList<Item> {
       return items.length - 1;
     },
   };
-}
-
-function giveWay(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
 }

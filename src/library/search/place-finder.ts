@@ -41,6 +41,21 @@ export function matchPlaces(text: string, cities: readonly City[], rating: NameR
   return [...found.values()].sort((a, b) => b.quality - a.quality);
 }
 
+/** Longest that main is kept from others. */
+const sliceMs = 8;
+
+/** Folds in slices what the first `matchPlaces` would fold at once. @param giveWay lets others have a turn */
+export async function preparePlaces(cities: readonly City[], giveWay: () => Promise<void>): Promise<void> {
+  let startMs = performance.now();
+  for (const { city, country } of cities) {
+    listCountryNames(country);
+    foldCity(city, country);
+    if (performance.now() - startMs < sliceMs) continue;
+    await giveWay();
+    startMs = performance.now();
+  }
+}
+
 /** "nice france": some words are the city's, the others its country's. */
 function matchCityInCountry(query: FoldedQuery, city: FoldedName, country: string): number {
   const others = query.words.filter((typed) => !city.words.some((word) => word.startsWith(typed)));

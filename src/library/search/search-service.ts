@@ -1,4 +1,6 @@
 /** @file Search over everything: landmarks and albums, places, dates, cameras, keywords, file names. */
+import { setImmediate as yieldToEventLoop, setTimeout as rest } from 'node:timers/promises';
+import { CairnError } from '../../api/errors.ts';
 import type { SearchExample, SearchFilter, SearchGroup, SearchResults } from '../../api/search.ts';
 import type { Page, PhotoTile } from '../../api/views.ts';
 import type { AlbumName } from '../../db/album-names.ts';
@@ -9,17 +11,21 @@ import { foldName, matchExactly, matchLoosely } from './match-name.ts';
 import type { FoundName, NameFinder, NameRating } from './name-finder.ts';
 import { createPhotoFilter, type FilterPass } from './photo-filter.ts';
 import { createPhotoIndex, type City, type PhotoIndex } from './photo-index.ts';
-import { matchPlaces, readAlbumCity, type FoundPlace } from './place-finder.ts';
-import { nameCountry } from '../places/find-nearest-city.ts';
+import { matchPlaces, preparePlaces, readAlbumCity, type FoundPlace } from './place-finder.ts';
+import { loadCities, nameCountry } from '../places/find-nearest-city.ts';
 import { listExamples } from './list-examples.ts';
 
 export interface SearchService {
+  /** Makes ready what the first search needs, in slices with a rest after each: nobody waits for it yet. */
+  readonly warmUp: () => Promise<void>;
   /** What a text may mean and which photos that gives. */
   readonly query: (text: string, limit: number) => Promise<SearchResults>;
   /** Photos that fit a filter, newest first. */
   readonly listPhotos: (filter: SearchFilter, offset: number, limit: number) => Promise<Page<PhotoTile>>;
   /** Things of this library that can be searched for. */
   readonly listExamples: () => Promise<readonly SearchExample[]>;
+  /** What is being made ready is left. */
+  readonly close: () => void;
 }
 
 export interface SearchServiceOptions {
@@ -34,6 +40,8 @@ interface RatedGroup {
   readonly rating: number;
 }
 
+/** After each slice of what nobody waits for. */
+const restMs = 15;
 /** Albums and landmarks shown of one search. */
 const maxNames = 12;
 /** Meanings of one kind for one piece of text. */
@@ -50,9 +58,32 @@ const placeWeight = 0.98;
 export function createSearchService({ catalog, names, getNowMs = readWallClock }: SearchServiceOptions): SearchService {
   const index = createPhotoIndex(catalog.photoSearch);
   const filter = createPhotoFilter(catalog, index);
+  let isWaitedFor = false;
+  let arePlacesFolded = false;
+  let isOver = false;
+
+  const giveWay = async (): Promise<void> => {
+    if (isWaitedFor) await yieldToEventLoop();
+    else await rest(restMs, undefined, { ref: false });
+    // The catalog may be closed by now.
+    if (isOver) throw new CairnError('cancelled', 'Cairn is closing.');
+  };
+  const prepare = async (): Promise<void> => {
+    await loadCities(giveWay);
+    await names.prepare(giveWay);
+    await index.follow(giveWay);
+    if (arePlacesFolded) return;
+    await preparePlaces(listCities(index, catalog.albums.listNames()), giveWay);
+    arePlacesFolded = true;
+  };
+  /** For somebody who waits. */
+  const follow = async (): Promise<void> => {
+    isWaitedFor = true;
+    await prepare();
+  };
 
   const query: SearchService['query'] = async (text, limit) => {
-    await index.follow();
+    await follow();
     const albums = catalog.albums.listNames();
     const asked = createAskedNames((piece, rating) => names.match(piece, rating, albums));
     const cities = listCities(index, albums);
@@ -96,15 +127,20 @@ export function createSearchService({ catalog, names, getNowMs = readWallClock }
 
   return {
     query,
+    warmUp: async () => {
+      await prepare();
+      isWaitedFor = true;
+    },
+    close: () => {
+      isOver = true;
+    },
     listPhotos: async (wanted, offset, limit) => {
-      await index.follow();
+      await follow();
       const places = filter.begin(catalog.albums.listNames()).select(wanted);
       return { offset, total: places.length, items: readTiles(places.subarray(offset, offset + limit)) };
     },
     listExamples: async () => {
-      await index.follow();
-      // Asked when the search is opened: the names are folded before somebody types.
-      names.match('a', 'exact');
+      await follow();
       return listExamples(catalog, index);
     },
   };

@@ -19,6 +19,8 @@ import type { ReadTools } from '../read-tools.ts';
 import type { RegroupTools } from '../regroup/regroup-service.ts';
 import type { PhotoInsight } from '../photo-insight.ts';
 import type { RootService } from '../roots/root-service.ts';
+import type { NameFinder } from '../search/name-finder.ts';
+import type { SearchService } from '../search/search-service.ts';
 import type { ReviewService } from '../review/review-service.ts';
 import { createDecisionHandlers } from './decision-handlers.ts';
 import { createReviewHandlers } from './review-handlers.ts';
@@ -40,6 +42,8 @@ export interface HandlerOptions extends UpkeepTools {
   readonly regroup: RegroupTools;
   readonly exports: ExportService;
   readonly review: ReviewService;
+  readonly names: NameFinder;
+  readonly search: SearchService;
   /** Null before the first embedder told its model. */
   readonly getModelId: () => number | null;
   readonly version: string;
@@ -169,7 +173,7 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
       return null;
     },
     ...createDecisionHandlers(decisions, summarize),
-    ...createSearchHandlers({ catalog, tools: options.readTools, dataFolder: options.dataFolder }),
+    ...createSearchHandlers({ ...options, tools: options.readTools }),
     ...createReviewHandlers({ catalog, decisions, review: options.review }),
     ...createMapHandlers(catalog),
     ...createUpkeepHandlers(options),

@@ -14,6 +14,12 @@ export interface AskedCall {
   readonly kind: CallKind;
 }
 
+/** In one line. */
+export function describeCall({ name, input }: AskedCall): string {
+  const text = JSON.stringify(input);
+  return `${name} ${text.length > 100 ? '...' : text}`;
+}
+
 const limit = 200;
 /** As a person types it, with the errors that they make. */
 const typed = ['o', 'old b', 'old bri', 'old brdige', 'towm 37', 'Town 11, France', 'June 2015', 'IMG_0420'] as const;

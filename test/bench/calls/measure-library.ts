@@ -10,7 +10,7 @@ import type { CallHandlers } from '../../../src/api/calls.ts';
 import { launchEmbedderWithNode } from '../../../src/library/embedder-node-channel.ts';
 import { openLibrary, type Library } from '../../../src/library/library.ts';
 import { bundledAtlas } from '../window/fill-albums.ts';
-import { listAskedCalls, listEmbedderCalls, type AskedCall, type CallKind } from './asked-calls.ts';
+import { describeCall, listAskedCalls, listEmbedderCalls, type AskedCall, type CallKind } from './asked-calls.ts';
 import { listAskedDecisions } from './asked-decisions.ts';
 import { measureBlocks, type Blocked } from './block-meter.ts';
 
@@ -65,11 +65,10 @@ async function answer(library: Library, { name, input }: AskedCall): Promise<voi
 
 async function measureAll(library: Library, asked: readonly AskedCall[]): Promise<MeasuredCall[]> {
   const figures: MeasuredCall[] = [];
-  for (const call of asked) {
+  for (const call of asked.filter(({ name }) => only === undefined || name.startsWith(only))) {
     const blocked: Blocked<unknown>[] = [];
     for (let asking = 0; asking < askings; asking += 1) blocked.push(await measureBlocks(() => answer(library, call)));
-    const input = JSON.stringify(call.input);
-    figures.push(summarize(`${call.name} ${input.length > 100 ? '...' : input}`, call.kind, blocked));
+    figures.push(summarize(describeCall(call), call.kind, blocked));
   }
   return figures;
 }
@@ -79,7 +78,7 @@ async function measureDecisions(library: Library, photos: number): Promise<Measu
   const { handlers } = library;
   // What the review knows follows each decision.
   await handlers['review.counts']({ albumId: null });
-  for (const { call, decide } of listAskedDecisions(photos)) {
+  for (const { call, decide } of listAskedDecisions(photos).filter((one) => one.call.startsWith(only ?? ''))) {
     const turns = [
       [call, () => decide(handlers)],
       [`${call}: undo`, () => handlers['decisions.undo']({})],
@@ -87,7 +86,7 @@ async function measureDecisions(library: Library, photos: number): Promise<Measu
       [`${call}: undo again`, () => handlers['decisions.undo']({})],
     ] as const;
     for (const [name, turn] of turns) {
-      figures.push(summarize(name, 'decision', [await measureBlocks(async () => void (await turn()))]));
+      figures.push(summarize(name, 'decision', [await measureBlocks(async () => await turn())]));
       const after = await measureBlocks(async () => {
         await handlers['review.counts']({ albumId: null });
         await handlers['review.queue']({ albumId: null, isSkipped: false, offset: 0, limit: 5 });
@@ -103,10 +102,13 @@ const { positionals, values } = parseArgs({
   options: {
     embedder: { type: 'boolean', default: false },
     decisions: { type: 'boolean', default: false },
+    /** Calls whose line begins so, at once and without the rest. */
+    only: { type: 'string' },
     language: { type: 'string', default: 'en' },
   },
 });
 const [data = '', count = '0'] = positionals;
+const { only } = values;
 const photos = Number(count);
 const figures: MeasuredCall[] = [];
 const language = values.language === 'zh-Hans' ? 'zh-Hans' : 'en';
@@ -128,19 +130,23 @@ const opened = await measureBlocks(() =>
 const library = opened.value;
 try {
   figures.push(summarize('the library is opened', 'start', [opened]));
-  library.startBackground();
-  figures.push(summarize(`${startMs / 1000} s after it`, 'start', [await measureBlocks(() => wait(startMs))]));
+  if (only === undefined) {
+    library.startBackground();
+    figures.push(summarize(`${startMs / 1000} s after it`, 'start', [await measureBlocks(() => wait(startMs))]));
+  }
   figures.push(...(await measureAll(library, listAskedCalls(photos))));
+  if (values.decisions) {
+    figures.push(...(await measureDecisions(library, photos)));
+    if (only === undefined) {
+      const learned = await measureBlocks(() => wait(learnMs));
+      figures.push(summarize(`${learnMs / 1000} s after the last decision`, 'decision', [learned]));
+    }
+  }
   if (values.embedder) {
     const asked = listEmbedderCalls(photos);
     figures.push(...(await measureAll(library, asked)));
     const proposed = await measureBlocks(() => Promise.resolve(library.handlers['albums.proposals']({})));
     figures.push(summarize('albums.proposals', 'embedder', [proposed]));
-  }
-  if (values.decisions) {
-    figures.push(...(await measureDecisions(library, photos)));
-    const learned = await measureBlocks(() => wait(learnMs));
-    figures.push(summarize(`${learnMs / 1000} s after the last decision`, 'decision', [learned]));
   }
 } finally {
   await library.close();

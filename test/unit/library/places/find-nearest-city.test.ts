@@ -1,11 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findNearestCity, nameCountry, parseCities } from '../../../../src/library/places/find-nearest-city.ts';
+import {
+  findNearestCity,
+  loadCities,
+  nameCountry,
+  parseCities,
+} from '../../../../src/library/places/find-nearest-city.ts';
 
 const describePlace = (latitude: number, longitude: number) => {
   const city = findNearestCity(latitude, longitude);
   return city === null ? null : `${city.name}, ${city.countryName}`;
 };
+
+describe('loadCities', () => {
+  it('gives way while it reads, and says the same as a table that nobody loaded', async () => {
+    let turns = 0;
+    await loadCities(() => {
+      turns += 1;
+      return Promise.resolve();
+    });
+    expect(turns).toBeGreaterThan(5);
+    expect(describePlace(43.6959, 7.2716)).toBe('Nice, France');
+    await loadCities(() => Promise.reject(new Error('it is loaded once')));
+  });
+});
 
 describe('findNearestCity', () => {
   it('names the city that a person would name', () => {

@@ -144,6 +144,17 @@ describe('createSearchService', () => {
     expect((await find(search, 'paris'))[0]?.[1]).not.toContain('Été à la tour');
   });
 
+  it('is made ready before somebody asks, and left when the app closes', async () => {
+    const { search, catalog } = openScene();
+    await search.warmUp();
+    expect(await find(search, 'dsc')).toEqual([['file dsc', ['DSC_0003']]]);
+    const names = { prepare: (giveWay: () => Promise<void>) => giveWay() };
+    const closing = createSearchService({ catalog, names: { ...createNameFinder(catalog), ...names } });
+    const warming = closing.warmUp();
+    closing.close();
+    await expect(warming).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   it('gives examples of this very library', async () => {
     const { search } = openScene();
     expect(await search.listExamples()).toEqual([
