@@ -37,6 +37,7 @@ import { silentLogger } from './logger.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
 import type { ModelInUse } from './model-in-use.ts';
 import { resolveModelFolder } from './models/model-choice.ts';
+import { prepareGenericNames } from './names/generic-names.ts';
 import { createPackService, type PackService } from './packs/pack-service.ts';
 import { createPhotoImages } from './photo-images.ts';
 import { createPhotoInsight } from './photo-insight.ts';
@@ -307,6 +308,11 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
   const names = createNameFinder(catalog);
   const search = createSearchService({ catalog, names });
   let warming: NodeJS.Timeout | null = null;
+  /** What would keep main from others when it is first asked for. */
+  const warmUp = async (): Promise<void> => {
+    await search.warmUp();
+    prepareGenericNames();
+  };
   const images = createPhotoImages({
     catalog,
     supervisor,
@@ -391,7 +397,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       isBackgroundRunning = true;
       disk.start();
       background.start();
-      warming = setTimeout(() => void search.warmUp().catch(reportError), warmUpAfterMs).unref();
+      warming = setTimeout(() => void warmUp().catch(reportError), warmUpAfterMs).unref();
     },
     locatePhoto: images.locate,
     getThumbnail: images.getThumbnail,

@@ -103,6 +103,11 @@ function listKeys(): ReadonlySet<string> {
   return new Set([...genericWords.flatMap(splitWords), ...genericWords, ...months].map(buildNameKey));
 }
 
+/** Makes ready what the first question takes most of its time for. */
+export function prepareGenericNames(): void {
+  keys ??= listKeys();
+}
+
 function splitWords(name: string): readonly string[] {
   return name.split(/[^\p{Letter}\p{Number}\p{Mark}'’]+/u).filter((word) => word !== '');
 }

@@ -126,14 +126,17 @@ function isTaken(catalog: Catalog, album: AlbumRow, landmarkId: string): boolean
 /** A folder's name counts for all photos in it, however deep; an unknown one only where nothing nearer to the photos has a name. */
 function proposeByFolders(scene: Scene): NameProposal[] {
   const tally = createTally();
+  // Hundreds of photos lie in a few folders.
+  const isGeneric = remember(isGenericName);
+  const trimEnds = remember(trimGenericEnds);
   for (const { photoId } of scene.photos) {
     const folders = listFolders(scene.catalog, photoId);
-    const nearest = folders.findLast(({ name }) => !isGenericName(name));
+    const nearest = folders.findLast(({ name }) => !isGeneric(name));
     for (const folder of folders) {
       const landmarks = scene.findLandmarks(folder.name);
       for (const landmarkId of landmarks) tally.add(photoId, { landmarkId, text: folder.name, isRoot: folder.isRoot });
       if (landmarks.length > 0 || folder !== nearest) continue;
-      const text = trimGenericEnds(folder.name);
+      const text = trimEnds(folder.name);
       if (text !== '') tally.add(photoId, { landmarkId: null, text, isRoot: folder.isRoot });
     }
   }
@@ -143,6 +146,18 @@ function proposeByFolders(scene: Scene): NameProposal[] {
     const why = `folder "${text}": ${count(photoIds.size, scene.photos.length)}`;
     return propose(scene, { landmarkId, text, source: 'folder', weight, why, found: photoIds.size });
   });
+}
+
+/** The same function, which answers each text once. */
+function remember<Value>(answer: (text: string) => Value): (text: string) => Value {
+  const answers = new Map<string, Value>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    const fresh = answer(text);
+    answers.set(text, fresh);
+    return fresh;
+  };
 }
 
 interface Folder {
