@@ -48,6 +48,15 @@ export function findChineseCity(country: string, city: string): string | null {
   return cityNames.get(`${country} ${city}`) ?? null;
 }
 
+/** A list of albums asks for hundreds of places. */
+const countryNames = new Map<Language, Intl.DisplayNames>();
+
+function readCountryNames(language: Language): Intl.DisplayNames {
+  const known = countryNames.get(language) ?? new Intl.DisplayNames([language], { type: 'region' });
+  countryNames.set(language, known);
+  return known;
+}
+
 /** "法国尼斯" for "Nice, France"; "法国 Antibes" where the city has no name of ours; "法国" for "France". */
 export function localizePlace(place: string, language: Language): string {
   if (language === 'en') return place;
@@ -57,7 +66,7 @@ export function localizePlace(place: string, language: Language): string {
   const countryName = comma < 0 ? place : place.slice(comma + 2);
   const code = findCountryCode(countryName);
   if (code === null) return comma < 0 ? (namesAnywhere.get(place) ?? place) : place;
-  const country = new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? countryName;
+  const country = readCountryNames(language).of(code) ?? countryName;
   if (comma < 0) return country;
   const city = place.slice(0, comma);
   const cityName = cityNames.get(`${code} ${city}`);
