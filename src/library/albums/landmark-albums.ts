@@ -36,7 +36,7 @@ export function indexLandmarkAlbums(catalog: Catalog): LandmarkAlbums {
   for (const album of catalog.albums.listAll()) {
     if (album.landmarkId === null) continue;
     // A merged album leads to the one it joined: the landmark goes there from then on.
-    const target = catalog.albums.resolve(album.id);
+    const target = album.mergedIntoId === null ? album.id : catalog.albums.resolve(album.id);
     if (target !== null && (album.mergedIntoId === null || !albumIds.has(album.landmarkId))) {
       albumIds.set(album.landmarkId, target);
     }

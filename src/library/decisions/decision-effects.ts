@@ -27,8 +27,12 @@ export interface DecisionEffects {
 
 /** @param atMs when the person decided, ms since the epoch @see DecisionEffects */
 export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder, atMs: number): DecisionEffects {
-  const decide = (albumId: number, photoId: number, state: 'confirmed' | 'rejected'): void => {
-    const known = catalog.memberships.get(albumId, photoId);
+  const decide = (
+    albumId: number,
+    photoId: number,
+    state: 'confirmed' | 'rejected',
+    known = catalog.memberships.get(albumId, photoId),
+  ): void => {
     const confidence = known?.confidence ?? null;
     recorder.setMembership(albumId, photoId, { state, confidence, isTentative: false, updatedMs: atMs }, known);
   };
@@ -139,8 +143,8 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
     denyLandmark: (photoIds) => {
       for (const photoId of photoIds) {
         recorder.setLandmarkDenied(photoId, true);
-        for (const { albumId, state } of catalog.memberships.listForPhoto(photoId)) {
-          if (state !== 'rejected') decide(albumId, photoId, 'rejected');
+        for (const row of catalog.memberships.listForPhoto(photoId)) {
+          if (row.state !== 'rejected') decide(row.albumId, photoId, 'rejected', row);
         }
       }
     },
