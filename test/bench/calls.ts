@@ -1,6 +1,6 @@
 /**
  * @file Every call that a view makes, in main, over 100,000 photos, 2,000 albums and thousands of decisions and questions:
- * `node test/bench/calls.ts [--photos 100000] [--starts 3] [--library FOLDER] [--no-embedder] [--json]`.
+ * `node test/bench/calls.ts [--photos 100000] [--starts 3] [--library FOLDER] [--proposals] [--json]`.
  *
  * A process without a window stands for main: input checked, handler run, answer copied, as for the page. What counts is the longest
  * turn of the event loop: so long nobody else is answered. Each start is a process of its own; figures are medians of the starts.
@@ -90,8 +90,8 @@ const { values } = parseArgs({
     starts: { type: 'string', default: '3' },
     /** Made when it is not there, and kept. */
     library: { type: 'string' },
-    /** Without the calls that wait for the embedder: a grouping of everything takes it minutes. */
-    'no-embedder': { type: 'boolean', default: false },
+    /** Also a grouping of everything, which takes the embedder many minutes. */
+    proposals: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -99,7 +99,8 @@ const base = values.library ?? mkdtempSync(join(tmpdir(), 'cairn-calls-'));
 try {
   const figures = measure(Number(values.photos), Number(values.starts), base, [
     '--decisions',
-    ...(values['no-embedder'] ? [] : ['--embedder']),
+    '--embedder',
+    ...(values.proposals ? ['--proposals'] : []),
   ]);
   if (values.json) console.log(JSON.stringify(figures));
   else {

@@ -1,6 +1,6 @@
 /**
  * @file Asks a filled library for everything once in a fresh process, as main does for a window: `node measure-library.ts DATA PHOTOS
- * [--embedder] [--decisions] [--language zh-Hans]`. Prints one JSON array of figures.
+ * [--embedder] [--proposals] [--decisions] [--only PREFIX] [--language zh-Hans]`. Prints one JSON array of figures.
  */
 import { serialize } from 'node:v8';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -102,6 +102,7 @@ const { positionals, values } = parseArgs({
   options: {
     embedder: { type: 'boolean', default: false },
     decisions: { type: 'boolean', default: false },
+    proposals: { type: 'boolean', default: false },
     /** Calls whose line begins so, at once and without the rest. */
     only: { type: 'string' },
     language: { type: 'string', default: 'en' },
@@ -145,6 +146,8 @@ try {
   if (values.embedder) {
     const asked = listEmbedderCalls(photos);
     figures.push(...(await measureAll(library, asked)));
+  }
+  if (values.proposals) {
     const proposed = await measureBlocks(() => Promise.resolve(library.handlers['albums.proposals']({})));
     figures.push(summarize('albums.proposals', 'embedder', [proposed]));
   }
