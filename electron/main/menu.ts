@@ -1,6 +1,6 @@
 /** @file The menu bar, by the conventions of each platform, in the language of the window. */
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuView, WindowCommand } from '../../src/api/window-commands.ts';
+import { placeViews, type WindowCommand } from '../../src/api/window-commands.ts';
 import type { MainWords } from './words/words.ts';
 
 export interface MenuActions {
@@ -22,7 +22,7 @@ type Items = MenuItemConstructorOptions[];
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
-/** The menu as data. Reload and developer tools are there only while developing. */
+/** The menu as data; its places are those of the sidebar. Reload and developer tools are there only while developing. */
 export function buildMenuTemplate(
   actions: MenuActions,
   words: MenuWords,
@@ -100,21 +100,23 @@ function listEditItems(
       accelerator: platform === 'win32' ? 'Ctrl+Y' : 'CmdOrCtrl+Shift+Z',
       click: () => ask({ kind: 'redo' }),
     },
-    { label: words.history, click: () => ask({ kind: 'history' }) },
+    // Not Cmd+H on macOS, which hides the app.
+    { label: words.history, accelerator: 'Ctrl+H', click: () => ask({ kind: 'view', view: 'history' }) },
     separator,
     { role: 'cut', label: words.cut },
     { role: 'copy', label: words.copy },
     { role: 'paste', label: words.paste },
     { role: 'selectAll', label: words.selectAll },
+    separator,
+    { label: words.find, accelerator: 'CmdOrCtrl+F', click: () => ask({ kind: 'view', view: 'search' }) },
     ...(platform === 'linux' ? [separator, settings] : []),
   ];
 }
 
 function listViewItems({ ask }: MenuActions, words: MenuWords, isPackaged: boolean): Items {
-  const views: readonly MenuView[] = ['landmarks', 'photos', 'map', 'review'];
   const developerItems: Items = [separator, { role: 'forceReload' }, { role: 'toggleDevTools' }];
   return [
-    ...views.map((view, index) => ({
+    ...placeViews.map((view, index) => ({
       label: words[view],
       accelerator: `CmdOrCtrl+${String(index + 1)}`,
       click: () => ask({ kind: 'view', view }),
@@ -130,18 +132,12 @@ function listViewItems({ ask }: MenuActions, words: MenuWords, isPackaged: boole
 }
 
 function listPlaces({ ask }: MenuActions, words: MenuWords, isMac: boolean): Items {
-  const places: readonly { readonly view: MenuView; readonly key?: string }[] = [
-    { view: 'search', key: 'CmdOrCtrl+F' },
-    { view: 'activity' },
-  ];
   return [
     { label: words.back, accelerator: isMac ? 'Cmd+[' : 'Alt+Left', click: () => ask({ kind: 'back' }) },
     separator,
-    ...places.map(({ view, key }) => ({
-      label: words[view as 'search' | 'activity'],
-      ...(key === undefined ? {} : { accelerator: key }),
-      click: () => ask({ kind: 'view', view }),
-    })),
+    { label: words.duplicates, click: () => ask({ kind: 'view', view: 'duplicates' }) },
+    separator,
+    { label: words.commands, accelerator: 'CmdOrCtrl+K', click: () => ask({ kind: 'palette' }) },
   ];
 }
 

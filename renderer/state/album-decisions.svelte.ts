@@ -5,6 +5,7 @@ import { offerUndo } from './album-actions.ts';
 import type { AlbumState } from './album.svelte.ts';
 import type { AppState } from './app.svelte.ts';
 import type { NameChoice } from './name-search.svelte.ts';
+import { putPhotos } from './put-photos.ts';
 
 export class AlbumDecisions {
   isBusy = $state(false);
@@ -22,29 +23,20 @@ export class AlbumDecisions {
   readonly confirm = (photoIds: readonly number[]): Promise<void> =>
     this.#decide(photoIds, async (ids, name) => {
       await callMain('albums.confirm', { albumId: this.#album.id, photoIds: ids });
-      return t.album.didConfirm(ids.length, name);
+      return t.photoActions.did.confirm(ids.length, name);
     });
 
   readonly reject = (photoIds: readonly number[]): Promise<void> =>
     this.#decide(photoIds, async (ids, name) => {
       await callMain('albums.reject', { albumId: this.#album.id, photoIds: ids });
-      return t.album.didReject(ids.length, name);
+      return t.photoActions.did.reject(ids.length, name);
     });
 
   /** Rejected here, confirmed where the person says. */
   readonly move = (photoIds: readonly number[], choice: NameChoice): Promise<void> =>
     this.#decide(photoIds, async (ids) => {
-      const fromAlbumId = this.#album.id;
-      if (choice.kind === 'album') {
-        await callMain('albums.move', { fromAlbumId, intoAlbumId: choice.albumId, photoIds: ids });
-        const { name } = await callMain('albums.get', { albumId: choice.albumId });
-        return t.photoActions.didMove(ids.length, name);
-      }
-      const { name } =
-        choice.kind === 'landmark'
-          ? await callMain('albums.confirmLandmark', { landmarkId: choice.landmarkId, fromAlbumId, photoIds: ids })
-          : await callMain('albums.split', { albumId: fromAlbumId, photoIds: ids, name: choice.name });
-      return t.photoActions.didMove(ids.length, name);
+      const { name } = await putPhotos({ choice, photoIds: ids, fromAlbumId: this.#album.id });
+      return t.photoActions.did.move(ids.length, name);
     });
 
   /** An album of their own, which waits for its name on view. */
@@ -52,25 +44,26 @@ export class AlbumDecisions {
     this.#decide(photoIds, async (ids) => {
       const { id, name } = await callMain('albums.split', { albumId: this.#album.id, photoIds: ids, name: null });
       this.#app.router.open({ view: 'album', albumId: id });
-      return t.photoActions.didMove(ids.length, name);
+      return t.photoActions.did.move(ids.length, name);
     });
 
   readonly denyLandmark = (photoIds: readonly number[]): Promise<void> =>
     this.#decide(photoIds, async (ids) => {
       await callMain('photos.notLandmark', { photoIds: ids });
-      return t.photoActions.didDeny(ids.length);
+      return t.photoActions.did.notLandmark(ids.length);
     });
 
   readonly setCover = (photoId: number): Promise<void> =>
     this.#decide([photoId], async (_, name) => {
       await callMain('albums.setCover', { albumId: this.#album.id, photoId });
-      return t.photoActions.didSetCover(name);
+      return t.photoActions.did.setCover(name);
     });
 
   readonly setFavourite = (photoIds: readonly number[], isFavourite: boolean): Promise<void> =>
     this.#decide(photoIds, async (ids) => {
       await callMain('photos.setFavourite', { photoIds: ids, isFavourite });
-      return t.photoActions.didSetFavourite(ids.length, isFavourite);
+      const { setFavourite, unsetFavourite } = t.photoActions.did;
+      return (isFavourite ? setFavourite : unsetFavourite)(ids.length);
     });
 
   /** @param work makes the decision and says what was done */

@@ -1,10 +1,11 @@
 /** @file The commands of the window itself. */
 import type { PreferencesPatch } from '../../src/api/preferences.ts';
+import { placeViews, type MenuView } from '../../src/api/window-commands.ts';
 import { callMain } from '../client.ts';
 import { t } from '../strings/index.ts';
 import type { AppState } from './app.svelte.ts';
 import type { Command } from './commands.ts';
-import type { Route } from './router.svelte.ts';
+import { findViewKeys, goToView, nameView } from './places.ts';
 import { turnDecision } from './undo.ts';
 
 export interface AppCommandOptions {
@@ -14,13 +15,13 @@ export interface AppCommandOptions {
 
 /** In the order in which the palette lists them. */
 export function createAppCommands({ app, showKeys }: AppCommandOptions): readonly Command[] {
-  const { library, router, toasts, search } = app;
+  const { library, toasts } = app;
   const words = t.search.palette;
-  const goTo = (route: Route, name: string, keys?: readonly string[]): Command => ({
-    id: `view.${route.view}`,
-    label: words.goTo(name),
-    ...(keys === undefined ? {} : { keys }),
-    run: () => router.goTo(route),
+  const goTo = (view: MenuView): Command => ({
+    id: `view.${view}`,
+    label: words.goTo(nameView(view)),
+    keys: findViewKeys(view),
+    run: () => goToView(view, app),
   });
   const prefer = (id: string, label: string, patch: PreferencesPatch): Command => ({
     id,
@@ -30,22 +31,10 @@ export function createAppCommands({ app, showKeys }: AppCommandOptions): readonl
   const run = (call: 'roots.rescan' | 'indexing.pause' | 'indexing.resume') => (): void =>
     void library.run(() => callMain(call, {}));
   return [
-    {
-      id: 'search',
-      label: words.search,
-      keys: ['/'],
-      run: () => {
-        router.goTo({ view: 'search' });
-        search.requestFocus();
-      },
-    },
-    goTo({ view: 'landmarks' }, t.navigation.landmarks, ['Ctrl', '1']),
-    goTo({ view: 'photos' }, t.navigation.photos, ['Ctrl', '2']),
-    goTo({ view: 'review' }, t.navigation.review, ['Ctrl', '3']),
-    goTo({ view: 'map' }, t.navigation.map, ['Ctrl', '4']),
-    goTo({ view: 'history' }, t.navigation.history, ['Ctrl', 'H']),
-    goTo({ view: 'activity' }, t.activity.title),
-    goTo({ view: 'settings' }, t.navigation.settings, ['Ctrl', ',']),
+    ...placeViews.map(goTo),
+    goTo('duplicates'),
+    goTo('history'),
+    goTo('settings'),
     { id: 'undo', label: words.undo, keys: ['Ctrl', 'Z'], run: () => void turnDecision('undo', library, toasts) },
     {
       id: 'redo',
@@ -68,6 +57,6 @@ export function createAppCommands({ app, showKeys }: AppCommandOptions): readonl
     prefer('language.system', words.languageSystem, { language: 'system' }),
     prefer('language.en', words.languageEnglish, { language: 'en' }),
     prefer('language.zh-Hans', words.languageChinese, { language: 'zh-Hans' }),
-    { id: 'keys', label: words.keys, keys: ['?'], run: showKeys },
+    { id: 'keys', label: t.keys.title, keys: ['?'], run: showKeys },
   ];
 }

@@ -13,7 +13,7 @@ export function formatAlbumDates({ earliestTakenMs, latestTakenMs }: AlbumSummar
 export function describeAlbum(album: AlbumSummary): string {
   const dates = formatAlbumDates(album);
   const parts = [album.name, album.place ?? dates, t.countPhotos(album.photoCount)];
-  if (isUnnamed(album)) parts.push(t.browse.name);
+  if (isUnnamed(album)) parts.push(t.albums.name);
   else if (album.place !== null) parts.push(dates);
   return t.landmarks.albumLabel(
     parts.filter((part) => part !== null),

@@ -4,6 +4,7 @@ import { t } from '../strings/index.ts';
 import { offerUndo } from './album-actions.ts';
 import type { LibraryState } from './library.svelte.ts';
 import type { NameChoice } from './name-search.svelte.ts';
+import { putPhotos } from './put-photos.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** One decision is of so many photos at most (src/api/calls.ts). */
@@ -37,47 +38,34 @@ export async function setFavourite(
     callMain('photos.setFavourite', { photoIds: ids, isFavourite }),
   );
   if (!isDone) return false;
-  const { didMark, didUnmark } = t.photos.actions;
-  toasts.report((isFavourite ? didMark : didUnmark)(photoIds.length), offerUndo(library, toasts));
+  const { setFavourite: didSet, unsetFavourite: didUnset } = t.photoActions.did;
+  toasts.report((isFavourite ? didSet : didUnset)(photoIds.length), offerUndo(library, toasts));
   return true;
 }
 
 /** "Not a landmark". True when it was stored. */
 export async function denyLandmark(photoIds: readonly number[], { library, toasts }: ActionContext): Promise<boolean> {
   const isDone = await runInParts(photoIds, library, (ids) => callMain('photos.notLandmark', { photoIds: ids }));
-  if (isDone) toasts.report(t.photos.actions.didDeny(photoIds.length), offerUndo(library, toasts));
+  if (isDone) toasts.report(t.photoActions.did.notLandmark(photoIds.length), offerUndo(library, toasts));
   return isDone;
 }
 
 /** Puts photos into the album that the person chose, which is made if need be. True when it was stored. */
-export async function addToAlbum(
+export async function putIntoAlbum(
   photoIds: readonly number[],
   choice: NameChoice,
   { library, toasts }: ActionContext,
 ): Promise<boolean> {
   let name = '';
   const isDone = await library.run(async () => {
-    const albumId = choice.kind === 'album' ? choice.albumId : await openAlbum(photoIds.slice(0, mostAtOnce), choice);
-    const left = choice.kind === 'album' ? photoIds : photoIds.slice(mostAtOnce);
-    for (let first = 0; first < left.length; first += mostAtOnce) {
-      await callMain('albums.confirm', { albumId, photoIds: left.slice(first, first + mostAtOnce) });
+    // The first photos make the album: one decision, one undo. The rest of very many follow into it.
+    const first = await putPhotos({ choice, photoIds: photoIds.slice(0, mostAtOnce), fromAlbumId: null });
+    for (let next = mostAtOnce; next < photoIds.length; next += mostAtOnce) {
+      const part = photoIds.slice(next, next + mostAtOnce);
+      await callMain('albums.confirm', { albumId: first.albumId, photoIds: part });
     }
-    name = (await callMain('albums.get', { albumId })).name;
+    name = first.name;
   });
-  if (isDone) toasts.report(t.photos.actions.didAdd(photoIds.length, name), offerUndo(library, toasts));
+  if (isDone) toasts.report(t.photoActions.did.move(photoIds.length, name), offerUndo(library, toasts));
   return isDone;
-}
-
-/** An album of these photos, of the landmark if there is one. Returns its id. */
-async function openAlbum(
-  photoIds: readonly number[],
-  choice: Exclude<NameChoice, { readonly kind: 'album' }>,
-): Promise<number> {
-  const photos = [...photoIds];
-  // One decision either way: one undo takes it back.
-  if (choice.kind === 'new') {
-    return (await callMain('albums.split', { albumId: null, photoIds: photos, name: choice.name })).id;
-  }
-  const { landmarkId } = choice;
-  return (await callMain('albums.confirmLandmark', { landmarkId, fromAlbumId: null, photoIds: photos })).id;
 }

@@ -176,10 +176,14 @@ export class PhotoViewer {
     void this.#remember({ hasFilmstrip: this.hasFilmstrip });
   };
 
-  readonly open = (sequence: PhotoSequence, index: number): void => {
+  /** @param dialog open over the photo from the start */
+  readonly open = (sequence: PhotoSequence, index: number, dialog: ViewerDialog | null = null): void => {
     const tile = sequence.list.itemAt(index);
     if (!this.isOpen) this.isAlone = false;
-    if (tile !== undefined) this.#stack = [...this.#stack, new PhotoViewing(sequence, index, tile)];
+    if (tile === undefined) return;
+    const viewing = new PhotoViewing(sequence, index, tile);
+    viewing.dialog = dialog;
+    this.#stack = [...this.#stack, viewing];
   };
 
   /** Back to the photo from which this one was opened, or to the list. */

@@ -9,20 +9,30 @@ export interface PutPhotos {
   readonly fromAlbumId: number | null;
 }
 
-/** One decision, which one undo takes back. Returns the name of the album that they are in now. Throws CairnError. */
-export async function putPhotos({ choice, photoIds: given, fromAlbumId }: PutPhotos): Promise<string> {
+/** Where the photos are now. */
+export interface PutInto {
+  readonly albumId: number;
+  readonly name: string;
+}
+
+/** One decision, which one undo takes back. Returns the album that they are in now. Throws CairnError. */
+export async function putPhotos({ choice, photoIds: given, fromAlbumId }: PutPhotos): Promise<PutInto> {
   const photoIds = [...given];
   switch (choice.kind) {
-    case 'album':
-      if (fromAlbumId === null || fromAlbumId === choice.albumId) {
-        await callMain('albums.confirm', { albumId: choice.albumId, photoIds });
-      } else await callMain('albums.move', { fromAlbumId, intoAlbumId: choice.albumId, photoIds });
-      return (await callMain('albums.get', { albumId: choice.albumId })).name;
+    case 'album': {
+      const { albumId } = choice;
+      if (fromAlbumId === null || fromAlbumId === albumId) await callMain('albums.confirm', { albumId, photoIds });
+      else await callMain('albums.move', { fromAlbumId, intoAlbumId: albumId, photoIds });
+      return { albumId, name: (await callMain('albums.get', { albumId })).name };
+    }
     case 'landmark': {
       const { landmarkId } = choice;
-      return (await callMain('albums.confirmLandmark', { landmarkId, fromAlbumId, photoIds })).name;
+      const { id, name } = await callMain('albums.confirmLandmark', { landmarkId, fromAlbumId, photoIds });
+      return { albumId: id, name };
     }
-    case 'new':
-      return (await callMain('albums.split', { albumId: fromAlbumId, photoIds, name: choice.name })).name;
+    case 'new': {
+      const { id, name } = await callMain('albums.split', { albumId: fromAlbumId, photoIds, name: choice.name });
+      return { albumId: id, name };
+    }
   }
 }

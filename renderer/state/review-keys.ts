@@ -1,18 +1,10 @@
 /** @file The keys of the review. Pure: which command a key is, wherever the person writes from. */
+import type { KeyStroke } from './key-names.ts';
 
 export type ReviewCommand =
   | { readonly kind: 'yes' | 'no' | 'skip' | 'undo' | 'redo' | 'first-name' | 'other-name' | 'larger' | 'hide' }
   /** From 0. */
   | { readonly kind: 'number'; readonly index: number };
-
-/** What of a `KeyboardEvent` counts. */
-export interface PressedKey {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-}
 
 const letters: Readonly<Record<string, 'yes' | 'no' | 'skip' | 'undo' | 'hide'>> = {
   y: 'yes',
@@ -23,7 +15,7 @@ const letters: Readonly<Record<string, 'yes' | 'no' | 'skip' | 'undo' | 'hide'>>
 };
 
 /** Null for any other key. @param direction of writing: the answers lie the other way round from right to left */
-export function findReviewCommand(pressed: PressedKey, direction: 'ltr' | 'rtl'): ReviewCommand | null {
+export function findReviewCommand(pressed: KeyStroke, direction: 'ltr' | 'rtl'): ReviewCommand | null {
   const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key;
   if (pressed.altKey) return null;
   if (pressed.ctrlKey || pressed.metaKey) {

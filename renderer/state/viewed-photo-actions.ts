@@ -29,25 +29,25 @@ export class ViewedPhotoActions {
   readonly confirm = ({ albumId, name }: PhotoMembership): Promise<void> =>
     this.#decide(async (photoId) => {
       await callMain('albums.confirm', { albumId, photoIds: [photoId] });
-      return t.viewer.did.confirm(name);
+      return t.photoActions.did.confirm(1, name);
     });
 
   readonly reject = ({ albumId, name }: PhotoMembership): Promise<void> =>
     this.#decide(async (photoId) => {
       await callMain('albums.reject', { albumId, photoIds: [photoId] });
-      return t.photo.didReject(name);
+      return t.photoActions.did.reject(1, name);
     });
 
   readonly denyLandmark = (): Promise<void> =>
     this.#decide(async (photoId) => {
       await callMain('photos.notLandmark', { photoIds: [photoId] });
-      return t.viewer.did.notLandmark;
+      return t.photoActions.did.notLandmark(1);
     });
 
   readonly setCover = ({ albumId, name }: PhotoMembership): Promise<void> =>
     this.#decide(async (photoId) => {
       await callMain('albums.setCover', { albumId, photoId });
-      return t.viewer.did.setCover(name);
+      return t.photoActions.did.setCover(name);
     });
 
   /** Said by the heart itself: the same key takes it back. */
@@ -61,8 +61,8 @@ export class ViewedPhotoActions {
   readonly putInto = (choice: NameChoice): Promise<void> => {
     const fromAlbumId = this.#options.viewing.member?.albumId ?? null;
     return this.#decide(async (photoId) => {
-      const name = await putPhotos({ choice, photoIds: [photoId], fromAlbumId });
-      return t.viewer.did.put(1, name);
+      const { name } = await putPhotos({ choice, photoIds: [photoId], fromAlbumId });
+      return t.photoActions.did.move(1, name);
     });
   };
 

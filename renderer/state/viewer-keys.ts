@@ -1,7 +1,9 @@
 /**
  * @file The keys of the photo on the stage. Letters stand for what they do in English, wherever the language of the window; Z and
- * the arrows are as in the photo programs of the systems. F11 is the window's.
+ * the arrows are as in the photo programs of the systems. F11 is the window's. What is done with a photo has the keys of the grids.
  */
+import { isPressed, type KeyStroke } from './key-names.ts';
+import { photoKeys, type PhotoAction } from './photo-keys.ts';
 
 /** What a key asks for. */
 export type ViewerCommand =
@@ -30,20 +32,12 @@ export type ViewerCommand =
         | 'favourite'
         | 'set-cover'
         | 'open-album'
+        | 'show-in-folder'
         | 'undo'
         | 'redo'
         | 'keys'
         | 'close';
     };
-
-/** The part of a KeyboardEvent that tells. */
-export interface KeyStroke {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-}
 
 export interface KeyContext {
   /** The photo is larger than the stage: Shift and the arrows move it. */
@@ -69,20 +63,22 @@ const plain: Readonly<Record<string, Exclude<ViewerCommand['does'], 'pan'>>> = {
   '?': 'keys',
   ' ': 'alone',
   a: 'attention',
-  c: 'confirm',
-  f: 'favourite',
-  g: 'open-album',
   i: 'info',
-  l: 'similar',
-  n: 'it-is',
   t: 'filmstrip',
   w: 'why',
-  x: 'reject',
   z: 'toggle-zoom',
 };
-const withShift: Readonly<Record<string, Exclude<ViewerCommand['does'], 'pan'>>> = {
-  x: 'not-landmark',
-  c: 'set-cover',
+/** Those of the grids that make sense for the photo on the stage. */
+const actions: Partial<Readonly<Record<PhotoAction, Exclude<ViewerCommand['does'], 'pan'>>>> = {
+  confirm: 'confirm',
+  reject: 'reject',
+  put: 'it-is',
+  notLandmark: 'not-landmark',
+  favourite: 'favourite',
+  setCover: 'set-cover',
+  openAlbum: 'open-album',
+  similar: 'similar',
+  showInFolder: 'show-in-folder',
 };
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [1, 0],
@@ -122,8 +118,9 @@ export function readViewerKey(stroke: KeyStroke, { isLarger, isRightToLeft }: Ke
     if (x === 0) return isLarger ? { does: 'pan', dx: 0, dy: y * panStep } : null;
     return { does: x > 0 === isRightToLeft ? 'next' : 'previous' };
   }
-  const shifted = shiftKey ? find(withShift, letter) : undefined;
-  if (shifted !== undefined) return { does: shifted };
+  for (const [action, does] of Object.entries(actions)) {
+    if (isPressed(stroke, photoKeys[action as PhotoAction])) return { does };
+  }
   // Shift belongs to the character of a sign ("?"), and to no letter here.
   const does = shiftKey && /^[a-z]$/u.test(letter) ? undefined : find(plain, letter);
   return does === undefined ? null : { does };

@@ -1,12 +1,12 @@
 /** @file Does what the menu bar and notifications ask for. */
 import type { WindowCommand } from '../../src/api/window-commands.ts';
 import type { AppState } from './app.svelte.ts';
-import type { Route } from './router.svelte.ts';
+import { goToView } from './places.ts';
 import { turnDecision } from './undo.ts';
 
 export interface CommandTargets {
   readonly showKeys: () => void;
-  readonly showHistory: () => void;
+  readonly showPalette: () => void;
 }
 
 /** A text field takes back its own typing. This is the only way to ask for it; no standard has taken its place yet. */
@@ -14,21 +14,14 @@ interface Editor {
   readonly execCommand: (command: 'undo' | 'redo') => boolean;
 }
 
-/** Views of the menu that have a route of the same name. */
-const views: readonly Route['view'][] = ['landmarks', 'photos', 'review', 'map', 'search', 'activity', 'settings'];
-
 export function runWindowCommand(command: WindowCommand, app: AppState, targets: CommandTargets): void {
   const { router, library, toasts, viewer } = app;
   switch (command.kind) {
-    case 'view': {
-      const view = views.find((candidate) => candidate === command.view);
-      if (view === undefined) return;
-      viewer.close();
-      router.goTo({ view } as Route);
+    case 'view':
+      goToView(command.view, app);
       return;
-    }
     case 'album':
-      viewer.close();
+      viewer.closeAll();
       router.goTo({ view: 'landmarks' });
       router.open({ view: 'album', albumId: command.albumId });
       return;
@@ -44,8 +37,8 @@ export function runWindowCommand(command: WindowCommand, app: AppState, targets:
     case 'keys':
       targets.showKeys();
       return;
-    case 'history':
-      targets.showHistory();
+    case 'palette':
+      targets.showPalette();
   }
 }
 

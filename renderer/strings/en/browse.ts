@@ -20,7 +20,6 @@ export const browse = {
   nothingText: 'There are albums, but none with all of these filters.',
   nothingHidden: 'No hidden albums',
   nothingHiddenText: 'Albums that you hide are kept here, and can be shown again.',
-  name: 'Name this place',
   nameTitle: 'Name of the album',
   saveName: 'Save',
   didName: (name: string) => `Named ${name}.`,

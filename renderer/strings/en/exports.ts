@@ -20,5 +20,4 @@ export const exports = {
   did: (value: number, where: string) => `${countPhotos(value)} exported to ${where}.`,
   left: (value: number) => `${countPhotos(value)} could not be read and ${value === 1 ? 'was' : 'were'} left out:`,
   leftLabel: 'Photos left out',
-  show: 'Show in folder',
 } as const;

@@ -34,7 +34,6 @@ export const map = {
   unplacedTitle: 'Photos without a place',
   sheetTitle: (value: number) => countPhotos(value),
   sheetLabel: 'Photos of this place',
-  openAlbum: 'Open album',
   showPhotos: 'Show photos',
   ofAlbum: (shown: number, all: number) => `${formatNumber(shown)} of ${countPhotos(all)} here`,
   years: 'Years',

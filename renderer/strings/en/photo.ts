@@ -43,9 +43,6 @@ export const photo = {
   confirmedByYou: 'Confirmed by you',
   rejectedByYou: (name: string) => `You said that this is not ${name}.`,
   itIs: 'It is after all',
-  confirm: 'Confirm',
-  reject: 'Not this landmark',
-  openAlbum: 'Open album',
   when: 'When',
   whenUnknown: 'Not recorded',
   takenSource: {
@@ -59,9 +56,7 @@ export const photo = {
   file: 'File',
   copies: (value: number) => `${formatNumber(value)} copies of this photo`,
   megapixels: (value: number) => `${formatRate(value)} MP`,
-  showInFolder: 'Show in folder',
   similar: 'Similar photos',
   noSimilar: 'No similar photos yet.',
   similarLabel: (fileName: string, cosine: number) => `${fileName}, ${formatProbability(Math.max(0, cosine))} alike`,
-  didReject: (name: string) => `Noted: this is not ${name}.`,
 } as const;

@@ -1,5 +1,5 @@
 import { formatNumber } from '../format.ts';
-import { count, countPhotos } from './counts.ts';
+import { count } from './counts.ts';
 
 export const photos = {
   title: 'Photos',
@@ -10,7 +10,6 @@ export const photos = {
   noneTitle: 'No photos yet',
   noneText: 'Cairn found no picture files in your folders.',
   scrubber: 'Date',
-  duplicates: 'Duplicates',
   filters: {
     title: 'Filter',
     button: (value: number) => (value === 0 ? 'Filter' : `Filter, ${formatNumber(value)} in use`),
@@ -32,20 +31,5 @@ export const photos = {
     clear: 'Clear filters',
     noneTitle: 'No photo fits',
     noneText: 'None of your photos fits all of these filters. Take one off to see more.',
-  },
-  actions: {
-    menu: 'What can be done with this photo',
-    open: 'Open',
-    mark: 'Favourite',
-    unmark: 'No longer a favourite',
-    add: 'Add to album…',
-    addTitle: 'Which landmark do they show?',
-    deny: 'Not a landmark',
-    didMark: (value: number) => `${countPhotos(value)} marked as ${value === 1 ? 'a favourite' : 'favourites'}.`,
-    didUnmark: (value: number) =>
-      `${countPhotos(value)} no longer marked as ${value === 1 ? 'a favourite' : 'favourites'}.`,
-    didAdd: (value: number, name: string) => `${countPhotos(value)} added to ${name}.`,
-    didDeny: (value: number) =>
-      `${countPhotos(value)} marked as not a landmark. Cairn will not put ${value === 1 ? 'it' : 'them'} in an album.`,
   },
 } as const;

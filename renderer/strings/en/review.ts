@@ -9,7 +9,6 @@ export const review = {
   lead: 'Short questions, the most useful first. Each answer can be undone.',
   open: (value: number) => `${formatNumber(value)} to check`,
   openHint: 'Answer questions about these albums',
-  album: 'Review this album',
   progress: (done: number, total: number) => `${formatNumber(done)} of about ${formatNumber(total)}`,
   progressLabel: 'Questions answered',
   settled: (photos: number) => `${countPhotos(photos)} settled`,

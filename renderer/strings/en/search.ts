@@ -62,7 +62,6 @@ export const search = {
     estimate: 'Photos before and after were taken near it',
     walk: 'Photos of the same walk show it',
     words: (words: string) => `It says “${words}”`,
-    openAlbum: 'Open the album',
     similar: 'Photos that look like it',
     noneSimilar: 'No photo of your library is indexed yet, so there is nothing to compare it with.',
     failed: 'This picture cannot be searched for',
@@ -86,7 +85,6 @@ export const search = {
     none: 'No command or album has such a name.',
     album: 'Album',
     goTo: (view: string) => `Go to ${view}`,
-    search: 'Search photos',
     rescan: 'Look for changes in all folders',
     addFolder: 'Add a folder…',
     pause: 'Pause indexing',
@@ -99,7 +97,5 @@ export const search = {
     languageSystem: 'Language: as the system',
     languageEnglish: 'Language: English',
     languageChinese: 'Language: 简体中文 (Simplified Chinese)',
-    keys: 'Keyboard shortcuts',
-    palette: 'Commands',
   },
 } as const;

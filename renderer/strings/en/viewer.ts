@@ -1,7 +1,6 @@
 /** @file The photo on the stage: what is around it, why it is recognised as it is, what can be decided. */
 import type { EvidenceView } from '../../../src/api/views.ts';
 import { formatAlternatives, formatDistance, formatNumber, formatProbability } from '../format.ts';
-import { countPhotos } from './counts.ts';
 
 function describeMinutes(minutes: number): string {
   const whole = Math.round(minutes);
@@ -32,7 +31,6 @@ function describeEvidence(piece: EvidenceView): string {
 }
 
 export const viewer = {
-  actions: 'Actions for this photo',
   tools: 'Tools for this photo',
   filmstrip: 'Photos before and after',
   showFilmstrip: 'Show the filmstrip',
@@ -50,36 +48,14 @@ export const viewer = {
   fileOffline: 'Drive not connected',
   fileMissing: 'File not found',
   showInFolderOf: (folder: string) => `Show in folder ${folder}`,
-  moreSimilar: 'More like this…',
-  itIs: 'It is…',
-  notThis: (name: string) => `Not ${name}`,
-  confirmAs: (name: string) => `Confirm ${name}`,
-  notLandmark: 'Not a landmark',
-  setCover: 'Use as album cover',
-  setFavourite: 'Favourite',
-  unsetFavourite: 'Not a favourite any more',
   settings: 'Open settings',
-  did: {
-    confirm: (name: string) => `Confirmed: this is ${name}.`,
-    put: (value: number, name: string) => `${countPhotos(value)} put into ${name}.`,
-    notLandmark: 'Noted: this photo shows no landmark.',
-    setCover: (name: string) => `This is the cover of ${name} now.`,
-  },
   similar: {
-    title: 'More like this',
     description:
       'The photos of your library that look most like this one, the most alike first. Select those that belong together.',
     grid: 'Similar photos, the most alike first',
     none: 'No other photo looks like this one.',
-    put: 'Put into an album…',
-    select: (value: number) => `${formatNumber(value)} selected`,
     withThis: 'This photo, too',
     label: (photo: string, cosine: number) => `${photo}, ${formatProbability(Math.max(0, cosine))} alike`,
-  },
-  pick: {
-    title: (value: number) =>
-      value === 1 ? 'What does this photo show?' : `What do these ${formatNumber(value)} photos show?`,
-    description: 'Choose an album, a landmark that Cairn knows, or write a new name.',
   },
   why: {
     busy: 'Looking for the reasons…',

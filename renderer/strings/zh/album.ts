@@ -1,10 +1,8 @@
 import { formatNumber } from '../format.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { countPhotos } from './counts.ts';
 
 export const album: Catalogue['album'] = {
   gridLabel: (name) => `“${name}”的照片`,
-  rename: '重命名',
   nameLabel: '相册名称',
   unnamedHint: '认得这个地方吗？给它起个名字吧。',
   confirmed: '已确认',
@@ -12,17 +10,14 @@ export const album: Catalogue['album'] = {
   suggestedHint: 'Cairn 认为这些照片属于这里。对的请确认，不对的请移出。',
   tentative: '可能属于这里',
   tentativeHint: '把握不够，暂未放入相册。对的请确认。',
+  certainty: (percent) => `${percent} 确定是同一个地方`,
   confirmAll: (value) => (value === 1 ? '确认' : `全部确认（${formatNumber(value)} 张）`),
   merge: '合并…',
   mergeHint: '与另一个相册合并',
   more: '更多操作',
-  confirm: '确认',
-  reject: '不是这个地标',
   selected: (value) => `已选择 ${formatNumber(value)} 张`,
   selectAll: '全选',
   clearSelection: '取消选择',
-  didConfirm: (value, name) => `已确认 ${countPhotos(value)}属于“${name}”。`,
-  didReject: (value, name) => `已将 ${countPhotos(value)}移出“${name}”，Cairn 不会再放回去。`,
   goneTitle: '这个相册已经不在了',
   goneText: '它已并入另一个相册，或者里面的照片都已移走。',
   empty: '这个相册里没有照片了。',

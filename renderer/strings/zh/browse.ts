@@ -20,7 +20,6 @@ export const browse: Catalogue['browse'] = {
   nothingText: '没有相册同时符合这些筛选条件。',
   nothingHidden: '没有隐藏的相册',
   nothingHiddenText: '你隐藏的相册会保存在这里，随时可以重新显示。',
-  name: '给这里起个名字',
   nameTitle: '相册名称',
   saveName: '保存',
   didName: (name) => `已命名为“${name}”。`,

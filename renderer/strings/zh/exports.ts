@@ -19,5 +19,4 @@ export const exports: Catalogue['exports'] = {
   did: (value, where) => `已将 ${countPhotos(value)}导出到 ${where}。`,
   left: (value) => `${countPhotos(value)}无法读取，已略过：`,
   leftLabel: '略过的照片',
-  show: '在文件夹中显示',
 };

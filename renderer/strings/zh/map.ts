@@ -33,7 +33,6 @@ export const map: Catalogue['map'] = {
   unplacedTitle: '没有位置的照片',
   sheetTitle: (value) => countPhotos(value),
   sheetLabel: '此地点的照片',
-  openAlbum: '打开相册',
   showPhotos: '查看照片',
   ofAlbum: (shown, all) => `此处 ${formatNumber(shown)} 张，共 ${formatNumber(all)} 张`,
   years: '年份',

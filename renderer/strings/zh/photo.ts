@@ -42,9 +42,6 @@ export const photo: Catalogue['photo'] = {
   confirmedByYou: '你已确认',
   rejectedByYou: (name) => `你说过这不是“${name}”。`,
   itIs: '其实是的',
-  confirm: '确认',
-  reject: '不是这个地标',
-  openAlbum: '打开相册',
   when: '时间',
   whenUnknown: '没有记录',
   takenSource: {
@@ -58,9 +55,7 @@ export const photo: Catalogue['photo'] = {
   file: '文件',
   copies: (value) => `这张照片有 ${formatNumber(value)} 份副本`,
   megapixels: (value) => `${formatRate(value * 100)} 万像素`,
-  showInFolder: '在文件夹中显示',
   similar: '相似照片',
   noSimilar: '还没有相似照片。',
   similarLabel: (fileName, cosine) => `${fileName}，相似度 ${formatProbability(Math.max(0, cosine))}`,
-  didReject: (name) => `已记下：这不是“${name}”。`,
 };

@@ -1,6 +1,5 @@
 import { formatNumber } from '../format.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { countPhotos } from './counts.ts';
 
 export const photos: Catalogue['photos'] = {
   title: '照片',
@@ -11,7 +10,6 @@ export const photos: Catalogue['photos'] = {
   noneTitle: '还没有照片',
   noneText: 'Cairn 没有在你的文件夹里找到图片文件。',
   scrubber: '日期',
-  duplicates: '重复照片',
   filters: {
     title: '筛选',
     button: (value) => (value === 0 ? '筛选' : `筛选，已启用 ${formatNumber(value)} 项`),
@@ -33,19 +31,5 @@ export const photos: Catalogue['photos'] = {
     clear: '清除筛选',
     noneTitle: '没有符合条件的照片',
     noneText: '没有照片同时符合这些条件。去掉一个条件试试。',
-  },
-  actions: {
-    menu: '照片操作',
-    open: '打开',
-    mark: '收藏',
-    unmark: '取消收藏',
-    add: '添加到相册…',
-    addTitle: '照片中是哪个地标？',
-    deny: '不是地标',
-    didMark: (value) => `已收藏 ${countPhotos(value)}。`,
-    didUnmark: (value) => `已取消收藏 ${countPhotos(value)}。`,
-    didAdd: (value, name) => `已将 ${countPhotos(value)}添加到“${name}”。`,
-    didDeny: (value) =>
-      `已将 ${countPhotos(value)}标记为没有地标。Cairn 不会再把${value === 1 ? '它' : '它们'}放进相册。`,
   },
 };

@@ -8,7 +8,6 @@ export const review: Catalogue['review'] = {
   lead: '几个简短的问题，最有用的在前面。每个回答都可以撤销。',
   open: (value) => `${formatNumber(value)} 项待确认`,
   openHint: '回答关于这些相册的问题',
-  album: '核对此相册',
   progress: (done, total) => `${formatNumber(done)} / 约 ${formatNumber(total)}`,
   progressLabel: '已回答的问题',
   settled: (photos) => `已确定 ${countPhotos(photos)}`,

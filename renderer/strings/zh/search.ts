@@ -48,7 +48,6 @@ export const search: Catalogue['search'] = {
     estimate: '前后的照片拍摄于它附近',
     walk: '同一次游览的照片中有它',
     words: (words) => `其中写着“${words}”`,
-    openAlbum: '打开相册',
     similar: '相似的照片',
     noneSimilar: '图库中还没有已索引的照片，因此没有可以比较的照片。',
     failed: '无法用这张图片搜索',
@@ -71,7 +70,6 @@ export const search: Catalogue['search'] = {
     none: '没有这个名称的命令或相册。',
     album: '相册',
     goTo: (view) => `前往${view}`,
-    search: '搜索照片',
     rescan: '在所有文件夹中查找更改',
     addFolder: '添加文件夹…',
     pause: '暂停索引',
@@ -84,7 +82,5 @@ export const search: Catalogue['search'] = {
     languageSystem: '语言：跟随系统',
     languageEnglish: '语言：英语（English）',
     languageChinese: '语言：简体中文',
-    keys: '键盘快捷键',
-    palette: '命令',
   },
 };

@@ -29,7 +29,6 @@ function describeEvidence(piece: EvidenceView): string {
 }
 
 export const viewer: Catalogue['viewer'] = {
-  actions: '此照片的操作',
   tools: '照片工具',
   filmstrip: '前后照片',
   showFilmstrip: '显示胶片栏',
@@ -47,34 +46,13 @@ export const viewer: Catalogue['viewer'] = {
   fileOffline: '磁盘未连接',
   fileMissing: '找不到文件',
   showInFolderOf: (folder) => `在文件夹 ${folder} 中显示`,
-  moreSimilar: '更多相似照片…',
-  itIs: '这是…',
-  notThis: (name) => `不是“${name}”`,
-  confirmAs: (name) => `确认为“${name}”`,
-  notLandmark: '不是地标',
-  setCover: '设为相册封面',
-  setFavourite: '收藏',
-  unsetFavourite: '取消收藏',
   settings: '打开设置',
-  did: {
-    confirm: (name) => `已确认：这是“${name}”。`,
-    put: (value, name) => `已将 ${formatNumber(value)} 张照片放入“${name}”。`,
-    notLandmark: '已记下：这张照片拍的不是地标。',
-    setCover: (name) => `已设为“${name}”的封面。`,
-  },
   similar: {
-    title: '更多相似照片',
     description: '图库中与这张最相似的照片，按相似程度排列。请选出属于同一处的照片。',
     grid: '相似照片，最相似的在前',
     none: '没有与这张相似的照片。',
-    put: '放入相册…',
-    select: (value) => `已选择 ${formatNumber(value)} 张`,
     withThis: '包括当前这张',
     label: (photo, cosine) => `${photo}，相似度 ${formatProbability(Math.max(0, cosine))}`,
-  },
-  pick: {
-    title: (value) => (value === 1 ? '这张照片拍的是什么？' : `这 ${formatNumber(value)} 张照片拍的是什么？`),
-    description: '请选择相册或 Cairn 认识的地标，也可以输入新名称。',
   },
   why: {
     busy: '正在查找依据…',

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { MenuItemConstructorOptions } from 'electron';
+import { placeViews } from '../../../src/api/window-commands.ts';
 import { findWords } from '../../../electron/main/words/index.ts';
 
 // Only the type of Electron's menu is used by what is tested here; the real module would look for its binary.
@@ -53,6 +54,12 @@ test.each(platforms)('no key is taken twice on %s', (platform) => {
   expect(new Set(keys).size).toBe(keys.length);
 });
 
+test.each(platforms)('the views have the keys of the sidebar on %s', (platform) => {
+  const items = listItems(build(platform));
+  const places = placeViews.map((view) => items.find(({ label }) => label === words[view])?.accelerator);
+  expect(places).toEqual(placeViews.map((_, index) => `CmdOrCtrl+${String(index + 1)}`));
+});
+
 describe('the items', () => {
   test('do what they say', () => {
     click('linux', 'Add Folder…');
@@ -66,7 +73,11 @@ describe('the items', () => {
   test.each([
     ['Undo', { kind: 'undo' }],
     ['Redo', { kind: 'redo' }],
-    ['History…', { kind: 'history' }],
+    ['History…', { kind: 'view', view: 'history' }],
+    ['Find Photos…', { kind: 'view', view: 'search' }],
+    ['Duplicates', { kind: 'view', view: 'duplicates' }],
+    ['Commands…', { kind: 'palette' }],
+    ['Review', { kind: 'view', view: 'review' }],
     ['Back', { kind: 'back' }],
     ['Photos', { kind: 'view', view: 'photos' }],
     ['Settings…', { kind: 'view', view: 'settings' }],

@@ -1,7 +1,7 @@
 /** @file The keys of the photo on the stage. */
 import { describe, expect, test } from 'vitest';
-import { en } from '../../../renderer/strings/en/index.ts';
-import { isRepeatable, readViewerKey, type KeyStroke } from '../../../renderer/state/viewer-keys.ts';
+import type { KeyStroke } from '../../../renderer/state/key-names.ts';
+import { isRepeatable, readViewerKey } from '../../../renderer/state/viewer-keys.ts';
 
 const stroke = (key: string, change: Partial<KeyStroke> = {}): KeyStroke => ({
   key,
@@ -49,25 +49,5 @@ describe('keys of the viewer', () => {
   test('leaf on while they are held down, and decide once', () => {
     expect([isRepeatable({ does: 'next' }), isRepeatable({ does: 'pan', dx: 0, dy: 1 })]).toEqual([true, true]);
     expect([isRepeatable({ does: 'reject' }), isRepeatable({ does: 'alone' })]).toEqual([false, false]);
-  });
-
-  test('do something for every key that the page of keys names', () => {
-    const [group] = en.keys.groups.filter(({ name }) => name === 'Photo');
-    const names: Readonly<Record<string, string>> = {
-      '←': 'ArrowLeft',
-      '→': 'ArrowRight',
-      '↑': 'ArrowUp',
-      '↓': 'ArrowDown',
-      '−': '-',
-      Space: ' ',
-      Esc: 'Escape',
-    };
-    for (const { keys, does } of group?.keys ?? []) {
-      const shiftKey = (keys as readonly string[]).includes('Shift');
-      for (const key of keys.filter((one) => one !== 'Shift')) {
-        const command = readViewerKey(stroke(names[key] ?? key, { shiftKey }), larger);
-        expect([does, key, command]).not.toEqual([does, key, null]);
-      }
-    }
   });
 });
