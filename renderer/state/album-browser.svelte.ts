@@ -34,9 +34,10 @@ export class AlbumBrowser {
     await Promise.all([this.list.refresh(), this.#fetchHeadings()]);
   };
 
-  /** The order of the last time, when it is one of ours; before the first page is asked for. */
-  restoreSort(word: string | null): void {
+  /** Order and filters of the last time; before the first page is asked for. @param word of the order, when it is one of ours */
+  restore(word: string | null, filter: AlbumFilter): void {
     this.sort = sortNames.find((sort) => sort === word) ?? this.sort;
+    this.filter = filter;
   }
 
   readonly sortBy = (sort: AlbumSort): void => {

@@ -5,13 +5,16 @@ import { writeRemembered } from './remembered.ts';
 const intervalMs = 1000;
 
 /** Starts to keep it; returns the function that stops. */
-export function keepWindow({ router, library, settings }: AppState): () => void {
+export function keepWindow({ router, library, timeline, search, settings }: AppState): () => void {
   let last = '';
   const keep = (): void => {
     const remembered = {
       route: router.route,
       memories: router.listMemories(),
       albumSort: library.albums.sort,
+      albumFilter: library.albums.filter,
+      photoFilter: timeline.filter,
+      searchText: search.text,
       settingsSection: settings.section,
     };
     const text = JSON.stringify(remembered);

@@ -56,11 +56,6 @@ export class LibraryState {
     return () => this.#listeners.delete(listener);
   };
 
-  /** The order of the last time, when it is one of ours; before the first page is asked for. */
-  restoreSort(word: string | null): void {
-    this.albums.restoreSort(word);
-  }
-
   readonly refreshSettings = async (): Promise<void> => {
     try {
       const settings = await callMain('settings.get', {});

@@ -1,7 +1,11 @@
 /**
- * @file What the window finds again after a restart: the view, how far it was scrolled, the order of the landmarks, the section of the
- * settings. Kept in the page's own storage; a text that is broken, or of another Cairn, counts as far as it is understood.
+ * @file What the window finds again after a restart: the view, how far it was scrolled, the order and filters of landmarks and photos,
+ * what was searched for, the section of the settings (the map keeps its own place, map/camera-memory.ts). Kept in the page's own storage; a text that is broken, or of another Cairn, counts as far as it is understood.
  */
+import type { AlbumFilter } from '../../src/api/calls/album-lists.ts';
+import type { PhotoFilter } from '../../src/api/photo-filter.ts';
+import { placeViews } from '../../src/api/window-commands.ts';
+import { parseAlbumFilter, parsePhotoFilter } from './remembered-filters.ts';
 import type { GridMemory, Route } from './router.svelte.ts';
 import { settingsSections, type SettingsSectionName } from './settings-state.svelte.ts';
 
@@ -17,14 +21,28 @@ export interface Remembered {
   readonly memories: Readonly<Record<string, GridMemory>>;
   /** Null: the usual one. */
   readonly albumSort: string | null;
+  readonly albumFilter: AlbumFilter;
+  readonly photoFilter: PhotoFilter;
+  readonly searchText: string;
   readonly settingsSection: SettingsSectionName | null;
 }
 
 const key = 'cairn.window';
 /** Longer texts are none of ours. */
 const maxLength = 20_000;
-const plainViews = ['landmarks', 'photos', 'review', 'map', 'search', 'activity', 'settings'] as const;
-const remembersNothing: Remembered = { route: null, memories: {}, albumSort: null, settingsSection: null };
+/** As the contract has it (`searchTextMaxLength`; importing it would bundle the schemas). */
+const maxSearchLength = 200;
+const plainViews = [...placeViews, 'duplicates', 'history', 'settings'] as const;
+const gridViews: readonly string[] = ['landmarks', 'photos', 'album'] satisfies readonly Route['view'][];
+const remembersNothing: Remembered = {
+  route: null,
+  memories: {},
+  albumSort: null,
+  albumFilter: {},
+  photoFilter: {},
+  searchText: '',
+  settingsSection: null,
+};
 
 /** Reads what was kept. Never throws. */
 export function readRemembered(storage: TextStorage): Remembered {
@@ -37,6 +55,9 @@ export function readRemembered(storage: TextStorage): Remembered {
       route: parseRoute(value['route']),
       memories: parseMemories(value['memories']),
       albumSort: parseWord(value['albumSort']),
+      albumFilter: parseAlbumFilter(value['albumFilter']),
+      photoFilter: parsePhotoFilter(value['photoFilter']),
+      searchText: parseText(value['searchText']),
       settingsSection: settingsSections.find((section) => section === value['settingsSection']) ?? null,
     };
   } catch {
@@ -61,15 +82,16 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function parseRoute(value: unknown): Route | null {
   if (!isRecord(value)) return null;
   const view = plainViews.find((candidate) => candidate === value['view']);
+  const albumId = isCount(value['albumId']) && value['albumId'] > 0 ? value['albumId'] : null;
+  if (view === 'review' && albumId !== null) return { view, albumId };
   if (view !== undefined) return { view };
-  const albumId = value['albumId'];
-  return value['view'] === 'album' && isCount(albumId) && albumId > 0 ? { view: 'album', albumId } : null;
+  return value['view'] === 'album' && albumId !== null ? { view: 'album', albumId } : null;
 }
 
 function parseMemories(value: unknown): Remembered['memories'] {
   if (!isRecord(value)) return {};
   const entries = Object.entries(value).flatMap(([view, memory]) => {
-    if (!(plainViews as readonly string[]).includes(view) || !isRecord(memory)) return [];
+    if (!gridViews.includes(view) || !isRecord(memory)) return [];
     const { scrollTop, activeIndex } = memory;
     if (typeof scrollTop !== 'number' || !Number.isFinite(scrollTop) || scrollTop < 0 || !isCount(activeIndex))
       return [];
@@ -85,4 +107,8 @@ function isCount(value: unknown): value is number {
 /** A word of ours: whoever takes it says whether it means anything. */
 function parseWord(value: unknown): string | null {
   return typeof value === 'string' && /^[a-z-]{1,40}$/.test(value) ? value : null;
+}
+
+function parseText(value: unknown): string {
+  return typeof value === 'string' && value.length <= maxSearchLength ? value : '';
 }

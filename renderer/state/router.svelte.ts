@@ -40,6 +40,8 @@ function isSameRoute(a: Route, b: Route): boolean {
   return a.view === b.view;
 }
 
+/** One comes to them from another view, which the way back leads to. */
+const openedViews: readonly ViewName[] = ['album', 'duplicates', 'history'];
 /** Found again as they were left. */
 const topLevelViews: readonly ViewName[] = ['landmarks', 'photos'];
 
@@ -54,15 +56,21 @@ export class Router {
       const memory = memories[view];
       if (memory !== undefined) this.#kept.set(view, { ...memory });
     }
-    const first = this.#createVisit({ view: 'landmarks' });
-    // From an album the way back leads to the landmarks.
-    if (route === null || route.view === 'landmarks') this.#visits = [first];
-    else this.#visits = route.view === 'album' ? [first, this.#createVisit(route)] : [this.#createVisit(route)];
+    const first = this.#createVisit({ view: route?.view === 'duplicates' ? 'photos' : 'landmarks' });
+    if (route === null || route.view === 'landmarks') {
+      this.#visits = [first];
+      return;
+    }
+    const visit = this.#createVisit(route);
+    const album = memories['album'];
+    if (route.view === 'album' && album !== undefined) Object.assign(visit.memory, album);
+    this.#visits = openedViews.includes(route.view) ? [first, visit] : [visit];
   }
 
-  /** What the grids of the top level remember, by view. */
+  /** What the grids of the top level remember, and that of the album on view, by view. */
   listMemories(): Readonly<Record<string, GridMemory>> {
-    return Object.fromEntries(this.#kept);
+    const { route, memory } = this.visit;
+    return { ...Object.fromEntries(this.#kept), ...(route.view === 'album' ? { album: memory } : {}) };
   }
 
   /** False until the person went somewhere: the first view then takes no focus from nobody. */

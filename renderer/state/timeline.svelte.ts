@@ -1,4 +1,5 @@
 /** @file The photos view: what is filtered, its months, its pages, what is selected. Lives as long as the window. */
+import { toErrorView } from '../../src/api/errors.ts';
 import type { PhotoFilter } from '../../src/api/photo-filter.ts';
 import type { PhotoFacets, PhotoTile, TimelineMonth } from '../../src/api/views.ts';
 import { callMain } from '../client.ts';
@@ -59,6 +60,12 @@ export class Timeline {
     return this.#albumName;
   }
 
+  /** Filters of the last time; before the first page is asked for. */
+  restore(filter: PhotoFilter): void {
+    this.#filter = filter;
+    void this.#fetchAlbumName();
+  }
+
   /** Sets one filter; undefined takes it off. The list is another one then: it starts at its top, with nothing selected. */
   readonly setFilter = <Name extends FilterName>(name: Name, value: PhotoFilter[Name]): void => {
     if (this.#filter[name] === value) return;
@@ -110,7 +117,9 @@ export class Timeline {
       const { name } = await callMain('albums.get', { albumId });
       if (this.#filter.albumId === albumId) this.#albumName = name;
     } catch (error) {
-      this.#reportError(error);
+      // It was merged away since the filter was kept: nothing would ever fit.
+      if (toErrorView(error).code === 'not-found') this.setFilter('albumId', undefined);
+      else this.#reportError(error);
     }
   }
 }

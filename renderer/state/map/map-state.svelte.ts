@@ -3,7 +3,7 @@ import type { MapAlbum, MapPoints } from '../../../src/api/views.ts';
 import { callMain } from '../../client.ts';
 import { direction } from '../../strings/language.ts';
 import { coalesce } from '../coalesce.ts';
-import { loadCamera, saveCamera } from './camera-memory.ts';
+import { loadCamera, loadYears, saveCamera, saveYears } from './camera-memory.ts';
 import { fetchCities } from './cities.ts';
 import type { City } from './cities.ts';
 import { ClusterClient } from './cluster-client.ts';
@@ -88,6 +88,8 @@ export class MapState {
 
   constructor(options: MapStateOptions) {
     this.#options = options;
+    // What is asked for is shown whole, of whatever year.
+    if (options.bounds === null) this.years = loadYears();
     const camera = options.bounds === null ? loadCamera() : null;
     if (options.bounds !== null) this.#first = { kind: 'bounds', bounds: options.bounds };
     else this.#first = camera === null ? { kind: 'all' } : { kind: 'camera', camera };
@@ -164,6 +166,7 @@ export class MapState {
 
   readonly setYears = async (years: YearRange): Promise<void> => {
     this.years = years;
+    saveYears(years);
     await this.#loadClusters();
   };
 

@@ -54,8 +54,8 @@ test('another filter asks for another list, its headings and its counts', async 
   });
   const problems: unknown[] = [];
   const browser = new AlbumBrowser((error) => problems.push(error));
-  browser.restoreSort('place');
-  browser.restoreSort('<img>');
+  browser.restore('place', {});
+  browser.restore('<img>', {});
   await browser.refresh();
   browser.narrow({ country: null });
   browser.narrow({ year: 2019 });

@@ -12,7 +12,18 @@ import { findReviewCommand } from '../../../renderer/state/review-keys.ts';
 import { readViewerKey } from '../../../renderer/state/viewer-keys.ts';
 import { t } from '../../../renderer/strings/index.ts';
 
-const named = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', 'Enter', 'Escape'];
+const named = [
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+  'Enter',
+  'Escape',
+];
 const signs = [...'abcdefghijklmnopqrstuvwxyz0123456789?/,+-'];
 const allKeys = [...named, ...signs, ' ', 'Tab', 'Delete', 'F2', 'F10'];
 const held = [[], ['Shift'], ['Ctrl'], ['Ctrl', 'Shift'], ['Alt']];
@@ -78,7 +89,9 @@ describe('the page of the keys', () => {
   test('has every key of photos in a grid, each once', () => {
     const keys = Object.entries(photoKeys).filter(([action]) => action !== 'openAlbum');
     expect([...listDocumented('photos')].sort()).toEqual(keys.map(([, tokens]) => tokens.join('+')).sort());
-    expect(new Set(Object.values(photoKeys).map((tokens) => tokens.join('+'))).size).toBe(Object.keys(photoKeys).length);
+    expect(new Set(Object.values(photoKeys).map((tokens) => tokens.join('+'))).size).toBe(
+      Object.keys(photoKeys).length,
+    );
   });
 
   test('says no stroke twice in one place', () => {
