@@ -61,8 +61,8 @@ describe('by keyboard', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await expect.poll(findFocused, patient).toBe(1);
-    await page.keyboard.press('l');
-    await page.getByText(/no landmark\./u).waitFor();
+    await page.keyboard.press('Shift+X');
+    await page.getByText(/marked as not a landmark/u).waitFor();
     expect(await countCalls('photos.notLandmark')).toBe(1);
   });
 });

@@ -115,7 +115,7 @@ test('a photo is opened, rejected, and leaves the album', async () => {
   await app.page.getByRole('dialog').waitFor();
   await picture('photo');
   expect(await findSerious()).toEqual([]);
-  await app.page.getByRole('dialog').getByRole('button', { name: 'Not this landmark' }).first().click();
+  await app.page.getByRole('dialog').getByRole('button', { name: 'Not this' }).first().click();
   await expect
     .poll(async () => (await listAlbums()).find(({ name }) => name === given)?.photoCount, { timeout: 20_000 })
     .toBe((before?.photoCount ?? 0) - 1);

@@ -78,7 +78,7 @@ describe('favourites and selection', () => {
     await page.locator('[data-index="0"]').focus();
     await press('f');
     await expect.poll(() => isFavourite(0), patient).toBe(true);
-    await page.getByText('1 photo marked as a favourite.').waitFor();
+    await page.getByText('1 photo added to favourites.').waitFor();
     await expect.poll(findFocused, patient).toBe(0);
     await press('f');
     await expect.poll(() => isFavourite(0), patient).toBe(false);
@@ -86,7 +86,7 @@ describe('favourites and selection', () => {
     await press('ArrowRight', 'Space', 'Shift+ArrowRight', 'Shift+ArrowRight');
     await page.getByText('3 selected').first().waitFor();
     await press('f');
-    await page.getByText('3 photos marked as favourites.').waitFor();
+    await page.getByText('3 photos added to favourites.').waitFor();
     for (const index of [1, 2, 3]) await expect.poll(() => isFavourite(index), patient).toBe(true);
     await expect.poll(findFocused, patient).toBe(3);
     await press('Control+a');

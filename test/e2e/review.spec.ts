@@ -35,7 +35,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await harness.show('full');
   await harness.page.locator('.cell').first().waitFor();
-  await harness.page.keyboard.press('Control+3');
+  await harness.page.keyboard.press('Control+4');
   await harness.page.locator('.on-view h2').waitFor();
   await harness.page.locator('.chip').first().waitFor();
 });

@@ -60,12 +60,12 @@ describe('by keyboard alone', () => {
     await press('Escape');
     await page.getByRole('button', { name: 'Zoom in' }).waitFor();
 
-    await press('n');
+    await press('m');
     await page.getByRole('dialog', { name: 'What does this photo show?' }).waitFor();
     await page.keyboard.type('Taj');
     await page.getByText('Taj Mahal').first().waitFor();
     await press('Enter');
-    await page.getByText(/1 photo put into/u).waitFor();
+    await page.getByText(/1 photo moved to/u).waitFor();
     await expect.poll(readFocused, patient).toBe('stage');
     await press('f');
     await page.getByRole('button', { name: 'Favourite', pressed: true }).waitFor();

@@ -6,10 +6,8 @@ export const landmarks = {
   gridLabel: 'Landmark albums',
   sort: 'Sort by',
   sortBy: { photos: 'Most photos', name: 'Name', recent: 'Most recent', place: 'Place' },
-  toCheck: (value: number) => `${formatNumber(value)} to check`,
   albumLabel: (parts: readonly string[], suggested: number) =>
     [...parts, ...(suggested > 0 ? [`${formatNumber(suggested)} to check`] : [])].join(', '),
-  unnamed: 'not named yet',
   busyTitle: 'Looking through your photos',
   busyText: 'Albums appear here as soon as a landmark is recognized. You can look around meanwhile.',
   noneTitle: 'No landmarks found',

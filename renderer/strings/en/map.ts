@@ -32,7 +32,6 @@ export const map = {
   unplaced: (value: number) => `${countPhotos(value)} ${value === 1 ? 'has' : 'have'} no place`,
   unplacedBroken: (value: number) => `${formatNumber(value)} of them with a position that cannot be right`,
   unplacedTitle: 'Photos without a place',
-  sheetTitle: (value: number) => countPhotos(value),
   sheetLabel: 'Photos of this place',
   showPhotos: 'Show photos',
   ofAlbum: (shown: number, all: number) => `${formatNumber(shown)} of ${countPhotos(all)} here`,

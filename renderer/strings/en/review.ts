@@ -28,7 +28,6 @@ export const review = {
     named: (album: string, photos: number) => (photos === 1 ? `Is this ${album}?` : `Are these ${album}?`),
     unnamed: (photos: number) => (photos === 1 ? 'Is this the same place?' : 'Are these the same place?'),
     askedTitle: (photos: number) => (photos === 1 ? 'This photo' : `These ${formatNumber(photos)} photos`),
-    besideTitle: 'In the album',
   },
   name: {
     question: 'What is this place?',

@@ -48,7 +48,6 @@ export const search = {
   noneText: 'Try fewer words, another spelling, or only the year. Photos that are still being indexed are found later.',
   dropHere: 'Drop the picture to search for it',
   image: {
-    title: 'Picture search',
     preview: 'The picture that is searched for',
     pasted: 'Pasted picture',
     busy: 'Looking at the picture…',

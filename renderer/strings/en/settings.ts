@@ -1,5 +1,3 @@
-import { count } from './counts.ts';
-
 export const settings = {
   title: 'Settings',
   folders: 'Folders',
@@ -17,7 +15,6 @@ export const settings = {
     'The files stay where they are. What you named, confirmed or took out is remembered, should you add the folder again.',
   remove: 'Remove folder',
   processor: 'Processor',
-  processorHint: 'Each processor must pass a test with known photos before Cairn uses it.',
   inUse: 'in use',
   states: {
     starting: 'Starting…',
@@ -38,17 +35,8 @@ export const settings = {
     dml: 'Graphics (DirectML)',
     coreml: 'Apple Neural Engine (Core ML)',
   } as Readonly<Record<string, string>>,
-  recognition: 'Recognition',
-  model: 'Model',
-  atlas: 'Atlas',
-  atlasLandmarks: (value: number) => `knows ${count(value, 'landmark', 'landmarks')}`,
-  none: 'None',
-  data: 'Your data',
-  dataHint: 'The catalog with your albums and decisions, and the small previews. Never inside your photo folders.',
   openDataFolder: 'Open folder',
   privacy: 'Privacy',
-  privacyText:
-    'Cairn has no account, no server and no network access: recognition runs on this computer. Photos are read, never moved or changed.',
   about: 'About',
   version: (version: string) => `Version ${version}`,
 } as const;

@@ -33,8 +33,6 @@ function describeEvidence(piece: EvidenceView): string {
 export const viewer = {
   tools: 'Tools for this photo',
   filmstrip: 'Photos before and after',
-  showFilmstrip: 'Show the filmstrip',
-  hideFilmstrip: 'Hide the filmstrip',
   alone: 'Only the photo',
   panel: 'About this photo',
   infoTab: 'Information',
@@ -62,7 +60,6 @@ export const viewer = {
     takes: 'Cairn takes it for',
     yourWord: (name: string) => `You said that this is ${name}.`,
     withoutYourWord: 'Without your word, from the photo and what is around it:',
-    deniedByYou: 'You said that this is no landmark.',
     twins: (names: readonly string[]) => `Too much alike to say which: ${formatAlternatives(names)}.`,
     noLandmark: 'This does not look like a landmark.',
     notSure: 'It looks like a landmark, but Cairn is not sure enough of any that it knows.',

@@ -7,10 +7,8 @@ export const landmarks: Catalogue['landmarks'] = {
   gridLabel: '地标相册',
   sort: '排序方式',
   sortBy: { photos: '照片最多', name: '名称', recent: '最近拍摄', place: '地点' },
-  toCheck: (value) => `${formatNumber(value)} 张待确认`,
   albumLabel: (parts, suggested) =>
     [...parts, ...(suggested > 0 ? [`${formatNumber(suggested)} 张待确认`] : [])].join('，'),
-  unnamed: '尚未命名',
   busyTitle: '正在浏览你的照片',
   busyText: '每认出一个地标，相册就会出现在这里。你可以先随便看看。',
   noneTitle: '没有找到地标',

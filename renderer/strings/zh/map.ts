@@ -31,7 +31,6 @@ export const map: Catalogue['map'] = {
   unplaced: (value) => `${countPhotos(value)}没有位置`,
   unplacedBroken: (value) => `其中 ${formatNumber(value)} 张的位置信息有误`,
   unplacedTitle: '没有位置的照片',
-  sheetTitle: (value) => countPhotos(value),
   sheetLabel: '此地点的照片',
   showPhotos: '查看照片',
   ofAlbum: (shown, all) => `此处 ${formatNumber(shown)} 张，共 ${formatNumber(all)} 张`,

@@ -27,7 +27,6 @@ export const review: Catalogue['review'] = {
     named: (album, photos) => (photos === 1 ? `这是“${album}”吗？` : `这些都是“${album}”吗？`),
     unnamed: (photos) => (photos === 1 ? '这是同一个地方吗？' : '这些是同一个地方吗？'),
     askedTitle: (photos) => (photos === 1 ? '这张照片' : `这 ${countPhotos(photos)}`),
-    besideTitle: '相册中',
   },
   name: {
     question: '这是什么地方？',

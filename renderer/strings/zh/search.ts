@@ -34,7 +34,6 @@ export const search: Catalogue['search'] = {
   noneText: '试试更少的词、另一种写法，或只输入年份。还在索引中的照片稍后才能找到。',
   dropHere: '松开鼠标，按图片搜索',
   image: {
-    title: '以图搜图',
     preview: '用来搜索的图片',
     pasted: '粘贴的图片',
     busy: '正在查看图片…',

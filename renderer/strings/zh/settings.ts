@@ -1,4 +1,3 @@
-import { formatNumber } from '../format.ts';
 import type { Catalogue } from '../catalogue.ts';
 
 export const settings: Catalogue['settings'] = {
@@ -17,7 +16,6 @@ export const settings: Catalogue['settings'] = {
   removeText: '文件会留在原处。如果以后再次添加这个文件夹，你起的名字、确认和移出的照片都还记得。',
   remove: '移除文件夹',
   processor: '处理器',
-  processorHint: '每个处理器都要先用已知照片通过测试，Cairn 才会使用它。',
   inUse: '使用中',
   states: {
     starting: '正在启动…',
@@ -38,16 +36,8 @@ export const settings: Catalogue['settings'] = {
     dml: '显卡（DirectML）',
     coreml: 'Apple 神经网络引擎（Core ML）',
   },
-  recognition: '识别',
-  model: '模型',
-  atlas: '地标图集',
-  atlasLandmarks: (value) => `认得 ${formatNumber(value)} 个地标`,
-  none: '无',
-  data: '你的数据',
-  dataHint: '目录（含相册和你的决定）与小尺寸预览。绝不会放进你的照片文件夹。',
   openDataFolder: '打开文件夹',
   privacy: '隐私',
-  privacyText: 'Cairn 没有账号，没有服务器，也不联网：识别全部在这台电脑上完成。照片只会被读取，绝不移动或修改。',
   about: '关于',
   version: (version) => `版本 ${version}`,
 };

@@ -31,8 +31,6 @@ function describeEvidence(piece: EvidenceView): string {
 export const viewer: Catalogue['viewer'] = {
   tools: '照片工具',
   filmstrip: '前后照片',
-  showFilmstrip: '显示胶片栏',
-  hideFilmstrip: '隐藏胶片栏',
   alone: '只显示照片',
   panel: '关于此照片',
   infoTab: '信息',
@@ -59,7 +57,6 @@ export const viewer: Catalogue['viewer'] = {
     takes: 'Cairn 认为这是',
     yourWord: (name) => `你说过这是“${name}”。`,
     withoutYourWord: '不考虑你的判断，仅凭照片及其相关信息：',
-    deniedByYou: '你说过这不是地标。',
     twins: (names) => `过于相似，无法判断是${formatAlternatives(names)}。`,
     noLandmark: '这看起来不像地标。',
     notSure: '看起来像地标，但 Cairn 对所认识的地标都没有足够把握。',

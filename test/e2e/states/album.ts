@@ -82,7 +82,7 @@ export const albumStates: readonly State[] = [
   {
     name: 'album-selection-menu',
     scenario: 'full',
-    shows: /New album from these/u,
+    shows: /New album/u,
     reach: async (page) => {
       await openAlbum(page);
       await page.locator('[data-index="1"]').click({ modifiers: ['Control'] });
@@ -111,7 +111,7 @@ export const albumStates: readonly State[] = [
   {
     name: 'album-move',
     scenario: 'full',
-    shows: /Where do/u,
+    shows: /What do these/u,
     reach: async (page) => {
       await openAlbum(page);
       await page.keyboard.press('m');

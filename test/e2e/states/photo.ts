@@ -56,7 +56,7 @@ export const photoStates: readonly State[] = [
     scenario: 'full',
     shows: /What does this photo show/u,
     reach: async (page) => {
-      await openAndPress('n')(page);
+      await openAndPress('m')(page);
       await page.keyboard.type('pe');
     },
   },

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { State } from './state.ts';
 
 const openReview = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await page.getByRole('heading', { name: 'What is this place?' }).waitFor();
 };
 /** Skips cards until there is one with this question. */
@@ -70,14 +70,14 @@ export const reviewStates: readonly State[] = [
     name: 'review-empty',
     scenario: 'reviewed',
     shows: /There is nothing to ask right now/u,
-    reach: (page) => page.keyboard.press('Control+3'),
+    reach: (page) => page.keyboard.press('Control+4'),
   },
   {
     name: 'review-busy',
     scenario: 'busy-empty',
     hasNoGrid: true,
     shows: /Questions appear here as soon as/u,
-    reach: (page) => page.keyboard.press('Control+3'),
+    reach: (page) => page.keyboard.press('Control+4'),
   },
   {
     name: 'history',
