@@ -17,7 +17,7 @@ export const decisions = {
     cover: 'choosing a cover',
     link: 'naming a landmark',
     'not-landmark': 'photos that show no landmark',
-    favourite: 'marking favourites',
+    favourite: 'changing favourites',
     different: 'saying that photos are different',
     dismiss: 'leaving things as they are',
   } as Readonly<Record<string, string>>,

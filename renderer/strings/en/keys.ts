@@ -28,7 +28,7 @@ export const keys = {
     select: 'Select',
     selectRange: 'Select a range',
     menu: 'Menu of the photo or album',
-    favourite: 'Mark as favourite, or no longer',
+    favourite: 'Add to favourites, or remove',
     put: 'Say what it is, or move it',
     typeAhead: 'Jump to the name that is typed',
     moveMap: 'Move the map, or from place to place',

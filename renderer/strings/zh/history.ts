@@ -4,10 +4,10 @@ import { countPhotos } from './counts.ts';
 
 export const history: Catalogue['history'] = {
   title: '历史记录',
-  lead: '您所做的每个决定都会一直保留，随时可以撤销，重新启动之后也可以。',
+  lead: '你所做的每个决定都会一直保留，随时可以撤销，重新启动之后也可以。',
   listLabel: '决定，最新的在前',
   none: '还没有任何决定',
-  noneText: '您确认、命名、移动或合并的内容会列在这里，并可从这里撤销。',
+  noneText: '你确认、命名、移动或合并的内容会列在这里，并可从这里撤销。',
   undone: '已撤销',
   undoOne: '撤销',
   undoTo: '撤销到此处',
@@ -18,7 +18,7 @@ export const history: Catalogue['history'] = {
     redo: (steps) => `要重做 ${formatNumber(steps)} 个决定吗？`,
   },
   confirmText: {
-    undo: '这个决定以及之后的所有决定都会被撤销。在您做出新的决定之前，可以重做它们。',
+    undo: '这个决定以及之后的所有决定都会被撤销。在你做出新的决定之前，可以重做它们。',
     redo: '这个决定以及之前被撤销的决定都会重新生效。',
   },
   turned: {

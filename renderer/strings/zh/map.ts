@@ -42,9 +42,9 @@ export const map: Catalogue['map'] = {
   noneTitle: '还没有带位置的照片',
   noneText: '相机记录了拍摄地点的照片，或 Cairn 认出了地标的照片，会显示在这里。',
   busyTitle: '地点很快就会出现在这里',
-  busyText: 'Cairn 正在浏览您的照片。',
+  busyText: 'Cairn 正在浏览你的照片。',
   seePhotos: '查看所有照片',
-  landProblem: '无法绘制地图。您的地点仍会显示，但没有底图。',
+  landProblem: '无法绘制地图。你的地点仍会显示，但没有底图。',
 };
 
 function describeEstimated(photos: number, estimated: number): string | null {

@@ -54,7 +54,7 @@ export const review: Catalogue['review'] = {
   },
   doubtful: {
     question: (album) => `这真的是“${album}”吗？`,
-    explanation: '您确认过这张照片，但它和该相册中的其他照片不像。',
+    explanation: '你确认过这张照片，但它和该相册中的其他照片不像。',
     keep: '是，保留',
     takeOut: '否，移出',
   },
@@ -87,5 +87,5 @@ export const review: Catalogue['review'] = {
     incomplete: 'Cairn 暂时无法比较相册，稍后会再询问。',
   },
   busyTitle: 'Cairn 仍在查看照片',
-  busyText: '有了相册，问题就会出现在这里。在此期间您可以随意浏览。',
+  busyText: '有了相册，问题就会出现在这里。在此期间你可以随意浏览。',
 };
