@@ -14,7 +14,10 @@ export interface AlbumTarget {
 }
 
 /** What is asked about an album in a dialog. */
-type Question = { readonly kind: 'name' | 'merge' | 'export'; readonly album: AlbumSummary };
+interface Question {
+  readonly kind: 'name' | 'merge' | 'export';
+  readonly album: AlbumSummary;
+}
 
 export class AlbumDesk {
   question = $state.raw<Question | null>(null);

@@ -67,8 +67,7 @@ export class PhotoDesk {
         notLandmark: () => void this.denyLandmark(target),
         favourite: () => void this.toggleFavourite(target),
         similar: open === null ? null : () => open('similar'),
-        showInFolder:
-          photo === null || photo.availability !== 'present' ? null : () => this.showInFolder(photo.id, fileId),
+        showInFolder: photo?.availability === 'present' ? () => this.showInFolder(photo.id, fileId) : null,
       },
     });
   };

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchHarness, type RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
+import { openAlbum } from './states/state.ts';
 
 let harness: RunningHarness;
 
@@ -113,6 +114,36 @@ test('a reloaded window shows the view, the section and the place of before', as
   await expect
     .poll(() => page.evaluate<number>(`document.querySelector('section.view').scrollTop`))
     .toBeGreaterThan(3500);
+});
+
+test('a reloaded window shows the filters, and the place in an album, of before', async () => {
+  const { page } = harness;
+  const reload = async (): Promise<void> => {
+    await page.goto('app://cairn/index.html?scenario=full&keeps');
+    await page.locator('h1').first().waitFor({ state: 'attached' });
+  };
+  await page.keyboard.press('Control+2');
+  await page.getByRole('heading', { name: 'Photos', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('button', { name: /^Favourites/u }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove the filter Favourites' }).waitFor();
+  await page.waitForTimeout(300);
+  await reload();
+  await page.getByRole('button', { name: 'Remove the filter Favourites' }).waitFor();
+
+  await page.keyboard.press('Control+1');
+  await page.locator('.cell img').first().waitFor();
+  await openAlbum(page);
+  await page.locator('[data-index="5"]').focus();
+  await page.evaluate(`document.querySelector('section.view').scrollTo(0, 300)`);
+  await page.waitForTimeout(300);
+  await reload();
+  await page.getByRole('grid', { name: /^Photos of/u }).waitFor();
+  await expect
+    .poll(() => page.evaluate<number>(`document.querySelector('section.view').scrollTop`))
+    .toBeGreaterThan(200);
+  await page.locator('[data-index="5"][tabindex="0"]').waitFor();
 });
 
 test('hostile text in the storage is ignored', async () => {
