@@ -24,7 +24,7 @@ const named = [
   'Enter',
   'Escape',
 ];
-const signs = [...'abcdefghijklmnopqrstuvwxyz0123456789?/,+-'];
+const signs = Array.from('abcdefghijklmnopqrstuvwxyz0123456789?/,+-');
 const allKeys = [...named, ...signs, ' ', 'Tab', 'Delete', 'F2', 'F10'];
 const held = [[], ['Shift'], ['Ctrl'], ['Ctrl', 'Shift'], ['Alt']];
 

@@ -62,6 +62,36 @@ describe('Timeline', () => {
     expect(timeline.activeFilters).toEqual([]);
   });
 
+  test('finds the filters of the last time again, and asks for nothing else by that', async () => {
+    const asked = stubMain();
+    const timeline = new Timeline(() => undefined);
+    timeline.restore({ albumId: 3, year: 2024 });
+    expect(timeline.activeFilters).toEqual(['albumId', 'year']);
+    expect(asked.map(({ name }) => name)).toEqual(['albums.get']);
+    asked[0]?.answer(0);
+    await settle();
+    expect(timeline.albumName).toBe('Petra');
+  });
+
+  test('gives up the filter by an album that is gone since', async () => {
+    const errors: unknown[] = [];
+    vi.stubGlobal('window', {
+      cairn: {
+        call: (name: string) =>
+          Promise.resolve(
+            name === 'albums.get'
+              ? { ok: false, error: { code: 'not-found', message: 'There is no such album (any more).' } }
+              : { ok: true, value: { months: [], offset: 0, total: 0, items: [] } },
+          ),
+      },
+    });
+    const timeline = new Timeline((error) => errors.push(error));
+    timeline.restore({ albumId: 3, year: 2024 });
+    await settle();
+    expect(timeline.filter).toEqual({ year: 2024 });
+    expect(errors).toEqual([]);
+  });
+
   test('drops the months of a filter that was given up meanwhile', async () => {
     const asked = stubMain();
     const timeline = new Timeline(() => undefined);
