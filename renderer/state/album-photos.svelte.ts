@@ -11,6 +11,8 @@ import type { ItemList } from './item-list.ts';
 import { PagedList } from './paged-list.svelte.ts';
 
 const pageSize = 200;
+/** Photos of one of the further pages of an album that is fetched whole. */
+const restSize = 450;
 /** Largest album that is fetched whole, in photos. */
 const wholeLimit = 2000;
 
@@ -86,12 +88,11 @@ export class AlbumPhotos implements ItemList<AlbumPhoto> {
       await this.#paged.refresh();
       return;
     }
-    const photos = [...first.items];
-    while (photos.length < first.total) {
-      const next = await this.#fetch(photos.length, pageSize);
-      if (next.items.length === 0) break;
-      photos.push(...next.items);
-    }
+    // Asked for together: one page after the other, the way to main and back would be most of the wait.
+    const offsets: number[] = [];
+    for (let offset = first.items.length; offset < first.total; offset += restSize) offsets.push(offset);
+    const rest = await Promise.all(offsets.map((offset) => this.#fetch(offset, restSize)));
+    const photos = [first, ...rest].flatMap(({ items }) => items);
     // A change between two pages can bring a photo twice; the change itself leads to another refresh.
     const unique = [...new Map(photos.map((photo) => [photo.id, photo])).values()];
     this.whole = arrangePhotos(unique);

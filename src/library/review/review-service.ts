@@ -2,7 +2,7 @@
  * @file The queue of the review ([Note: review]): kept in memory, drafted anew album by album where something changed. The first draft
  * reads all suggestions, in slices; what needs the embedder (similar albums, doubtful photos) is found beside it and kept.
  */
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop, setTimeout as rest } from 'node:timers/promises';
 import { CairnError } from '../../api/errors.ts';
 import type { ReviewCard, ReviewCounts, ReviewQueue } from '../../api/review-views.ts';
 import type { Catalog } from '../../db/catalog.ts';
@@ -49,6 +49,8 @@ export interface ReviewServiceOptions {
 }
 
 const sliceMs = 4;
+/** After each slice while only a number is asked for: when the app starts, the first view and its pictures go first. */
+const restMs = 10;
 /** Albums that are drafted anew within a call; more of them are, beside it. */
 const maxAtOnce = 20;
 /** Grouping everything is work: not more often than that. */
@@ -63,6 +65,8 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
   let isAllTouched = true;
   let isBuilt = false;
   let building: Promise<void> | null = null;
+  /** Somebody waits for the questions themselves. */
+  let isWaitedFor = false;
   /** The drafts in order; null: all are to be ordered. */
   let orderedDrafts: readonly Question[] | null = null;
   /** With the questions that the embedder gave rise to. */
@@ -95,7 +99,7 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
       for (const albumId of albumIds) {
         draft(albumId);
         if (performance.now() - sliceStartMs <= sliceMs) continue;
-        await yieldToEventLoop();
+        await (isWaitedFor ? yieldToEventLoop() : rest(restMs));
         if (isClosed) return;
         sliceStartMs = performance.now();
       }
@@ -190,7 +194,9 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
 
   return {
     getQueue: async ({ albumId: asked, isSkipped, offset, limit }) => {
+      isWaitedFor = true;
       await prepare();
+      isWaitedFor = false;
       lookForEvidence(true);
       const albumId = resolve(asked);
       const cards: ReviewCard[] = [];
