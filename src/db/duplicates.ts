@@ -27,8 +27,11 @@ export interface DuplicatesRepository {
   readonly countNear: () => number;
   /** Photos that have a hash, also those that are away, after `afterId`, by id. */
   readonly listHashed: (page: { readonly afterId: number; readonly limit: number }) => HashedPhoto[];
-  /** All groups anew; a photo is in one at most. */
-  readonly replaceNear: (groups: readonly NearGroup[]) => void;
+  /**
+   * All groups anew, so many at a time in a transaction; a photo is in one at most. Yields after each: the catalog may be written in
+   * between, and what a crash left undone is done the next time.
+   */
+  readonly replaceNear: (groups: readonly NearGroup[], chunkSize: number) => Generator<void, void, undefined>;
   /** Whether a person said that these contents (sha256, lower-case hex) are different. */
   readonly areDifferent: (a: string, b: string) => boolean;
   /** Call `refreshNear` afterwards. */
@@ -108,32 +111,42 @@ export function createDuplicatesRepository(connection: Connection): DuplicatesRe
     mark.run(isDifferent ? 1 : 0, groupId);
   };
 
+  function* replaceNear(groups: readonly NearGroup[], chunkSize: number): Generator<void, void, undefined> {
+    const before = new Map(listAll.all().map(({ photoId, groupId }) => [photoId, groupId]));
+    const changed = new Set<number>();
+    const putGroup = (group: NearGroup): void => {
+      const groupId = Math.min(...group);
+      for (const photoId of group) {
+        const old = before.get(photoId);
+        before.delete(photoId);
+        if (old === groupId) continue;
+        put.run(photoId, groupId);
+        changed.add(groupId);
+        if (old !== undefined) changed.add(old);
+      }
+    };
+    function* inChunks<Item>(items: readonly Item[], write: (item: Item) => void): Generator<void, void, undefined> {
+      for (let start = 0; start < items.length; start += chunkSize) {
+        connection.transaction(() => items.slice(start, start + chunkSize).forEach(write));
+        yield;
+      }
+    }
+    yield* inChunks(groups, putGroup);
+    yield* inChunks([...before], ([photoId, groupId]) => {
+      remove.run(photoId);
+      changed.add(groupId);
+    });
+    // When all photos are where they belong.
+    yield* inChunks([...changed], refreshGroup);
+  }
+
   return {
     listCopied: (page) => listCopied.all(page),
     countCopied: () => countCopied.get() ?? 0,
     listNear: (page) => listGroups.all(page).map((groupId) => listMembers.all(groupId).sort((a, b) => a - b)),
     countNear: () => countGroups.get() ?? 0,
     listHashed: (page) => listHashed.all(page),
-    replaceNear: (groups) =>
-      connection.transaction(() => {
-        const before = new Map(listAll.all().map(({ photoId, groupId }) => [photoId, groupId]));
-        const changed = new Set<number>();
-        for (const group of groups) {
-          const groupId = Math.min(...group);
-          for (const photoId of group) {
-            if (before.get(photoId) !== groupId) {
-              put.run(photoId, groupId);
-              changed.add(groupId);
-            }
-            before.delete(photoId);
-          }
-        }
-        for (const [photoId, groupId] of before) {
-          remove.run(photoId);
-          changed.add(groupId);
-        }
-        for (const groupId of changed) refreshGroup(groupId);
-      }),
+    replaceNear,
     areDifferent: (a, b) => find.get(...orderPair(a, b)) === 1,
     setDifferent: (a, b, areDifferent) => void (areDifferent ? addDifferent : removeDifferent).run(...orderPair(a, b)),
     listDifferent: () => listDifferent.all().flatMap(({ a, b }) => [a, b]),

@@ -10,6 +10,8 @@ import type { EmbedderClient } from '../embedder/embedder-client.ts';
 /** "1" after photos came or changed. */
 const pendingKey = 'duplicates.pending';
 const photosPerStep = 5000;
+/** Groups stored without letting others have a turn: ten milliseconds or so. */
+const groupsPerStep = 400;
 
 /** Call it in the transaction that stores photos. */
 export function noteDuplicatesPending(catalog: Catalog): void {
@@ -38,10 +40,14 @@ export async function findNearDuplicates(catalog: Catalog, client: EmbedderClien
     hashes,
     takenMs: Float64Array.from(photos, ({ takenMs }) => takenMs ?? Number.NaN),
   });
-  catalog.transaction(() => {
-    catalog.duplicates.replaceNear(groupPairs(pairs, catalog.duplicates.listDifferent()));
-    catalog.settings.set(pendingKey, '0');
-  });
+  const groups = groupPairs(pairs, catalog.duplicates.listDifferent());
+  const steps = catalog.duplicates.replaceNear(groups, groupsPerStep);
+  while (steps.next().done !== true) {
+    await giveWay();
+    // Closing meanwhile: it is pending still.
+    if (!client.isAlive()) return;
+  }
+  catalog.settings.set(pendingKey, '0');
 }
 
 /** Photos that pairs lead between, each group by id. @param different pairs that join nothing; both are flat */

@@ -193,7 +193,8 @@ async function fill(folder: string, data: string, count: number): Promise<void> 
       photoIds.push(photoId);
     }
     const isNear = (_: number, row: number): boolean => row % nearEvery === 0 && photoIds[row + 1] !== undefined;
-    catalog.duplicates.replaceNear(photoIds.filter(isNear).map((photoId) => [photoId, photoId + 1]));
+    const near = photoIds.filter(isNear).map((photoId) => [photoId, photoId + 1]);
+    for (const steps = catalog.duplicates.replaceNear(near, near.length + 1); steps.next().done !== true;);
     for (const { jobId } of catalog.jobs.takeNext(count)) {
       catalog.jobs.fail(jobId, 'The file ends in the middle of the picture.', { isFinal: true });
     }

@@ -54,6 +54,21 @@ describe('groups of near duplicates', () => {
     expect(catalog.duplicates.countNear()).toBe(1);
   });
 
+  it('are looked for again when the app closed while they were stored', async () => {
+    const { catalog, list } = openScene();
+    noteDuplicatesPending(catalog);
+    await findNearDuplicates(catalog, { ...answer([1, 2, 5, 6]), isAlive: () => false });
+    expect(hasDuplicatesPending(catalog)).toBe(true);
+    await findNearDuplicates(catalog, answer([1, 2, 5, 6]));
+    expect([list(), hasDuplicatesPending(catalog)]).toEqual([
+      [
+        [5, 6],
+        [1, 2],
+      ],
+      false,
+    ]);
+  });
+
   it('are shown while two of their photos have a file', async () => {
     const { catalog, photos, list } = openScene();
     await findNearDuplicates(catalog, answer([1, 2, 2, 3]));
