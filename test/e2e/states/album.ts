@@ -111,7 +111,7 @@ export const albumStates: readonly State[] = [
   {
     name: 'album-move',
     scenario: 'full',
-    shows: /What do these/u,
+    shows: /What does this photo show/u,
     reach: async (page) => {
       await openAlbum(page);
       await page.keyboard.press('m');
