@@ -1,14 +1,14 @@
 /** @file The state of the whole window, handed to the components by context. */
 import { createContext } from 'svelte';
-import { Commands } from './commands.ts';
+import { Commands } from './search/commands.ts';
 import { LibraryState } from './library.svelte.ts';
-import { PhotoViewer } from './photo-viewer.svelte.ts';
-import { RateHistory } from './rate-history.svelte.ts';
-import { ReviewCountsState } from './review-counts.svelte.ts';
+import { PhotoViewer } from './viewer/photo-viewer.svelte.ts';
+import { RateHistory } from './upkeep/rate-history.svelte.ts';
+import { ReviewCountsState } from './review/review-counts.svelte.ts';
 import { Router } from './router.svelte.ts';
-import { SettingsState } from './settings-state.svelte.ts';
-import { SearchState } from './search-state.svelte.ts';
-import { Timeline } from './timeline.svelte.ts';
+import { SettingsState } from './upkeep/settings-state.svelte.ts';
+import { SearchState } from './search/search-state.svelte.ts';
+import { Timeline } from './photos/timeline.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
 export class AppState {

@@ -3,9 +3,9 @@ import { CairnError, toErrorView } from '../../src/api/errors.ts';
 import type { ErrorView } from '../../src/api/errors.ts';
 import type { EmbedderView, IndexingProgress, LibraryOverview, RootView, SettingsView } from '../../src/api/views.ts';
 import { callMain, listenToMain } from '../client.ts';
-import { AlbumBrowser } from './album-browser.svelte.ts';
+import { AlbumBrowser } from './albums/album-browser.svelte.ts';
 import { coalesce } from './coalesce.ts';
-import { isWorking } from './progress-announcer.ts';
+import { isWorking } from './upkeep/progress-announcer.ts';
 
 /** At most so often are the counts asked for while indexing goes on. */
 const overviewPauseMs = 400;

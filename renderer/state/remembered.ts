@@ -7,7 +7,7 @@ import type { PhotoFilter } from '../../src/api/photo-filter.ts';
 import { placeViews } from '../../src/api/window-commands.ts';
 import { parseAlbumFilter, parsePhotoFilter } from './remembered-filters.ts';
 import type { GridMemory, Route } from './router.svelte.ts';
-import { settingsSections, type SettingsSectionName } from './settings-state.svelte.ts';
+import { settingsSections, type SettingsSectionName } from './upkeep/settings-state.svelte.ts';
 
 /** The part of `Storage` that is used here. */
 export interface TextStorage {

@@ -1,7 +1,7 @@
 /** @file Photos by their ids, as a list for a grid and the viewer. */
 import type { PhotoTile } from '../../../src/api/views.ts';
 import { callMain } from '../../client.ts';
-import { PagedList } from '../paged-list.svelte.ts';
+import { PagedList } from '../grid/paged-list.svelte.ts';
 
 /** @param photoIds in the order of the list */
 export function createPhotoIdList(

@@ -1,4 +1,4 @@
-/** @file What the keys do, where no other part of the window has a word for it. See renderer/state/key-groups.ts. */
+/** @file What the keys do, where no other part of the window has a word for it. See renderer/state/keys/key-groups.ts. */
 export const keys = {
   title: 'Keyboard shortcuts',
   /** Keys with a name on them. */
