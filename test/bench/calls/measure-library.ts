@@ -136,16 +136,17 @@ try {
     figures.push(summarize(`${startMs / 1000} s after it`, 'start', [await measureBlocks(() => wait(startMs))]));
   }
   figures.push(...(await measureAll(library, listAskedCalls(photos))));
+  if (values.embedder) {
+    const asked = listEmbedderCalls(photos);
+    figures.push(...(await measureAll(library, asked)));
+  }
+  // Last: the embedder has much to learn from them.
   if (values.decisions) {
     figures.push(...(await measureDecisions(library, photos)));
     if (only === undefined) {
       const learned = await measureBlocks(() => wait(learnMs));
       figures.push(summarize(`${learnMs / 1000} s after the last decision`, 'decision', [learned]));
     }
-  }
-  if (values.embedder) {
-    const asked = listEmbedderCalls(photos);
-    figures.push(...(await measureAll(library, asked)));
   }
   if (values.proposals) {
     const proposed = await measureBlocks(() => Promise.resolve(library.handlers['albums.proposals']({})));
