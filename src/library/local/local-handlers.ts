@@ -79,7 +79,14 @@ const localizers: Localizers = {
       if (example.kind === 'name') return { ...example, text: names.known(example.text) };
       return example.kind === 'place' ? { ...example, city: names.place(example.city) } : example;
     }),
-  'search.image': (found, names) => ({ ...found, reasons: localizeReasons(found.reasons, names) }),
+  'search.image': (found, names) => ({
+    ...found,
+    likelyAlbum:
+      found.likelyAlbum === null
+        ? null
+        : { ...found.likelyAlbum, name: names.albumName(found.likelyAlbum.id, found.likelyAlbum.name) },
+    reasons: localizeReasons(found.reasons, names),
+  }),
   'photos.get': (details, names) => ({
     ...details,
     place: names.place(details.place),
@@ -149,7 +156,7 @@ function localizeReviewAlbum(album: ReviewAlbum, names: LocalNames): ReviewAlbum
 
 function localizeHistoryAlbum(album: HistoryAlbum | null, names: LocalNames): HistoryAlbum | null {
   if (album === null) return null;
-  return { ...album, name: album.id === null ? names.text(album.name) : names.albumName(album.id, album.name) };
+  return { ...album, name: names.formerName(album.id, album.name) };
 }
 
 /** Verdicts of the processors and the problem in words of the language. */

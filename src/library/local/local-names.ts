@@ -12,6 +12,8 @@ export interface LocalNames {
   readonly landmark: (landmarkId: string, name: string) => string;
   /** Name of an album of which only the id is at hand. */
   readonly albumName: (albumId: number, name: string) => string;
+  /** Name of an album when something was decided: it may have another one now. Null: the album is not there any more. */
+  readonly formerName: (albumId: number | null, name: string) => string;
   /** A name of which nothing else is known: that of one landmark, or one that Cairn made up. */
   readonly known: (name: string) => string;
   readonly album: (album: AlbumSummary) => AlbumSummary;
@@ -33,14 +35,16 @@ export function createLocalNames(catalog: Catalog, language: Exclude<Language, '
     if (isNamedByPerson) return name;
     return landmarkId === null ? text(name) : landmark(landmarkId, name);
   };
+  const nameIfStill = (albumId: number, name: string): string | null => {
+    const album = catalog.albums.get(albumId);
+    return album?.name === name ? nameAlbum(album) : null;
+  };
   return {
     text,
     place,
     landmark,
-    albumName: (albumId, name) => {
-      const album = catalog.albums.get(albumId);
-      return album?.name === name ? nameAlbum(album) : name;
-    },
+    albumName: (albumId, name) => nameIfStill(albumId, name) ?? name,
+    formerName: (albumId, name) => (albumId === null ? null : nameIfStill(albumId, name)) ?? text(name),
     known: (name) => {
       const [found, ...others] = catalog.landmarks.findByName(name);
       return found?.name === name && others.length === 0 ? landmark(found.id, name) : text(name);

@@ -64,6 +64,17 @@ test('names albums in the language, but those that a person named', async () => 
   expect((await list()).get(group)?.[0]).toBe('Unnamed landmark');
 });
 
+test('calls an album of the past as it was called, in the language', () => {
+  const { catalog, group } = openWithAlbums();
+  const { formerName } = createLocalNames(catalog, 'zh-Hans');
+  expect(formerName(group, 'Unnamed landmark near Paris 2')).toBe('巴黎附近的未命名地标 2');
+  renameAlbum(catalog, group, 'Eiffel Tower');
+  // What it was called, though it has a name of the person's now; that one as it is.
+  expect(formerName(group, 'Unnamed landmark near Paris 2')).toBe('巴黎附近的未命名地标 2');
+  expect(formerName(group, 'Eiffel Tower')).toBe('Eiffel Tower');
+  expect(formerName(null, 'Unnamed landmark')).toBe('未命名地标');
+});
+
 test('says errors in the language, thrown at once or later, with their code', async () => {
   const handlers = localizeErrors(serve(openWithAlbums().catalog), () => 'zh-Hans');
   expect(() => handlers['albums.get']({ albumId: 99 })).toThrow('图库中没有（或已不再有）这个相册。');

@@ -31,6 +31,19 @@ describe('sayings', () => {
     expect(source).toContain(normalize(english));
   });
 
+  test('hold every reason why a photo cannot be read', () => {
+    const reasons = globSync('src/ml/**/*.ts', { cwd: root }).flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      return [...text.matchAll(/(?:failContent|PhotoFailure)\(\s*(['`])(.*?)\1/gu)].map(([, , reason = '']) => reason);
+    });
+    expect(reasons.length).toBeGreaterThan(12);
+    for (const reason of [...reasons, 'The file is cut off: part of the image is missing.']) {
+      expect(inChinese(reason.replaceAll(/\$\{[^}]*\}/gu, '7')), reason).toMatch(
+        /^[\p{Script=Han}\p{P}\d x]|^HEIC|^RAW/u,
+      );
+    }
+  });
+
   test('are said in Chinese with values of the English saying', () => {
     for (const [key, english] of Object.entries(sayings)) {
       const chinese = sayingsZh[key as keyof typeof sayings];
