@@ -25,6 +25,7 @@ import type { Logger } from '../logger.ts';
 import type { ModelInUse } from '../model-in-use.ts';
 import { fillCountries, fillPlaceholders, hasMissingPlaceholders } from '../pictures/fill-placeholders.ts';
 import type { CommitReport } from './commit-results.ts';
+import { planGroupInterval } from './group-interval.ts';
 import { createHolds, type HeldState, type HoldReason } from './holds.ts';
 import { createIndexRound, type IndexRound } from './index-round.ts';
 import type { ProgressKeeper } from './indexing-progress.ts';
@@ -78,8 +79,6 @@ export interface Indexer {
   readonly noteCrash: () => void;
 }
 
-/** Photos between two groupings of a library that is being indexed; a tenth of a larger one. */
-const groupEvery = 2000;
 const pauseCheckMs = 100;
 
 type Tally = Map<number, { -readonly [Key in keyof RootTotals]: RootTotals[Key] }>;
@@ -152,7 +151,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       // The albums switch when no job is left.
       maxJobs: isHeld
         ? Number.MAX_SAFE_INTEGER
-        : Math.max(1, findGroupInterval(catalog, modelId) - readUngroupedCount(catalog)),
+        : Math.max(1, planGroupInterval(catalog.embeddings.count(modelId)) - readUngroupedCount(catalog)),
       isRootAvailable: options.isRootAvailable,
       onCommitted: (report) => {
         noteCommitted(report, tally);
@@ -293,10 +292,6 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
 function hasJobs(counts: JobCounts): boolean {
   return counts.queued > counts.waiting;
-}
-
-function findGroupInterval(catalog: Catalog, modelId: number): number {
-  return Math.max(groupEvery, Math.floor(catalog.embeddings.count(modelId) / 10));
 }
 
 async function loadVectors(client: EmbedderClient, { photos }: CommitReport): Promise<void> {
