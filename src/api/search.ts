@@ -81,10 +81,21 @@ export type SearchExample =
   /** A month, by its first moment. */
   | { readonly kind: 'month'; readonly fromMs: number };
 
+/** An album for which photos speak that look like a picture. */
+export interface LikelyAlbum {
+  readonly id: number;
+  readonly name: string;
+  /** Of its photos, among the nearest `of`. */
+  readonly witnesses: number;
+  readonly of: number;
+}
+
 /** What a picture from outside shows, and what looks like it. */
 export interface ImageSearchResult {
   /** Album of the landmark that it shows; null when there is none. */
   readonly albumId: number | null;
+  /** Where it is recognised as nothing: the album that most of the nearest photos are in. */
+  readonly likelyAlbum: LikelyAlbum | null;
   readonly reasons: PhotoReasons;
   /** Nearest first. */
   readonly similar: readonly SimilarPhoto[];

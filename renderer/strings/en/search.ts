@@ -52,6 +52,9 @@ export const search = {
     pasted: 'Pasted picture',
     busy: 'Looking at the picture…',
     shows: (name: string) => `This is ${name}`,
+    looksLike: (name: string) => `It looks like ${name}`,
+    witnesses: (value: number, of: number) =>
+      `${formatNumber(value)} of the ${formatNumber(of)} photos that look most like it are in this album`,
     sure: (percent: string) => `${percent} sure`,
     unknown: 'Not a landmark that Cairn knows',
     unknownText: 'Below are the photos of your library that look most like it.',

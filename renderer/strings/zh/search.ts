@@ -38,6 +38,8 @@ export const search: Catalogue['search'] = {
     pasted: '粘贴的图片',
     busy: '正在查看图片…',
     shows: (name) => `这是${name}`,
+    looksLike: (name) => `看起来像${name}`,
+    witnesses: (value, of) => `最相似的 ${formatNumber(of)} 张照片中有 ${formatNumber(value)} 张在这个相册里`,
     sure: (percent) => `把握 ${percent}`,
     unknown: '不是 Cairn 认识的地标',
     unknownText: '下面是图库中与它最相似的照片。',

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImageSearchResult } from '../../api/search.ts';
+import type { ImageSearchResult, LikelyAlbum } from '../../api/search.ts';
 import type { SimilarPhoto } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { ReadTools } from '../read-tools.ts';
@@ -15,6 +15,12 @@ export interface ImageSearchOptions {
   readonly folder: string;
 }
 
+/** The nearest photos say which album the picture may belong to. */
+const witnessCount = 5;
+/** Most of them must be of one album, */
+const leastWitnesses = 3;
+/** and look like it: strangers seldom do so much, whatever they show. */
+const leastCosine = 0.6;
 /** Photos that look like the picture. */
 const similarCount = 60;
 
@@ -35,7 +41,10 @@ export function createImageSearch(options: ImageSearchOptions): (bytes: Uint8Arr
       .getTiles([...cosines.keys()])
       .filter(({ availability }) => availability !== 'missing')
       .map((tile): SimilarPhoto => ({ ...tile, cosine: cosines.get(tile.id) ?? 0 }));
-    return { albumId: findAlbum(catalog, reasons.landmarkId), reasons, similar };
+    const albumId = findAlbum(catalog, reasons.landmarkId);
+    // What the atlas and the person's own references are silent about, albums of suggested photos may still show.
+    const likelyAlbum = albumId === null && reasons.landmarkId === null ? findLikelyAlbum(catalog, similar) : null;
+    return { albumId, likelyAlbum, reasons, similar };
   };
 
   return async (bytes) => {
@@ -58,4 +67,21 @@ function findAlbum(catalog: Catalog, landmarkId: string | null): number | null {
   const albumId = /^album:(\d+)$/u.exec(landmarkId)?.[1];
   if (albumId !== undefined) return catalog.albums.resolve(Number(albumId));
   return catalog.albums.findByLandmark(landmarkId)?.id ?? null;
+}
+
+/** The album on view that most of the nearest photos are in; null when they are not of one mind. */
+export function findLikelyAlbum(catalog: Catalog, similar: readonly SimilarPhoto[]): LikelyAlbum | null {
+  const nearest = similar.slice(0, witnessCount).filter(({ cosine }) => cosine >= leastCosine);
+  const counts = new Map<number, number>();
+  for (const { id } of nearest) {
+    for (const { albumId, state, isTentative } of catalog.memberships.listForPhoto(id)) {
+      if (state !== 'rejected' && !isTentative) counts.set(albumId, (counts.get(albumId) ?? 0) + 1);
+    }
+  }
+  for (const [id, witnesses] of counts) {
+    const album = catalog.albums.get(id);
+    if (witnesses < leastWitnesses || album === null || album.isHidden) continue;
+    return { id, name: album.name, witnesses, of: nearest.length };
+  }
+  return null;
 }
