@@ -46,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.spec.ts'],
+          globalSetup: ['test/e2e/support/shared-folder.ts'],
           ...slow,
           testTimeout: 240_000,
           maxWorkers: 1,

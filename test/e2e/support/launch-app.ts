@@ -23,6 +23,8 @@ const startLimitMs = 60_000;
 export interface LaunchOptions {
   /** Profile to use again; a fresh one otherwise. */
   readonly profile?: string;
+  /** The given profile is removed by `close`, too. */
+  readonly removesProfile?: boolean;
   readonly colorScheme?: 'light' | 'dark';
   /** More arguments for the app, e.g. `--add-folder=PATH`. Not given again after a restart. */
   readonly args?: readonly string[];
@@ -42,7 +44,7 @@ export interface RunningApp {
   readonly screenshot: (name: string) => Promise<string>;
   /** Quits and starts again with the same profile. */
   readonly restart: () => Promise<void>;
-  /** Quits and removes the profile, unless it was given. */
+  /** Quits and removes the profile, unless it was given to be kept. */
   readonly close: () => Promise<void>;
 }
 
@@ -71,7 +73,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     },
     close: async () => {
       await current.electron.close();
-      if (options.profile === undefined) await rm(profile, { recursive: true, force: true });
+      if (options.profile === undefined || options.removesProfile === true)
+        await rm(profile, { recursive: true, force: true });
     },
   };
 }
