@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { launchApp } from '../../test/e2e/support/launch-app.ts';
+import { hasDisplay, startVirtualDisplay } from './runtime/display.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const folder = join(root, 'docs', 'screenshots');
@@ -25,6 +26,8 @@ const { landmarks } = JSON.parse(
   await readFile(join(root, 'build', 'sample-library', 'labels.json'), 'utf8'),
 ) as Labels;
 await mkdir(folder, { recursive: true });
+const display = hasDisplay() ? null : await startVirtualDisplay();
+if (display !== null) process.env['DISPLAY'] = display.name;
 const app = await launchApp();
 const { page } = app;
 
@@ -91,4 +94,5 @@ try {
   await keep('photos-dark');
 } finally {
   await app.close();
+  await display?.stop();
 }

@@ -61,6 +61,7 @@ export const viewer = {
     yourWord: (name: string) => `You said that this is ${name}.`,
     withoutYourWord: 'Without your word, from the photo and what is around it:',
     twins: (names: readonly string[]) => `Too much alike to say which: ${formatAlternatives(names)}.`,
+    grouped: 'Cairn put it together with photos of yours that look like it',
     noLandmark: 'This does not look like a landmark.',
     notSure: 'It looks like a landmark, but Cairn is not sure enough of any that it knows.',
     isLandmark: 'It shows a landmark',

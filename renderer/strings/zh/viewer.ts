@@ -58,6 +58,7 @@ export const viewer: Catalogue['viewer'] = {
     yourWord: (name) => `你说过这是“${name}”。`,
     withoutYourWord: '不考虑你的判断，仅凭照片及其相关信息：',
     twins: (names) => `过于相似，无法判断是${formatAlternatives(names)}。`,
+    grouped: 'Cairn 把它和你的相似照片归在一起',
     noLandmark: '这看起来不像地标。',
     notSure: '看起来像地标，但 Cairn 对所认识的地标都没有足够把握。',
     isLandmark: '拍的是地标',
