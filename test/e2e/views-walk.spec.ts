@@ -95,6 +95,7 @@ const views: readonly View[] = [
       await press('Control+2')(page);
       await page.locator('main button:has(.lucide-copy)').first().click();
       await page.getByRole('radio').first().waitFor();
+      await page.locator('main img.ready').first().waitFor();
     },
   },
   {
@@ -119,8 +120,21 @@ const views: readonly View[] = [
       await waitForPictures(page);
     },
   },
-  { name: 'history', reach: press('Control+h') },
-  { name: 'activity', reach: openItem('activity') },
+  {
+    name: 'history',
+    reach: async (page) => {
+      await press('Control+h')(page);
+      await page.locator('main [role="listitem"]').first().waitFor();
+    },
+  },
+  {
+    name: 'activity',
+    reach: async (page) => {
+      await openItem('activity')(page);
+      // The file of the sample library that is broken.
+      await page.locator('main [role="listitem"] bdi').first().waitFor();
+    },
+  },
   ...['folders', 'processor', 'pace', 'packs', 'privacy', 'backup', 'general', 'keys', 'about'].map(
     (section): View => ({ name: `settings: ${section}`, reach: openSection(section) }),
   ),
@@ -200,10 +214,9 @@ async function readLatinWords(page: Page, names: readonly string[]): Promise<rea
     return texts;
   })()`);
   const words = texts.flatMap((text) => {
-    // The start of a checksum.
-    const plain = text.replaceAll(/\b[0-9a-f]{8,}\b/gu, ' ');
-    const rest = names.reduce((left, name) => left.replaceAll(name, ' '), plain);
-    return rest.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’.-]+/gu) ?? [];
+    const rest = names.reduce((left, name) => left.replaceAll(name, ' '), text);
+    // The start of a checksum is no word.
+    return rest.replaceAll(/\b[0-9a-f]{8,}\b/gu, ' ').match(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’.-]+/gu) ?? [];
   });
   return [...new Set(words)].filter((word) => !terms.test(word.replace(/[.-]+$/u, ''))).sort();
 }
