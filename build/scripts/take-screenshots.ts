@@ -89,6 +89,9 @@ try {
   await goTo('Map');
   await page.locator('.pin').first().waitFor();
   await keep('map');
+  await goTo('Search');
+  await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('velorya 2023');
+  await keep('search');
   await page.emulateMedia({ colorScheme: 'dark' });
   await goTo('Photos');
   await keep('photos-dark');
