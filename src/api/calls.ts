@@ -119,11 +119,11 @@ export const calls = {
   'albums.reject': defineCall<null>()(z.strictObject({ albumId: idSchema, photoIds })),
   /** Rejected in one album, confirmed in the other. */
   'albums.move': defineCall<null>()(z.strictObject({ fromAlbumId: idSchema, intoAlbumId: idSchema, photoIds })),
-  /** The photos get an album of their own, and leave `albumId` when there is one. */
   /** "It is landmark X": confirmed in the landmark's album, opened if there is none yet, and rejected in `fromAlbumId`. */
   'albums.confirmLandmark': defineCall<AlbumSummary>()(
     z.strictObject({ landmarkId, fromAlbumId: idSchema.nullable(), photoIds }),
   ),
+  /** The photos get an album of their own, and leave `albumId` when there is one. */
   'albums.split': defineCall<AlbumSummary>()(
     z.strictObject({ albumId: idSchema.nullable(), photoIds, name: albumName.nullable() }),
   ),
@@ -218,17 +218,16 @@ export const calls = {
   'photos.similar': defineCall<readonly SimilarPhoto[]>()(
     z.strictObject({ photoId: idSchema, limit: z.int().min(1).max(200) }),
   ),
-  /** Why the photo is recognised as it is. */
   /** Where the model looked on the photo. Computed when asked for. */
   'photos.attention': defineCall<AttentionView>()(z.strictObject({ photoId: idSchema })),
   /** Lens, time, aperture: read from the file when asked for; null while it cannot be read. */
   'photos.exposure': defineCall<ExposureView | null>()(z.strictObject({ photoId: idSchema })),
+  /** Why the photo is recognised as it is. */
   'photos.why': defineCall<PhotoReasons>()(z.strictObject({ photoId: idSchema })),
   /** Confirmed photos that teach nothing, because they do not look like the others of their album. */
   'photos.doubtful': defineCall<readonly DoubtfulConfirmation[]>()(nothing),
   /** "Not a landmark": the photos leave every album for ever. */
   'photos.notLandmark': defineCall<null>()(z.strictObject({ photoIds })),
-  /** `fileId`: one of several that hold the photo. */
   /** What an export would take. */
   'exports.estimate': defineCall<ExportEstimate>()(z.strictObject(exportTargetShape)),
   /** Asks for a folder and copies the files; null when the person cancels either. */
@@ -242,6 +241,7 @@ export const calls = {
   'exports.showLast': defineCall<null>()(nothing),
   /** The pointer drags these photos out of the window: their files go to where it lets go. */
   'photos.dragOut': defineCall<null>()(z.strictObject({ photoIds })),
+  /** `fileId`: one of several that hold the photo. */
   'photos.showInFolder': defineCall<null>()(z.strictObject({ photoId: idSchema, fileId: idSchema.optional() })),
   /** Tiles of these photos in this order; those that are not there (any more) are left out. */
   'photos.tiles': defineCall<readonly PhotoTile[]>()(z.strictObject({ photoIds: z.array(idSchema).max(1000) })),
