@@ -103,7 +103,7 @@ test('after quitting and starting again, and after another look through the fold
   await expectState(4);
   await landmarks.open();
   await landmarks.findCard(/^Hoshimori by night/u).waitFor();
-  expect(await landmarks.findCard(/near Annecy/u).count()).toBe(0);
+  await expect.poll(() => landmarks.findCard(/near Annecy/u).count(), { timeout: 20_000 }).toBe(0);
 });
 
 test('Ctrl+Z takes back each of them, the last first, and Ctrl+Shift+Z makes them again', async () => {

@@ -202,7 +202,7 @@ test('the history lists every step in words, and takes back the last one and all
     await history.findEntry(words).waitFor();
   }
   const steps = await readHistory();
-  expect(await history.list.getByRole('listitem').count()).toBe(steps.length);
+  await expect.poll(() => history.list.getByRole('listitem').count(), { timeout: 20_000 }).toBe(steps.length);
   await pressUntil('Tab', /^Undo$/u);
   await press('Enter');
   await app.page.getByText('1 decision undone.').waitFor();

@@ -192,7 +192,8 @@ describe('what is shown', () => {
 
   test('is said to be estimated where it is', async () => {
     await openMap('places-estimated');
-    expect(await harness.page.getByRole('button', { name: /place estimated/u }).count()).toBeGreaterThan(3);
-    expect(await harness.page.getByText('The photo has no position.', { exact: false }).count()).toBe(1);
+    const { page } = harness;
+    await expect.poll(() => page.getByRole('button', { name: /place estimated/u }).count(), patient).toBeGreaterThan(3);
+    await expect.poll(() => page.getByText('The photo has no position.', { exact: false }).count(), patient).toBe(1);
   });
 });

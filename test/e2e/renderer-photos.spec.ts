@@ -149,5 +149,7 @@ test('duplicates that are different are not shown again, and the keys go on at t
   await expect
     .poll(() => evaluate<string>('document.activeElement.textContent.trim()'), patient)
     .toBe('These are different');
-  expect(await page.getByRole('button', { name: /^Show in folder/u }).count()).toBeGreaterThan(2);
+  await expect
+    .poll(() => page.getByRole('button', { name: /^Show in folder/u }).count(), { timeout: 20_000 })
+    .toBeGreaterThan(2);
 });

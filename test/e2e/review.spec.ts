@@ -100,7 +100,7 @@ describe('the review by keyboard alone', () => {
     while ((await page.locator('.on-view .pane button[aria-pressed]').count()) < 2) await press('s');
     const card = await readCard();
     await page.keyboard.press('1');
-    expect(await page.locator('.on-view button[aria-pressed="false"]').count()).toBe(1);
+    await expect.poll(() => page.locator('.on-view button[aria-pressed="false"]').count(), { timeout: 20_000 }).toBe(1);
     await page.keyboard.press(' ');
     await page.getByRole('dialog', { name: 'Photo' }).waitFor();
     await page.keyboard.press('Escape');

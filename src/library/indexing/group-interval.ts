@@ -1,15 +1,28 @@
-/** @file When the photos of a library that is being indexed are grouped: early at first, so that albums appear, then ever more seldom. */
+/**
+ * @file When the photos of a library that is being indexed are grouped.
+ *
+ * A grouping of a part of the library is worse than one of all of it, and what it finds stays (docs/grouping.md): on 1,318 labelled photos
+ * groupings at 40, 120, 360 and 1,080 cost 0.02 of purity. So only a small library, which is all there within minutes, is grouped early, that
+ * its first albums appear meanwhile; in a larger one the landmarks that the atlas knows appear at once, and the others are waited for.
+ */
 
-/** The first albums: a few visits to a place are among so many photos. */
+/** A library of so many photos is small. */
+const small = 400;
+/** The first albums of a small one: a few visits to a place are among so many photos. */
 const first = 40;
-/** A library that grows threefold has new albums to show. */
+/** A small library that has grown threefold has new albums to show. */
 const growth = 2;
-/** However large it is: what is new is seen within some minutes. */
 const most = 2000;
 /** Grouping looks at every photo, so of a very large library it waits for this share of it. */
 const share = 0.1;
 
-/** Photos to index before the next grouping, of a library with so many photos. */
-export function planGroupInterval(photoCount: number): number {
-  return Math.max(first, Math.min(most, growth * photoCount), Math.floor(share * photoCount));
+/**
+ * Photos to index before the next grouping.
+ *
+ * @param photoCount photos that are indexed
+ * @param comingCount photos that wait to be
+ */
+export function planGroupInterval(photoCount: number, comingCount: number): number {
+  if (photoCount + comingCount <= small) return Math.max(first, growth * photoCount);
+  return Math.max(most, Math.floor(share * photoCount));
 }

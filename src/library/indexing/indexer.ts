@@ -151,7 +151,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       // The albums switch when no job is left.
       maxJobs: isHeld
         ? Number.MAX_SAFE_INTEGER
-        : Math.max(1, planGroupInterval(catalog.embeddings.count(modelId)) - readUngroupedCount(catalog)),
+        : Math.max(1, planInterval(catalog, modelId) - readUngroupedCount(catalog)),
       isRootAvailable: options.isRootAvailable,
       onCommitted: (report) => {
         noteCommitted(report, tally);
@@ -235,6 +235,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
     mayHoldOldVectors = signal.aborted;
   };
 
+  /** The scan may have found far more photos since the round was planned: then more of them are indexed first. */
+  const isSettlingDue = (outcome: string): boolean =>
+    outcome === 'drained' ||
+    (outcome === 'full' && (isChanging() || readUngroupedCount(catalog) >= planInterval(catalog, requireModel().id)));
+
   const drain = async (signal: AbortSignal): Promise<IndexTotals> => {
     const startMs = performance.now();
     const tally: Tally = new Map();
@@ -259,7 +264,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
         if (client === null) break;
         if (hasJobs(counts)) progress.setState(isChanging() ? 'embedding-again' : 'indexing');
         const outcome = await runRound(client, signal, tally);
-        if (maySettle() && (outcome === 'drained' || outcome === 'full') && !(isChanging() && hasReadableJobs())) {
+        if (maySettle() && isSettlingDue(outcome) && !(isChanging() && hasReadableJobs())) {
           await settle(client, signal, outcome === 'drained').catch((error: unknown) => {
             canSettle = noteFailure(logger, error);
           });
@@ -292,6 +297,10 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
 function hasJobs(counts: JobCounts): boolean {
   return counts.queued > counts.waiting;
+}
+
+function planInterval(catalog: Catalog, modelId: number): number {
+  return planGroupInterval(catalog.embeddings.count(modelId), catalog.jobs.countByState().queued);
 }
 
 async function loadVectors(client: EmbedderClient, { photos }: CommitReport): Promise<void> {

@@ -23,10 +23,18 @@ const someGroup: fc.Arbitrary<PhotoGroup> = fc.record({
 
 describe('columns', () => {
   it('hold photos as they were, with or without place and time', () => {
-    fc.assert(fc.property(fc.array(somePhoto), (photos) => expect(unpackPhotos(packPhotos(photos))).toEqual(photos)));
+    fc.assert(
+      fc.property(fc.array(somePhoto), (photos) => {
+        expect(unpackPhotos(packPhotos(photos))).toEqual(photos);
+      }),
+    );
   });
 
   it('hold groups as they were, empty ones too', () => {
-    fc.assert(fc.property(fc.array(someGroup), (groups) => expect(unpackGroups(packGroups(groups))).toEqual(groups)));
+    fc.assert(
+      fc.property(fc.array(someGroup), (groups) => {
+        expect(unpackGroups(packGroups(groups))).toEqual(groups);
+      }),
+    );
   });
 });
