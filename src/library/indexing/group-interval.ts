@@ -19,8 +19,8 @@ const share = 0.1;
 /**
  * Photos to index before the next grouping.
  *
- * @param photoCount photos that are indexed
- * @param comingCount photos that wait to be
+ * @param photoCount photos that were there at the last grouping
+ * @param comingCount photos that came since, or wait to be indexed
  */
 export function planGroupInterval(photoCount: number, comingCount: number): number {
   if (photoCount + comingCount <= small) return Math.max(first, growth * photoCount);

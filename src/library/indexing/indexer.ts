@@ -300,7 +300,9 @@ function hasJobs(counts: JobCounts): boolean {
 }
 
 function planInterval(catalog: Catalog, modelId: number): number {
-  return planGroupInterval(catalog.embeddings.count(modelId), catalog.jobs.countByState().queued);
+  const ungrouped = readUngroupedCount(catalog);
+  const { queued } = catalog.jobs.countByState();
+  return planGroupInterval(Math.max(0, catalog.embeddings.count(modelId) - ungrouped), ungrouped + queued);
 }
 
 async function loadVectors(client: EmbedderClient, { photos }: CommitReport): Promise<void> {
