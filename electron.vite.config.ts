@@ -3,14 +3,16 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
 import { emitNeighbours } from './build/vite/emit-neighbours.ts';
+import { createPackageLister } from './build/vite/list-packages.ts';
 
 const root = import.meta.dirname;
 const nodeTarget = 'node20';
 const chromeTarget = 'chrome130';
+const listPackages = createPackageLister(resolve(root, 'out/bundled-packages.json'));
 
 export default defineConfig({
   main: {
-    plugins: [emitNeighbours()],
+    plugins: [emitNeighbours(), listPackages()],
     build: {
       target: nodeTarget,
       sourcemap: true,
@@ -27,6 +29,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [listPackages()],
     build: {
       target: nodeTarget,
       // A sandboxed preload script is one CommonJS file that may require nothing but electron.
@@ -39,9 +42,9 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), listPackages()],
     // The map's threads import modules.
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [listPackages()] },
     build: {
       target: chromeTarget,
       outDir: resolve(root, 'out/renderer'),
