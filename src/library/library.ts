@@ -98,7 +98,7 @@ export interface Library extends ReadTools, LookUps, RegroupTools {
  * @throws CairnError `catalog-unusable` or `catalog-from-the-future`
  */
 export function openLibrary(options: LibraryOptions): Library {
-  const lock = acquireLock(options.dataFolder);
+  const lock = acquireLock(options.dataFolder, options.sqliteBinding);
   try {
     return buildLibrary(options, lock);
   } catch (error) {

@@ -1,12 +1,21 @@
-/** @file One process at a time owns a catalog: a lock file with the owner's process id and start time. */
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * @file One process at a time owns a catalog.
+ *
+ * [Note: lock] What excludes others is the system's lock of `lock.sqlite`, which ends with its process: nothing of a dead owner stands in
+ * the way, and two that replace the lock of a dead one cannot both win. Beside it, `lock` says who the owner is, by process id and
+ * start time: for the message, and for a Cairn of before, which knows `lock` alone.
+ */
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CairnError } from '../api/errors.ts';
+import { takeProcessMutex, type ProcessMutex } from '../db/process-mutex.ts';
 
 interface LockOwner {
   readonly pid: number;
   /** When the process began, in the system's own units; null where the system does not say. Tells a reused pid apart. */
   readonly startedAt: string | null;
+  /** It holds `lock.sqlite`, too: when that is free, the owner is gone, whoever has its process id now. */
+  readonly hasMutex: boolean;
 }
 
 export interface Lock {
@@ -14,43 +23,93 @@ export interface Lock {
 }
 
 const attempts = 5;
+/** Written beside `lock`; left behind by a process that was killed meanwhile. */
+const draftName = /^lock\.\d+\.[0-9a-z]+$/;
 
 /**
- * Takes `<folder>/lock`. A lock whose process is gone is replaced.
+ * Takes the lock of `folder` ([Note: lock]). That of a process that is gone is replaced.
+ * @param nativeBinding another build of better-sqlite3's addon
  * @throws CairnError `catalog-unusable` when another process holds it or the folder cannot be written.
  */
-export function acquireLock(folder: string): Lock {
+export function acquireLock(folder: string, nativeBinding?: string): Lock {
   const path = join(folder, 'lock');
-  const own: LockOwner = { pid: process.pid, startedAt: readStartTime(process.pid) };
+  const mutex = obtainMutex(folder, path, nativeBinding);
+  try {
+    const content = writeOwner(folder, path);
+    return {
+      release: () => {
+        releaseFile(path, content);
+        mutex.release();
+      },
+    };
+  } catch (error) {
+    mutex.release();
+    throw error;
+  }
+}
+
+function obtainMutex(folder: string, path: string, nativeBinding: string | undefined): ProcessMutex {
+  let mutex: ProcessMutex | null;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mutex = takeProcessMutex(join(folder, 'lock.sqlite'), nativeBinding);
+  } catch (error) {
+    throw explainNoWriting(folder, error);
+  }
+  if (mutex === null) throw refuse(folder, readOwner(path));
+  return mutex;
+}
+
+/** Returns what was written. The mutex is held. */
+function writeOwner(folder: string, path: string): string {
+  const own: LockOwner = { pid: process.pid, startedAt: readStartTime(process.pid), hasMutex: true };
   const content = JSON.stringify(own);
   // Written beside and linked: a lock never exists without its content.
   const draft = join(folder, `lock.${process.pid}.${Math.random().toString(36).slice(2)}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    removeDrafts(folder);
     writeFileSync(draft, content);
   } catch (error) {
-    throw new CairnError(
-      'catalog-unusable',
-      `The folder ${folder} cannot be written. Choose another with --catalog, or change its permissions.`,
-      { cause: error },
-    );
+    rmSync(draft, { force: true });
+    throw explainNoWriting(folder, error);
   }
   try {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      if (claim(draft, path, content)) return { release: () => releaseLock(path, content) };
+      if (claim(draft, path, content)) return content;
       const owner = readOwner(path);
-      if (owner !== null && isAlive(owner)) {
-        throw new CairnError(
-          'catalog-unusable',
-          `Another Cairn (process ${owner.pid}) is using the catalog in ${folder}. Close it and try again.`,
-        );
-      }
+      if (owner !== null && !owner.hasMutex && isAlive(owner)) throw refuse(folder, owner);
       rmSync(path, { force: true });
     }
     throw new CairnError('catalog-unusable', `The lock file ${path} cannot be replaced. Delete it and try again.`);
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+function refuse(folder: string, owner: LockOwner | null): CairnError {
+  const process = owner === null ? '' : ` (process ${owner.pid})`;
+  return new CairnError(
+    'catalog-unusable',
+    `Another Cairn${process} is using the catalog in ${folder}. Close it and try again.`,
+  );
+}
+
+function explainNoWriting(folder: string, error: unknown): CairnError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(ENOSPC|EDQUOT|SQLITE_FULL)/.test(code)) {
+    return new CairnError('disk-full', `The drive of the folder ${folder} is full. Free some space and try again.`, {
+      cause: error,
+    });
+  }
+  return new CairnError(
+    'catalog-unusable',
+    `The folder ${folder} cannot be written. Choose another with --catalog, or change its permissions.`,
+    { cause: error },
+  );
+}
+
+function removeDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) if (draftName.test(name)) rmSync(join(folder, name), { force: true });
 }
 
 function claim(draft: string, path: string, content: string): boolean {
@@ -71,7 +130,7 @@ function claim(draft: string, path: string, content: string): boolean {
   }
 }
 
-function releaseLock(path: string, content: string): void {
+function releaseFile(path: string, content: string): void {
   try {
     if (readFileSync(path, 'utf8') === content) rmSync(path, { force: true });
   } catch {
@@ -83,7 +142,8 @@ function readOwner(path: string): LockOwner | null {
   try {
     const value = JSON.parse(readFileSync(path, 'utf8')) as Partial<LockOwner> | null;
     if (value === null || typeof value.pid !== 'number') return null;
-    return { pid: value.pid, startedAt: typeof value.startedAt === 'string' ? value.startedAt : null };
+    const startedAt = typeof value.startedAt === 'string' ? value.startedAt : null;
+    return { pid: value.pid, startedAt, hasMutex: value.hasMutex === true };
   } catch {
     // Gone meanwhile, or not ours: treated as stale.
     return null;

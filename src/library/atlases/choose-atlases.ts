@@ -18,7 +18,7 @@ async function changeCatalog<Value>(
   { dataFolder, sqliteBinding }: LibraryOptions,
   work: (catalog: Catalog) => Promise<Value>,
 ): Promise<Value> {
-  const lock = acquireLock(dataFolder);
+  const lock = acquireLock(dataFolder, sqliteBinding);
   try {
     const catalog = openCatalog({ folder: dataFolder, nativeBinding: sqliteBinding });
     try {

@@ -101,7 +101,7 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
       return {
         discard,
         finish: async () => {
-          const lock = acquireLock(dataFolder);
+          const lock = acquireLock(dataFolder, options.sqliteBinding);
           try {
             await mkdir(folder, { recursive: true, mode: 0o700 });
             const time = new Date(now()).toISOString().replaceAll(/[-:.]/g, '');

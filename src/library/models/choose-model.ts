@@ -35,7 +35,7 @@ export interface ModelChoiceResult {
  */
 export async function chooseModel(params: ChooseModelParams): Promise<ModelChoiceResult> {
   const { dataFolder, sqliteBinding } = params.library;
-  const lock = acquireLock(dataFolder);
+  const lock = acquireLock(dataFolder, sqliteBinding);
   try {
     const withCatalog = <Value>(work: (catalog: Catalog) => Value): Value => {
       const catalog = openCatalog({ folder: dataFolder, nativeBinding: sqliteBinding });

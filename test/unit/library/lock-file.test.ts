@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -28,7 +28,20 @@ it('replaces the lock of a process that is gone, and one that means nothing', ()
   }
 });
 
-it.runIf(process.platform === 'linux')('is not fooled by a process that has the number of a former owner', () => {
+it('respects the lock of a Cairn of before, which knows of no other', () => {
+  const startedAt = null;
+  writeFileSync(join(folder, 'lock'), JSON.stringify({ pid: process.ppid, startedAt }));
+  expect(() => acquireLock(folder)).toThrow(new RegExp(`process ${process.ppid}`));
+  rmSync(join(folder, 'lock'));
+  acquireLock(folder).release();
+});
+
+it('is not fooled by a process that has the number of a former owner, also where none says when it began', () => {
+  writeFileSync(join(folder, 'lock'), JSON.stringify({ pid: process.pid, startedAt: null, hasMutex: true }));
+  acquireLock(folder).release();
+});
+
+it.runIf(process.platform === 'linux')('replaces the lock of another boot, or of another computer', () => {
   writeFileSync(join(folder, 'lock'), JSON.stringify({ pid: process.pid, startedAt: 'another boot:1' }));
   acquireLock(folder).release();
 });
@@ -39,6 +52,15 @@ it('does not release the lock of another', () => {
   writeFileSync(join(folder, 'lock'), other);
   lock.release();
   expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(other);
+});
+
+it('takes no offence at what someone wrote into its file, and leaves no draft behind', () => {
+  writeFileSync(join(folder, 'lock.sqlite'), 'nonsense'.repeat(1000));
+  writeFileSync(join(folder, 'lock.4711.k2j3h4'), '{}');
+  const lock = acquireLock(folder);
+  expect(() => acquireLock(folder)).toThrow(/Another Cairn/);
+  expect(readdirSync(folder).sort()).toEqual(['lock', 'lock.sqlite']);
+  lock.release();
 });
 
 it('says what to do when the folder cannot be written', () => {
