@@ -53,6 +53,18 @@ function openPlainly(path: string, isReadOnly: boolean, nativeBinding: string | 
   });
 }
 
+/**
+ * Makes a catalog that nobody has open one file by itself: what its log holds goes into it.
+ * @throws CairnError `catalog-unusable` when it is damaged
+ */
+export function foldCatalogFile(path: string, nativeBinding?: string): void {
+  try {
+    setPlainJournal(path, nativeBinding);
+  } catch (error) {
+    throw explainOpenFailure(error, path);
+  }
+}
+
 /** One file by itself, which can be read from a place that cannot be written. */
 function setPlainJournal(path: string, nativeBinding: string | undefined): void {
   const database = openPlainly(path, false, nativeBinding);

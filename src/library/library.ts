@@ -45,6 +45,7 @@ import { readPreferences } from './preferences.ts';
 import { prepareForWriting } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { createRegroupTools, type RegroupTools } from './regroup/regroup-service.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
 import { createEvidenceFinder } from './review/find-evidence.ts';
 import { createReviewService } from './review/review-service.ts';
 import { createNameFinder } from './search/name-finder.ts';
@@ -115,6 +116,7 @@ const learnAfterMs = 4000;
 function buildLibrary(options: LibraryOptions, lock: Lock): Library {
   const { dataFolder, sqliteBinding, log: logger = silentLogger } = options;
   const folders = listDataFolders(dataFolder);
+  const renditionFolder = join(folders.cache, 'renditions');
   const catalog = openCatalog({
     folder: folders.catalog,
     nativeBinding: sqliteBinding,
@@ -318,7 +320,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     supervisor,
     aliases,
     thumbnailFolder: folders.thumbnails,
-    renditionFolder: join(folders.cache, 'renditions'),
+    renditionFolder,
   });
 
   const insight = createPhotoInsight({ supervisor, images });
@@ -341,6 +343,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
   };
   // Left behind by a process that was killed.
   catalog.jobs.releaseAllRunning();
+  removeLeftovers(folders, renditionFolder);
 
   const readTools = createReadTools({ supervisor, catalog, readAtlasFacts: () => readAtlasFacts(atlases, null) });
   return {

@@ -8,3 +8,8 @@ export type ThumbnailVariant = keyof typeof thumbnailSizes;
 export function buildThumbnailPath(folder: string, contentHash: string, variant: ThumbnailVariant): string {
   return join(folder, contentHash.slice(0, 2), contentHash.slice(2, 4), `${contentHash}.${variant}.webp`);
 }
+
+/** Where thumbnails are written before they are whole; emptied when the library is opened. */
+export function buildDraftFolder(folder: string): string {
+  return join(folder, 'incoming');
+}

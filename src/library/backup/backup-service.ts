@@ -5,7 +5,7 @@
  * end before it takes the place.
  */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CairnError } from '../../api/errors.ts';
@@ -14,6 +14,7 @@ import type { CatalogContents } from '../../db/copy-catalog.ts';
 import { listDataFolders } from '../data-folders.ts';
 import { acquireLock } from '../lock-file.ts';
 import type { CopyAnswer, CopyRequest } from './copy-messages.ts';
+import { exchangeCatalog, incomingName, logSuffixes, settleKept } from './exchange-catalog.ts';
 
 export interface BackupService {
   /** Copies in Cairn's own folder, newest first. */
@@ -46,8 +47,7 @@ const nameForms = [
   { kind: 'update', pattern: /^catalog-before-\d+-(\d{8}T\d{9}Z)\.sqlite$/ },
 ] as const;
 const keptRestores = 3;
-/** What SQLite keeps beside a catalog; all of them or none belong to it. */
-const suffixes = ['', '-wal', '-shm'];
+const suffixes = ['', ...logSuffixes];
 
 /** Makes the service. */
 export function createBackupService(options: BackupServiceOptions): BackupService {
@@ -57,6 +57,7 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
   const sqliteBinding = options.sqliteBinding ?? null;
 
   const list: BackupService['list'] = async () => {
+    await settleKept(folder, catalogPath);
     const names = await readdir(folder).catch(() => []);
     const found = await Promise.all(names.map((name) => describeCopy(folder, name)));
     return found.flatMap((copy) => copy ?? []).sort((a, b) => b.createdMs - a.createdMs);
@@ -84,7 +85,7 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
       return { fileName: basename(target), sizeBytes: (await stat(target)).size, ...contents };
     },
     prepareRestore: async (file) => {
-      const incoming = join(dataFolder, 'catalog-restore.partial');
+      const incoming = join(dataFolder, incomingName);
       const discard = async (): Promise<void> => {
         for (const suffix of suffixes) await rm(incoming + suffix, { force: true });
       };
@@ -93,7 +94,7 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
         await copyFile(file, incoming);
         // A copy of ours that was set aside with its log: the last changes are in there.
         if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${incoming}-wal`);
-        await runCopyThread(workerEntry, { kind: 'verify', path: incoming, sqliteBinding });
+        await runCopyThread(workerEntry, { kind: 'fold', path: incoming, sqliteBinding });
       } catch (error) {
         await discard();
         throw error instanceof CairnError ? error : explainCopyFailure(error);
@@ -105,7 +106,19 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
           try {
             await mkdir(folder, { recursive: true, mode: 0o700 });
             const time = new Date(now()).toISOString().replaceAll(/[-:.]/g, '');
-            await exchange(incoming, catalogPath, join(folder, `catalog-before-restore-${time}.sqlite`));
+            if (existsSync(`${catalogPath}-wal`)) {
+              // One that is damaged stays as it is, and gives way with all that belongs to it.
+              await runCopyThread(workerEntry, { kind: 'fold', path: catalogPath, sqliteBinding }).catch(
+                () => undefined,
+              );
+            }
+            await settleKept(folder, catalogPath);
+            await exchangeCatalog({
+              incoming,
+              current: catalogPath,
+              folder,
+              keptName: `catalog-before-restore-${time}.sqlite`,
+            });
           } catch (error) {
             throw error instanceof CairnError ? error : explainCopyFailure(error);
           } finally {
@@ -132,24 +145,6 @@ async function describeCopy(folder: string, name: string): Promise<BackupView | 
     return sizeBytes === null || Number.isNaN(createdMs) ? null : { name, kind, createdMs, sizeBytes };
   }
   return null;
-}
-
-/** Moves `current` away to `kept` and `incoming` to its place; when that fails, everything is as before. */
-async function exchange(incoming: string, current: string, kept: string): Promise<void> {
-  const moved: string[] = [];
-  try {
-    for (const suffix of suffixes) {
-      if (!existsSync(current + suffix)) continue;
-      await rename(current + suffix, kept + suffix);
-      moved.push(suffix);
-    }
-    for (const suffix of suffixes.toReversed()) {
-      if (existsSync(incoming + suffix)) await rename(incoming + suffix, current + suffix);
-    }
-  } catch (error) {
-    for (const suffix of moved) await rename(kept + suffix, current + suffix).catch(() => undefined);
-    throw error;
-  }
 }
 
 function runCopyThread(entry: URL, request: CopyRequest): Promise<CatalogContents> {

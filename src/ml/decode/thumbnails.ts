@@ -1,7 +1,7 @@
 /** @file Writes the content-addressed thumbnails of a photo. */
 import { stat } from 'node:fs/promises';
 import sharp from 'sharp';
-import { buildThumbnailPath, thumbnailSizes, type ThumbnailVariant } from '../thumbnails-path.ts';
+import { buildDraftFolder, buildThumbnailPath, thumbnailSizes, type ThumbnailVariant } from '../thumbnails-path.ts';
 import { PhotoFailure } from './photo-failure.ts';
 import type { RgbImage } from './rgb-image.ts';
 import { fitInside } from './working-size.ts';
@@ -38,7 +38,7 @@ export async function writeThumbnails(folder: string, contentHash: string, image
       const path = buildThumbnailPath(folder, contentHash, variant);
       if (await hasThumbnail(path)) return;
       const content = await encodeThumbnail(image, thumbnailSizes[variant]);
-      await writeFileAtomically(path, content).catch((error: unknown) => {
+      await writeFileAtomically(path, content, buildDraftFolder(folder)).catch((error: unknown) => {
         const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
         throw new PhotoFailure(`The thumbnail cannot be written (${code}). Check the free space of the drive.`, {
           isTransient: true,

@@ -3,19 +3,28 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Writes beside the target and renames; makes the folder when it is missing. */
-export async function writeFileAtomically(path: string, content: Uint8Array): Promise<void> {
-  const folder = dirname(path);
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
+/** Ending of what is not whole yet: left behind by a process that was killed meanwhile. */
+export const draftEnding = '.tmp';
+
+/** Writes to `draftFolder` (beside the target when left out; the same drive) and renames; makes the folders when they are missing. */
+export async function writeFileAtomically(
+  path: string,
+  content: Uint8Array,
+  draftFolder = dirname(path),
+): Promise<void> {
+  const draft = join(draftFolder, `.${randomUUID()}${draftEnding}`);
+  const write = async (): Promise<void> => {
+    await writeFile(draft, content);
+    await rename(draft, path);
+  };
   try {
-    await writeFile(temporary, content).catch(async (error: unknown) => {
+    await write().catch(async (error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-      await mkdir(folder, { recursive: true });
-      await writeFile(temporary, content);
+      for (const folder of [draftFolder, dirname(path)]) await mkdir(folder, { recursive: true });
+      await write();
     });
-    await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(draft, { force: true });
     throw error;
   }
 }

@@ -1,0 +1,38 @@
+/** @file What a process left behind that was killed while it wrote: never whole, never used, and not to pile up. */
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { draftEnding } from '../ml/decode/write-file-atomically.ts';
+import { buildDraftFolder } from '../ml/thumbnails-path.ts';
+import { incomingName } from './backup/exchange-catalog.ts';
+import type { DataFolders } from './data-folders.ts';
+
+/** Removes it. The caller holds the catalog's lock, and no embedder has been started. What cannot be removed is left. */
+export function removeLeftovers(folders: DataFolders, renditionFolder: string): void {
+  removeQuietly(buildDraftFolder(folders.thumbnails));
+  removeDrafts(folders.cache);
+  for (const name of listNames(folders.catalog)) {
+    if (name.startsWith(incomingName)) removeQuietly(join(folders.catalog, name));
+  }
+  for (const name of listNames(renditionFolder)) removeDrafts(join(renditionFolder, name));
+}
+
+function removeDrafts(folder: string): void {
+  for (const name of listNames(folder)) if (name.endsWith(draftEnding)) removeQuietly(join(folder, name));
+}
+
+function listNames(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Not made yet, or none of ours.
+    return [];
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // A folder that cannot be written now: it is tried again at the next start.
+  }
+}
