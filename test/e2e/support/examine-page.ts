@@ -8,8 +8,17 @@ export interface Violation {
 }
 
 /** What axe finds, of whatever weight. */
-export async function findViolations(page: Page): Promise<readonly Violation[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+export function findViolations(page: Page): Promise<readonly Violation[]> {
+  return analyze(new AxeBuilder({ page }));
+}
+
+/** What axe finds of colours alone. */
+export function findContrastViolations(page: Page): Promise<readonly Violation[]> {
+  return analyze(new AxeBuilder({ page }).withRules(['color-contrast']));
+}
+
+async function analyze(axe: AxeBuilder): Promise<readonly Violation[]> {
+  const { violations } = await axe.setLegacyMode(true).analyze();
   return violations.flatMap(({ id, nodes }): readonly Violation[] => {
     // A menu lies outside of all landmarks while it is open, and holds the focus meanwhile.
     const counted = nodes.filter(({ html }) => id !== 'region' || !html.includes('data-bits-floating'));
