@@ -29,7 +29,7 @@ export function createLibraryHost(open: () => Library, onOpened: (library: Libra
   const listeners = new Map<EventName, Set<(value: never) => void>>(eventNames.map((name) => [name, new Set()]));
   let library: Library | null = null;
   let problem: CairnError | null = null;
-  let lastTryMs = 0;
+  let lastTryMs = -retryMs;
   let isClosed = false;
   let reopening: Promise<void> = Promise.resolve();
 
@@ -39,7 +39,7 @@ export function createLibraryHost(open: () => Library, onOpened: (library: Libra
     });
   };
   const tryToOpen = (): void => {
-    lastTryMs = Date.now();
+    lastTryMs = performance.now();
     try {
       const opened = open();
       library = opened;
@@ -52,7 +52,7 @@ export function createLibraryHost(open: () => Library, onOpened: (library: Libra
     }
   };
   const requireLibrary = (): Library => {
-    if (library === null && !isClosed && problem !== null && Date.now() - lastTryMs > retryMs) tryToOpen();
+    if (library === null && !isClosed && problem !== null && performance.now() - lastTryMs > retryMs) tryToOpen();
     if (library !== null) return library;
     throw problem ?? new CairnError('cancelled', 'Cairn is closing.');
   };

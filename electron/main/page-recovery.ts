@@ -18,14 +18,14 @@ export function recoverPage(
   };
   let reloadTimes: number[] = [];
   const load = (): void => {
-    reloadTimes.push(Date.now());
+    reloadTimes.push(performance.now());
     // In the language and at the address that it had.
     void window.loadURL(getAddress());
   };
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
     reportCrash(reason);
-    reloadTimes = reloadTimes.filter((time) => Date.now() - time < periodMs);
+    reloadTimes = reloadTimes.filter((time) => performance.now() - time < periodMs);
     if (reloadTimes.length < maxReloads) {
       load();
       return;

@@ -8,7 +8,7 @@ const barWidth = 24;
 /** Returns a listener for the library's progress events. */
 export function createProgressView(
   terminal: Terminal,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ): (progress: IndexingProgress) => void {
   let lastLineMs = now();
   return (progress) => {

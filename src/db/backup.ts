@@ -23,7 +23,7 @@ export function backUpCatalog(connection: Connection, folder: string, version: n
   closeSync(openSync(partial, 'wx', 0o600));
   connection.prepare<[string]>('VACUUM INTO ?').run(partial);
   renameSync(partial, path);
-  pruneBackups(backups);
+  pruneBackups(backups, path);
   return path;
 }
 
@@ -34,12 +34,14 @@ function removeUnfinished(backups: string): void {
   }
 }
 
-function pruneBackups(backups: string): void {
+/** The copy just made stays, also where the clock was put back and it seems to be the oldest. */
+function pruneBackups(backups: string, latest: string): void {
   const copies = readdirSync(backups)
     .flatMap((name) => {
       const time = backupName.exec(name)?.[1];
       return time === undefined ? [] : [{ name, time }];
     })
     .sort((a, b) => (a.time < b.time ? 1 : -1));
-  for (const { name } of copies.slice(keptBackups)) rmSync(join(backups, name), { force: true });
+  const others = copies.filter(({ name }) => join(backups, name) !== latest);
+  for (const { name } of others.slice(keptBackups - 1)) rmSync(join(backups, name), { force: true });
 }

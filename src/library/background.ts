@@ -65,9 +65,9 @@ export function createBackground(options: BackgroundOptions): Background {
     while (wanted !== null && !abort.signal.aborted) {
       const rootIds = wanted === 'all' ? undefined : [...wanted];
       wanted = null;
-      const startMs = Date.now();
+      const startMs = performance.now();
       const totals = await scanner.scan({ rootIds, signal: abort.signal });
-      options.onScanned(totals, Date.now() - startMs);
+      options.onScanned(totals, performance.now() - startMs);
       if (isStarted) await watcher.setRoots(roots.refresh());
       options.onChanged();
       isIndexingWanted = true;

@@ -3,8 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 export interface DataFolders {
-  /** Holds catalog.sqlite, its backups and the lock. */
+  /** Holds catalog.sqlite and the lock. */
   readonly catalog: string;
+  /** Copies of the catalog. */
+  readonly backups: string;
   readonly thumbnails: string;
   /** Models that the person installed, by hash. */
   readonly models: string;
@@ -19,6 +21,7 @@ export interface DataFolders {
 export function listDataFolders(dataFolder: string): DataFolders {
   return {
     catalog: dataFolder,
+    backups: join(dataFolder, 'backups'),
     thumbnails: join(dataFolder, 'thumbnails'),
     models: join(dataFolder, 'models'),
     atlases: join(dataFolder, 'atlases'),

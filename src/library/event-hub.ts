@@ -16,7 +16,8 @@ export function createEventHub(onListenerError: (error: unknown) => void): Event
   const listeners = new Map<EventName, Set<(value: never) => void>>();
   let revision = 0;
   let timer: NodeJS.Timeout | null = null;
-  let lastSentMs = 0;
+  /** By a clock that nobody sets: one that is put back must not hold events back until it has caught up. */
+  let lastSentMs = -coalesceMs;
 
   const emit: EventHub['emit'] = (name, value) => {
     for (const listener of listeners.get(name) ?? []) {
@@ -29,7 +30,7 @@ export function createEventHub(onListenerError: (error: unknown) => void): Event
   };
   const sendChanged = (): void => {
     timer = null;
-    lastSentMs = Date.now();
+    lastSentMs = performance.now();
     revision += 1;
     emit('library.changed', { revision });
   };
@@ -43,7 +44,7 @@ export function createEventHub(onListenerError: (error: unknown) => void): Event
       return () => void set.delete(listener);
     },
     markChanged: () => {
-      timer ??= setTimeout(sendChanged, Math.max(0, lastSentMs + coalesceMs - Date.now())).unref();
+      timer ??= setTimeout(sendChanged, Math.max(0, lastSentMs + coalesceMs - performance.now())).unref();
     },
     close: () => {
       if (timer !== null) clearTimeout(timer);

@@ -3,11 +3,12 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { draftEnding } from '../ml/decode/write-file-atomically.ts';
 import { buildDraftFolder } from '../ml/thumbnails-path.ts';
-import { incomingName } from './backup/exchange-catalog.ts';
+import { incomingName, settleKept } from './backup/exchange-catalog.ts';
 import type { DataFolders } from './data-folders.ts';
 
 /** Removes it. The caller holds the catalog's lock, and no embedder has been started. What cannot be removed is left. */
 export function removeLeftovers(folders: DataFolders, renditionFolder: string): void {
+  tryQuietly(() => settleKept(folders.backups, join(folders.catalog, 'catalog.sqlite')));
   removeQuietly(buildDraftFolder(folders.thumbnails));
   removeDrafts(folders.cache);
   for (const name of listNames(folders.catalog)) {
@@ -30,8 +31,12 @@ function listNames(folder: string): readonly string[] {
 }
 
 function removeQuietly(path: string): void {
+  tryQuietly(() => rmSync(path, { recursive: true, force: true }));
+}
+
+function tryQuietly(action: () => void): void {
   try {
-    rmSync(path, { recursive: true, force: true });
+    action();
   } catch {
     // A folder that cannot be written now: it is tried again at the next start.
   }

@@ -53,18 +53,19 @@ const suffixes = ['', ...logSuffixes];
 export function createBackupService(options: BackupServiceOptions): BackupService {
   const { dataFolder, workerEntry, now = Date.now } = options;
   const catalogPath = join(listDataFolders(dataFolder).catalog, 'catalog.sqlite');
-  const folder = join(dataFolder, 'backups');
+  const folder = listDataFolders(dataFolder).backups;
   const sqliteBinding = options.sqliteBinding ?? null;
 
   const list: BackupService['list'] = async () => {
-    await settleKept(folder, catalogPath);
+    settleKept(folder, catalogPath);
     const names = await readdir(folder).catch(() => []);
     const found = await Promise.all(names.map((name) => describeCopy(folder, name)));
     return found.flatMap((copy) => copy ?? []).sort((a, b) => b.createdMs - a.createdMs);
   };
-  const pruneRestores = async (): Promise<void> => {
-    const copies = (await list()).filter(({ kind }) => kind === 'restore');
-    for (const { name } of copies.slice(keptRestores)) {
+  /** `latest` stays, also where the clock was put back and it seems to be the oldest. */
+  const pruneRestores = async (latest: string): Promise<void> => {
+    const copies = (await list()).filter(({ kind, name }) => kind === 'restore' && name !== latest);
+    for (const { name } of copies.slice(keptRestores - 1)) {
       for (const suffix of suffixes) await rm(join(folder, name + suffix), { force: true });
     }
   };
@@ -103,28 +104,24 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
         discard,
         finish: async () => {
           const lock = acquireLock(dataFolder, options.sqliteBinding);
+          const time = new Date(now()).toISOString().replaceAll(/[-:.]/g, '');
+          const keptName = `catalog-before-restore-${time}.sqlite`;
           try {
             await mkdir(folder, { recursive: true, mode: 0o700 });
-            const time = new Date(now()).toISOString().replaceAll(/[-:.]/g, '');
             if (existsSync(`${catalogPath}-wal`)) {
               // One that is damaged stays as it is, and gives way with all that belongs to it.
               await runCopyThread(workerEntry, { kind: 'fold', path: catalogPath, sqliteBinding }).catch(
                 () => undefined,
               );
             }
-            await settleKept(folder, catalogPath);
-            await exchangeCatalog({
-              incoming,
-              current: catalogPath,
-              folder,
-              keptName: `catalog-before-restore-${time}.sqlite`,
-            });
+            settleKept(folder, catalogPath);
+            await exchangeCatalog({ incoming, current: catalogPath, folder, keptName });
           } catch (error) {
             throw error instanceof CairnError ? error : explainCopyFailure(error);
           } finally {
             lock.release();
           }
-          await pruneRestores();
+          await pruneRestores(keptName);
         },
       };
     },

@@ -4,8 +4,8 @@
  * The one that gives way gets a second name first and is listed among the copies only when it has lost the first: until then whoever writes
  * the catalog writes that copy, too.
  */
-import { existsSync } from 'node:fs';
-import { copyFile, link, readdir, rename, rm, stat } from 'node:fs/promises';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFile, link, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What SQLite keeps beside a catalog; all of them or none belong to it. */
@@ -49,14 +49,14 @@ export async function exchangeCatalog({ incoming, current, folder, keptName }: E
 }
 
 /** Ends what a process began that was killed in the middle. */
-export async function settleKept(folder: string, current: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
+export function settleKept(folder: string, current: string): void {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
   for (const name of names) {
     const path = join(folder, name);
-    if (name.endsWith(copyingEnding)) await rm(path, { force: true });
+    if (name.endsWith(copyingEnding)) rmSync(path, { force: true });
     if (!name.endsWith(keptEnding)) continue;
-    if (await isSameFile(path, current)) await rm(path, { force: true });
-    else await rename(path, path.slice(0, -keptEnding.length));
+    if (isSameFile(path, current)) rmSync(path, { force: true });
+    else renameSync(path, path.slice(0, -keptEnding.length));
   }
 }
 
@@ -74,7 +74,7 @@ async function giveSecondName(current: string, kept: string): Promise<void> {
   }
 }
 
-async function isSameFile(path: string, other: string): Promise<boolean> {
-  const [one, two] = await Promise.all([path, other].map((file) => stat(file, { bigint: true }).catch(() => null)));
+function isSameFile(path: string, other: string): boolean {
+  const [one, two] = [path, other].map((file) => statSync(file, { bigint: true, throwIfNoEntry: false }));
   return one?.ino === two?.ino && one?.dev === two?.dev;
 }

@@ -85,7 +85,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
   /** The process is ended on purpose. */
   let isEnding = false;
   const closing = new AbortController();
-  let lastActivityMs = Date.now();
+  let lastActivityMs = performance.now();
   let openRequests = 0;
   const isClosing = (): boolean => closing.signal.aborted;
 
@@ -112,18 +112,18 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
   };
 
   const startOnce = async (): Promise<EmbedderClient> => {
-    lastActivityMs = Date.now();
+    lastActivityMs = performance.now();
     channel = launch();
     const client = createEmbedderClient(channel, {
       isKnown: options.isKnown,
       onPhotoStarted: options.onPhotoStarted,
-      onActivity: () => void (lastActivityMs = Date.now()),
+      onActivity: () => void (lastActivityMs = performance.now()),
       onExit: noteExit,
     });
     const counted: EmbedderClient = {
       ...client,
       request: async (method, params) => {
-        if (openRequests === 0) lastActivityMs = Date.now();
+        if (openRequests === 0) lastActivityMs = performance.now();
         openRequests += 1;
         try {
           return await client.request(method, params);
@@ -183,8 +183,9 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
   const endCurrent = async (): Promise<void> => {
     // One that is being started is let come up: a graphics driver must not be cut off within its trial.
     await starting?.catch(() => undefined);
-    const endMs = Date.now() + restartPatienceMs;
-    while (openRequests > 0 && channel !== null && Date.now() < endMs && !isClosing()) await wait(restartCheckMs);
+    const endMs = performance.now() + restartPatienceMs;
+    while (openRequests > 0 && channel !== null && performance.now() < endMs && !isClosing())
+      await wait(restartCheckMs);
     const ended = current;
     current = null;
     isEnding = true;
@@ -202,9 +203,11 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
 
   const watchdog = setInterval(
     () => {
-      if (openRequests === 0 || Date.now() - lastActivityMs < silenceLimitMs) return;
-      logger.error('embedder does not answer and is stopped', { silentMs: Date.now() - lastActivityMs });
-      lastActivityMs = Date.now();
+      if (openRequests === 0 || performance.now() - lastActivityMs < silenceLimitMs) return;
+      logger.error('embedder does not answer and is stopped', {
+        silentMs: Math.round(performance.now() - lastActivityMs),
+      });
+      lastActivityMs = performance.now();
       channel?.kill();
     },
     Math.min(5000, silenceLimitMs),

@@ -28,7 +28,7 @@ export function createProgressKeeper(publish: (progress: IndexingProgress) => vo
   let state: IndexingProgress['state'] = 'idle';
   let [done, total, failed] = [0, 0, 0];
   let timer: NodeJS.Timeout | null = null;
-  let lastMs = 0;
+  let lastMs = -publishMs;
 
   const get = (): IndexingProgress => {
     const photosPerSecond = isEmbedding(state) ? meter.measureRate() : null;
@@ -38,11 +38,11 @@ export function createProgressKeeper(publish: (progress: IndexingProgress) => vo
   const send = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    lastMs = Date.now();
+    lastMs = performance.now();
     publish(get());
   };
   const schedule = (): void => {
-    timer ??= setTimeout(send, Math.max(0, lastMs + publishMs - Date.now())).unref();
+    timer ??= setTimeout(send, Math.max(0, lastMs + publishMs - performance.now())).unref();
   };
 
   return {

@@ -45,6 +45,7 @@ export interface ReviewServiceOptions {
   /** There are other questions now. */
   readonly onChanged: () => void;
   readonly onError: (error: unknown) => void;
+  /** A clock that nobody sets, ms. */
   readonly now?: () => number;
 }
 
@@ -58,7 +59,7 @@ const evidencePauseMs = 60_000;
 
 /** Makes the service. Nothing is read before somebody asks. */
 export function createReviewService(options: ReviewServiceOptions): ReviewService {
-  const { catalog, findEvidence, now = Date.now } = options;
+  const { catalog, findEvidence, now = () => performance.now() } = options;
   const drafts = new Map<number, readonly Question[]>();
   const touched = new Set<number>();
   let skips: Map<string, string> | null = null;
