@@ -10,8 +10,7 @@ const killsPerKind = 35;
 it('kills at 210 random points, and all that must hold holds after each', { timeout: 900_000 }, async () => {
   // Another course each day, and the same one on every machine; a failure tells its seed.
   const seed = Math.floor(Date.now() / 86_400_000);
-  const { kills, embedders, unanswered } = await runKills({ killsPerKind, seed });
+  const { kills, embedders } = await runKills({ killsPerKind, seed });
   for (const count of Object.values(kills)) expect(count).toBeGreaterThanOrEqual(killsPerKind);
   expect(embedders).toBeGreaterThan(0);
-  expect(unanswered).toBeGreaterThanOrEqual(0);
 });
