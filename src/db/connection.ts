@@ -1,5 +1,6 @@
 /** @file One better-sqlite3 connection: settings, typed statements, slow-statement log, transactions. */
 import Database from 'better-sqlite3';
+import { explainFullDisk } from './full-disk.ts';
 
 /** Where the catalog reports what is only of interest when something is slow. */
 export interface CatalogLogger {
@@ -55,6 +56,7 @@ const journalLimitBytes = 64 * 1024 * 1024;
  * Opens the SQLite file at `path`, which exists.
  *
  * `PRAGMA optimize` and `ANALYZE` are never run: query plans stay those that the tests have seen.
+ * What it gives throws CairnError `disk-full` for want of room, else SqliteError as better-sqlite3 does.
  * @throws SqliteError as better-sqlite3 gives it.
  */
 export function openConnection(options: ConnectionOptions): Connection {
@@ -75,7 +77,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   // Immediate: a transaction that reads first and writes later could fail half-way when another process has written.
   const transaction = <Value>(fn: () => Value): Value => {
     const run = database.transaction(fn);
-    return isReadOnly ? run.deferred() : run.immediate();
+    return explainFailure(() => (isReadOnly ? run.deferred() : run.immediate()));
   };
   let isDurable = false;
 
@@ -137,11 +139,20 @@ function prepareStatement<Params extends unknown[], Row>(
   };
 }
 
-function measure<Value>(logger: CatalogLogger | undefined, sql: string, run: () => Value): Value {
-  if (logger === undefined) return run();
-  const startMs = performance.now();
+/** @throws CairnError `disk-full` for want of room, else what `run` throws */
+function explainFailure<Value>(run: () => Value): Value {
   try {
     return run();
+  } catch (error) {
+    throw explainFullDisk(error);
+  }
+}
+
+function measure<Value>(logger: CatalogLogger | undefined, sql: string, run: () => Value): Value {
+  if (logger === undefined) return explainFailure(run);
+  const startMs = performance.now();
+  try {
+    return explainFailure(run);
   } finally {
     const durationMs = performance.now() - startMs;
     if (durationMs > slowStatementMs) {

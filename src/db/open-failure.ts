@@ -1,5 +1,6 @@
 /** @file Why a catalog could not be opened, and what to do about it. */
 import { CairnError } from '../api/errors.ts';
+import { isDiskFull } from './full-disk.ts';
 
 /**
  * What to do about a catalog that cannot be used. All files of it, since the log of one catalog beside another would be
@@ -13,10 +14,16 @@ export const recoveryAdvice =
 export function explainOpenFailure(error: unknown, path: string): unknown {
   if (error instanceof CairnError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const advice = adviseOnFailure(code);
+  const advice = isDiskFull(error) ? fullAdvice : adviseOnFailure(code);
   if (advice === null) return error;
-  return new CairnError('catalog-unusable', `The catalog ${path} ${advice} (${code})`, { cause: error });
+  return new CairnError(
+    isDiskFull(error) ? 'disk-full' : 'catalog-unusable',
+    `The catalog ${path} ${advice} (${code})`,
+    { cause: error },
+  );
 }
+
+const fullAdvice = 'needs more space than the disk has. Free some space and try again.';
 
 /** What is wrong and what to do, by SQLite's or the system's error code; null for what is a fault of ours. */
 function adviseOnFailure(code: string): string | null {
@@ -24,7 +31,6 @@ function adviseOnFailure(code: string): string | null {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
     return 'is in use by another process. Close other windows of Cairn and try again.';
   }
-  if (/^SQLITE_FULL|^ENOSPC/.test(code)) return 'needs more space than the disk has. Free some space and try again.';
   if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)/.test(code) || /^E[A-Z]+$/.test(code)) {
     return 'cannot be opened. Check that its folder exists, that it is yours to write, and that its drive is there.';
   }

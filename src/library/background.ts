@@ -3,7 +3,7 @@ import type { Logger } from './logger.ts';
 import { CairnError } from '../api/errors.ts';
 import type { JobCounts } from '../db/jobs.ts';
 import type { RootService } from './roots/root-service.ts';
-import { explainFullDisk } from './indexing/disk-space.ts';
+import { explainFullDisk } from '../db/full-disk.ts';
 import type { HoldReason } from './indexing/holds.ts';
 import type { Indexer } from './indexing/indexer.ts';
 import type { ProgressKeeper } from './indexing/indexing-progress.ts';
@@ -37,6 +37,8 @@ export interface BackgroundOptions {
   readonly onScanned: (totals: ScanTotals, durationMs: number) => void;
   /** Before jobs are taken. */
   readonly onRunBegins: () => void;
+  /** Something could not be written for want of room: indexing is held until `release('disk')`. */
+  readonly onDiskFull: () => void;
   /** Nothing is left to do, or nothing may be done; `newPhotos` were indexed for the first time since the last rest. */
   readonly onRest: (newPhotos: number) => void;
 }
@@ -99,6 +101,7 @@ export function createBackground(options: BackgroundOptions): Background {
     if (isOurs && error.code === 'disk-full') {
       hasNoRoom = true;
       indexer.hold('disk');
+      options.onDiskFull();
     }
     logger.error('background work failed', { reason: isOurs ? error.message : String(error) });
   };

@@ -240,6 +240,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     countJobs: () => catalog.jobs.countByState(),
     onChanged: () => hub.markChanged(),
     onScanned: (totals, durationMs) => noteScan(catalog.settings, { atMs: Date.now(), durationMs, totals }),
+    onDiskFull: disk.noteFull,
     onRunBegins: runs.begin,
     onRest: runs.end,
   });

@@ -105,6 +105,8 @@ export interface FailedPhoto {
   readonly reason: string;
   /** True when trying again may help (file busy, drive gone); false for broken content. */
   readonly isTransient: boolean;
+  /** Cairn's own drive has no room. */
+  readonly isDiskFull?: boolean;
 }
 
 export type PhotoOutcome = IndexedPhoto | KnownPhoto | FailedPhoto;

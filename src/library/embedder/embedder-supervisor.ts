@@ -4,6 +4,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CairnError, toErrorView } from '../../api/errors.ts';
 import type { EmbedderView } from '../../api/views.ts';
+import { isDiskFull } from '../../db/full-disk.ts';
 import type {
   EmbedderChannel,
   InitializeParams,
@@ -171,6 +172,12 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
         return await startOnce();
       } catch (error) {
         if (error instanceof EmbedderExitError) continue;
+        // That passes, and nobody has to say so.
+        if (isDiskFull(error)) {
+          await endStarted();
+          setView({ state: 'failed', problem: toErrorView(error).message });
+          throw error;
+        }
         // It runs but refuses: a broken model stays broken. Errors of `prepare` are ours and equally lasting.
         const { code, message } = toErrorView(error);
         const reported = fail(error instanceof CairnError ? error : new CairnError(code, message, { cause: error }));
@@ -180,18 +187,21 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     }
   };
 
+  /** Ends the process on purpose: no crash. */
+  const endStarted = async (): Promise<void> => {
+    isEnding = true;
+    channel?.kill();
+    while (channel !== null && !isClosing()) await wait(restartCheckMs);
+    isEnding = false;
+  };
   const endCurrent = async (): Promise<void> => {
     // One that is being started is let come up: a graphics driver must not be cut off within its trial.
     await starting?.catch(() => undefined);
     const endMs = performance.now() + restartPatienceMs;
     while (openRequests > 0 && channel !== null && performance.now() < endMs && !isClosing())
       await wait(restartCheckMs);
-    const ended = current;
     current = null;
-    isEnding = true;
-    channel?.kill();
-    while (ended?.isAlive() === true && !isClosing()) await wait(restartCheckMs);
-    isEnding = false;
+    await endStarted();
     failure = null;
     crashes = 0;
   };

@@ -1,5 +1,6 @@
 /** @file Stores what the embedder found: photo, vector, file and job of one batch in one transaction. */
 import type { Catalog } from '../../db/catalog.ts';
+import { isDiskFull } from '../../db/full-disk.ts';
 import type { NextJob } from '../../db/jobs.ts';
 import type { IndexedPhoto, KnownPhoto, PhotoOutcome } from '../../ml/embedder-messages.ts';
 import { takeUpAwaited } from '../decisions/replay.ts';
@@ -45,6 +46,8 @@ export function commitResults(target: CommitTarget, results: readonly FinishedJo
         if (photo !== null) photos.push(photo);
         return { job: result.job, ending };
       } catch (error) {
+        // Of the drive, not of the photo: SQLite may have rolled back everything.
+        if (isDiskFull(error) || isDriveFailure(error)) throw error;
         const reason = `The catalog refused what was read from this photo (${String(error)}).`;
         return { job: result.job, ending: failJob(catalog, result.job, reason, true) };
       }
@@ -55,6 +58,12 @@ export function commitResults(target: CommitTarget, results: readonly FinishedJo
     if (photoIds.length > 0) noteDuplicatesPending(catalog);
     return { photos, endings };
   });
+}
+
+function isDriveFailure(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && /^SQLITE_(IOERR|CORRUPT|READONLY|CANTOPEN)/.test(String(error.code))
+  );
 }
 
 interface StoredResult {

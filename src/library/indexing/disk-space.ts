@@ -1,16 +1,19 @@
 /** @file Room on the drive of Cairn's own data: indexing waits before it runs out, and goes on when there is some again. */
 import { statfs } from 'node:fs/promises';
-import { CairnError } from '../../api/errors.ts';
 
 /** A thousand photos take about 60 MB of previews and catalog. */
 const neededBytes = 200_000_000;
 /** More than what is needed: no to and fro at the limit. */
 const enoughBytes = 300_000_000;
 const intervalMs = 20_000;
+/** Someone who makes room waits for what comes of it. */
+const lowIntervalMs = 3000;
 
 export interface DiskWatch {
-  /** Looks now, and then every twenty seconds until `close`. */
+  /** Looks now, and then every twenty seconds until `close`; more often while room is short. */
   readonly start: () => void;
+  /** Something could not be written for want of room, whatever was seen: `onEnough` follows when there is some. */
+  readonly noteFull: () => void;
   readonly close: () => void;
 }
 
@@ -31,18 +34,27 @@ export function createDiskWatch({ readFreeBytes, onLow, onEnough }: DiskWatchOpt
     if (isClosed) return;
     const wasLow = isLow;
     isLow = free < (wasLow ? enoughBytes : neededBytes);
+    plan();
     if (isLow && !wasLow) onLow();
     else if (!isLow && wasLow) onEnough();
   };
+  const plan = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => void look(), isLow ? lowIntervalMs : intervalMs).unref();
+  };
   return {
     start: () => {
-      if (timer !== null || isClosed) return;
-      void look();
-      timer = setInterval(() => void look(), intervalMs).unref();
+      if (timer === null && !isClosed) void look();
+    },
+    noteFull: () => {
+      if (isClosed || isLow) return;
+      isLow = true;
+      // The next look: what could not be written may have been freed by itself.
+      plan();
     },
     close: () => {
       isClosed = true;
-      if (timer !== null) clearInterval(timer);
+      if (timer !== null) clearTimeout(timer);
     },
   };
 }
@@ -51,17 +63,4 @@ export function createDiskWatch({ readFreeBytes, onLow, onEnough }: DiskWatchOpt
 export async function readFreeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
-}
-
-/** What SQLite or the system throws for want of room, as an error that says what to do; anything else as it is. */
-export function explainFullDisk(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (!/^(?:SQLITE_FULL|ENOSPC|EDQUOT)/.test(code)) return error;
-  return new CairnError(
-    'disk-full',
-    "The drive with Cairn's own data is full. Free some space; indexing goes on then.",
-    {
-      cause: error,
-    },
-  );
 }

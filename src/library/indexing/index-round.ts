@@ -4,6 +4,7 @@
 import { EmbedderExitError, type EmbedderClient } from '../embedder/embedder-client.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { NextJob } from '../../db/jobs.ts';
+import { failFullDisk } from '../../db/full-disk.ts';
 import { toErrorView } from '../../api/errors.ts';
 import { joinRootPath, type PathAliases } from '../file-access.ts';
 import { commitResults, type CommitReport, type FinishedJob } from './commit-results.ts';
@@ -63,13 +64,16 @@ export function createIndexRound(options: IndexRoundOptions): IndexRound {
     const batch = results;
     results = [];
     if (batch.length === 0) return;
+    const unstored = batch.filter(({ outcome }) => outcome.kind === 'failed' && outcome.isDiskFull === true);
     const unavailable = batch.filter(
       ({ job, outcome }) => outcome.kind === 'failed' && outcome.isTransient && !options.isRootAvailable(job.rootId),
     );
-    // A drive that was taken out is no fault of the photo: its job waits for the drive.
-    catalog.jobs.release(unavailable.map(({ job }) => job.jobId));
-    const readable = batch.filter((result) => !unavailable.includes(result));
+    // A drive that was taken out, or is full, is no fault of the photo: its job waits for the drive.
+    const waiting = new Set([...unstored, ...unavailable]);
+    catalog.jobs.release([...waiting].map(({ job }) => job.jobId));
+    const readable = batch.filter((result) => !waiting.has(result));
     if (readable.length > 0) options.onCommitted(commitResults(options, readable));
+    if (unstored.length > 0) throw failFullDisk();
   };
 
   const addResult = (result: FinishedJob): void => {
@@ -121,20 +125,25 @@ export function createIndexRound(options: IndexRoundOptions): IndexRound {
   };
 
   const letGo = (): void => {
-    commit();
-    catalog.jobs.release([...underWay.keys(), ...reserve.map(({ jobId }) => jobId)]);
-    underWay.clear();
-    reserve = [];
+    try {
+      commit();
+    } finally {
+      catalog.jobs.release([...underWay.keys(), ...reserve.map(({ jobId }) => jobId)]);
+      underWay.clear();
+      reserve = [];
+    }
   };
 
   const noteCrash = (): void => {
     if (hasCrashed) return;
     hasCrashed = true;
-    commit();
-    catalog.transaction(() => {
-      catalog.jobs.recordCrash([...underWay.keys()].filter((jobId) => started.has(jobId)));
-      // What the crash was not recorded for is still marked running, and waits its turn again.
-      letGo();
+    guard(() => {
+      commit();
+      catalog.transaction(() => {
+        catalog.jobs.recordCrash([...underWay.keys()].filter((jobId) => started.has(jobId)));
+        // What the crash was not recorded for is still marked running, and waits its turn again.
+        letGo();
+      });
     });
     wake();
   };

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CairnError } from '../../api/errors.ts';
 import type { Pace } from '../../api/preferences.ts';
 import type { Catalog } from '../../db/catalog.ts';
+import { isDiskFull } from '../../db/full-disk.ts';
 import type { JobCounts } from '../../db/jobs.ts';
 import { canJudge, isSpaceChanging } from '../albums/album-space.ts';
 import {
@@ -134,6 +135,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const isHeld = isChanging();
     // One after the other, while the next photos are indexed.
     let following: Promise<void> = Promise.resolve();
+    let fullDisk: unknown = null;
     const follow = async (report: CommitReport): Promise<void> => {
       if (report.photos.length === 0 || !client.isAlive()) return;
       await loadVectors(client, report);
@@ -159,13 +161,17 @@ export function createIndexer(options: IndexerOptions): Indexer {
         following = following
           .then(() => follow(report))
           .catch((error: unknown) => {
-            canSettle &&= noteFailure(logger, error);
+            if (isDiskFull(error)) fullDisk = error;
+            else canSettle &&= noteFailure(logger, error);
           });
       },
     });
     round = current;
     try {
-      return await current.run();
+      const outcome = await current.run();
+      if (!signal.aborted) await following;
+      if (fullDisk !== null) throw fullDisk;
+      return outcome;
     } finally {
       round = null;
       if (!signal.aborted) await following;
@@ -266,6 +272,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
         const outcome = await runRound(client, signal, tally);
         if (maySettle() && isSettlingDue(outcome) && !(isChanging() && hasReadableJobs())) {
           await settle(client, signal, outcome === 'drained').catch((error: unknown) => {
+            if (isDiskFull(error)) throw error;
             canSettle = noteFailure(logger, error);
           });
         }

@@ -45,6 +45,7 @@ export const sayings = {
   copyGone: 'This copy is not there any more.',
   copyOfItself: 'This is the catalog itself. Choose another name for the copy.',
   copyNoRoom: 'There is not enough room for the copy. Free some space and try again.',
+  driveFull: "The drive with Cairn's own data is full, so this was not stored. Free some space and try again.",
   copyUnreadable: 'The copy cannot be read or put in place ({code}). Nothing was changed.',
   fileUnwritten: 'The file cannot be written ({code}). Choose another place for it.',
   noDecisions: 'This file cannot be read, or is no file of decisions.',

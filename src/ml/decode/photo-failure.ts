@@ -4,11 +4,17 @@
 export class PhotoFailure extends Error {
   /** True when trying again may help: the drive is gone, the file is locked, the system is short of memory. */
   readonly isTransient: boolean;
+  /** Cairn's own drive has no room: no fault of the photo. */
+  readonly isDiskFull: boolean;
 
-  constructor(reason: string, options: { readonly isTransient: boolean; readonly cause?: unknown }) {
+  constructor(
+    reason: string,
+    options: { readonly isTransient: boolean; readonly isDiskFull?: boolean; readonly cause?: unknown },
+  ) {
     super(reason, { cause: options.cause });
     this.name = 'PhotoFailure';
     this.isTransient = options.isTransient;
+    this.isDiskFull = options.isDiskFull === true;
   }
 }
 

@@ -42,6 +42,7 @@ export async function writeThumbnails(folder: string, contentHash: string, image
         const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
         throw new PhotoFailure(`The thumbnail cannot be written (${code}). Check the free space of the drive.`, {
           isTransient: true,
+          isDiskFull: code === 'ENOSPC' || code === 'EDQUOT',
           cause: error,
         });
       });

@@ -57,7 +57,10 @@ interface PreparedPhoto {
 const maxPreparing = Math.max(8, Math.min(16, availableParallelism() + 2));
 
 function toFailedPhoto(error: unknown): FailedPhoto {
-  if (error instanceof PhotoFailure) return { kind: 'failed', reason: error.message, isTransient: error.isTransient };
+  if (error instanceof PhotoFailure) {
+    const { message: reason, isTransient, isDiskFull } = error;
+    return { kind: 'failed', reason, isTransient, isDiskFull };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return { kind: 'failed', reason: `Indexing failed (${message}).`, isTransient: true };
 }

@@ -32,6 +32,7 @@ function makeBackground(run: () => Promise<void>) {
     countJobs: () => counts,
     onChanged: () => undefined,
     onScanned: () => undefined,
+    onDiskFull: () => undefined,
     onRunBegins: () => undefined,
     onRest: () => undefined,
   });

@@ -46,7 +46,8 @@ export function changeShelf(shelf: Shelf, random: Random): void {
   const add = (count: number): void => {
     for (let index = 0; index < count; index += 1) put(pickPlace());
   };
-  add(there.length < mostPhotos ? 1 + random.below(7) : 0);
+  while (there.length > mostPhotos) rmSync(join(photos, there.splice(random.below(there.length), 1)[0] ?? ''));
+  add(1 + random.below(6));
   for (let step = random.below(4); step > 0; step -= 1) {
     const [index, kind] = [random.below(there.length), random.below(4)];
     const [chosen] = there.splice(index, 1);
@@ -57,7 +58,6 @@ export function changeShelf(shelf: Shelf, random: Random): void {
     else if (kind === 2) put(path);
     else copyInOneStep(path, join(photos, '.draft'), pickPlace());
   }
-  for (const chosen of there.slice(mostPhotos)) rmSync(join(photos, chosen));
 }
 
 function copyInOneStep(path: string, draft: string, target: string): void {

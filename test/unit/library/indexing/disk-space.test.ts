@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CairnError } from '../../../../src/api/errors.ts';
-import { createDiskWatch, explainFullDisk } from '../../../../src/library/indexing/disk-space.ts';
+import { explainFullDisk } from '../../../../src/db/full-disk.ts';
+import { createDiskWatch } from '../../../../src/library/indexing/disk-space.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
