@@ -30,7 +30,9 @@ const isFull = expect.objectContaining({
   message: expect.stringContaining('space') as string,
 }) as Error;
 
-describe.runIf(canMount())('on a small drive', () => {
+const describeDrive = canMount() ? describe : null;
+
+describeDrive?.('on a small drive', () => {
   let folders: TestFolders;
   let drive: SmallDrive;
   let data: string;
@@ -202,3 +204,9 @@ describe.runIf(canMount())('on a small drive', () => {
     open();
   });
 });
+
+if (describeDrive === null) {
+  it('needs Linux and root to mount a drive: here what SQLite says of a full one is looked at in test/unit/db alone', () => {
+    expect([process.platform, process.getuid?.()]).not.toEqual(['linux', 0]);
+  });
+}

@@ -1,14 +1,34 @@
 /** @file The real embedder dies in the middle: every photo is indexed exactly once, and a guilty one is found. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EmbedderExitError } from '../../src/library/embedder/embedder-client.ts';
+import { crashLimit, createEmbedderSupervisor } from '../../src/library/embedder/embedder-supervisor.ts';
 import { launchEmbedderWithNode } from '../../src/library/embedder-node-channel.ts';
 import type { Library } from '../../src/library/library.ts';
+import { silentLogger } from '../../src/library/logger.ts';
 import type { EmbedderChannel, LaunchEmbedder } from '../../src/ml/embedder-messages.ts';
+import { writeTinyModel } from '../fixtures/tiny-model.ts';
 import { makePhotos } from './support/make-photos.ts';
 import { embedderEntry, makeFolders, openTestLibrary, readCatalog, type TestFolders } from './support/test-library.ts';
 
 const { signal } = new AbortController();
 const crashingEntry = new URL('support/crashing-embedder.ts', import.meta.url);
+
+/** Process ids of this process's children. */
+function listChildren(): readonly number[] {
+  if (process.platform === 'linux') {
+    const tasks = readdirSync('/proc/self/task').map((task) =>
+      readFileSync(`/proc/self/task/${task}/children`, 'utf8'),
+    );
+    return tasks.flatMap((text) => text.split(' ').filter(Boolean).map(Number));
+  }
+  return execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid = 0, parent]) => (parent === process.pid ? [pid] : []));
+}
 
 interface Counts {
   readonly photos: number;
@@ -96,12 +116,60 @@ describe('an embedder that dies', () => {
 
   it('says so when it cannot be started at all', async () => {
     await makePhotos(folders.photos, 1);
-    library = openTestLibrary(folders.data, launchEmbedderWithNode(new URL('no-such-file.ts', import.meta.url)));
+    let launches = 0;
+    const launchBroken = launchEmbedderWithNode(new URL('no-such-file.ts', import.meta.url));
+    library = openTestLibrary(folders.data, () => {
+      launches += 1;
+      return launchBroken();
+    });
     library.addRoot(folders.photos);
     await library.scan({ signal });
     await expect(library.indexUntilDone({ signal })).rejects.toMatchObject({ code: 'embedder-unavailable' });
+    expect(launches).toBe(crashLimit);
+    // Whatever is asked for afterwards starts nothing: it does not spin.
+    await expect(library.indexUntilDone({ signal })).rejects.toMatchObject({ code: 'embedder-unavailable' });
+    await expect(library.getThumbnail(1, 'grid')).resolves.toBeNull();
+    expect(launches).toBe(crashLimit);
     const { embedder } = await library.handlers['settings.get']({});
     expect(embedder).toMatchObject({ state: 'failed', problem: expect.stringContaining('in a row') as string });
     expect(countAll(folders.data)).toMatchObject({ jobs: 1 });
+  });
+
+  it('is replaced when it hangs, and what was asked of it is answered with the reason', async () => {
+    const model = join(folders.root, 'model');
+    writeTinyModel(model, { seed: 1 });
+    const [path = ''] = await makePhotos(folders.photos, 1);
+    let crashes = 0;
+    const supervisor = createEmbedderSupervisor({
+      launch: launchEmbedderWithNode(embedderEntry),
+      initialize: {
+        modelFolder: model,
+        atlasFolder: null,
+        thumbnailFolder: join(folders.data, 'thumbnails'),
+        provider: 'cpu',
+        cacheFolder: null,
+      },
+      logger: silentLogger,
+      prepare: () => Promise.resolve(),
+      isKnown: () => false,
+      onPhotoStarted: () => undefined,
+      onCrash: () => void (crashes += 1),
+      onViewChanged: () => undefined,
+      silenceLimitMs: 4000,
+    });
+    try {
+      const before = listChildren();
+      const hanging = await supervisor.obtain();
+      const pid = listChildren().find((child) => !before.includes(child));
+      if (pid === undefined) throw new Error('the embedder has no process');
+      process.kill(pid, 'SIGSTOP');
+      await expect(hanging.request('embedFile', { path })).rejects.toBeInstanceOf(EmbedderExitError);
+      expect(crashes).toBe(1);
+      expect(listChildren()).not.toContain(pid);
+      const next = await supervisor.obtain();
+      expect((await next.request('embedFile', { path })).embedding).toHaveLength(48);
+    } finally {
+      supervisor.close();
+    }
   });
 });

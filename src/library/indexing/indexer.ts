@@ -135,7 +135,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const isHeld = isChanging();
     // One after the other, while the next photos are indexed.
     let following: Promise<void> = Promise.resolve();
-    let fullDisk: unknown = null;
+    const full: Error[] = [];
     const follow = async (report: CommitReport): Promise<void> => {
       if (report.photos.length === 0 || !client.isAlive()) return;
       await loadVectors(client, report);
@@ -161,7 +161,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
         following = following
           .then(() => follow(report))
           .catch((error: unknown) => {
-            if (isDiskFull(error)) fullDisk = error;
+            if (error instanceof Error && isDiskFull(error)) full.push(error);
             else canSettle &&= noteFailure(logger, error);
           });
       },
@@ -170,7 +170,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     try {
       const outcome = await current.run();
       if (!signal.aborted) await following;
-      if (fullDisk !== null) throw fullDisk;
+      for (const error of full) throw error;
       return outcome;
     } finally {
       round = null;

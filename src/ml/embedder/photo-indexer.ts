@@ -65,6 +65,15 @@ function toFailedPhoto(error: unknown): FailedPhoto {
   return { kind: 'failed', reason: `Indexing failed (${message}).`, isTransient: true };
 }
 
+/** A folder that may only be read keeps no photo from its album: its pictures are made when they are looked at and it may be written. */
+function passReadOnly(error: unknown): void {
+  const cause = error instanceof Error ? error.cause : null;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  // ENOENT is what Node.js says of a folder that cannot be made where nothing can be written.
+  const isReadOnly = /^(?:EROFS|EACCES|EPERM|ENOENT)$/.test(code);
+  if (!isReadOnly) throw error;
+}
+
 export function createPhotoIndexer(options: PhotoIndexerOptions): PhotoIndexer {
   const { loader, runner, manifest, thumbnailFolder, enterGate, onStarted, isKnown } = options;
   const preparing = createSemaphore(maxPreparing);
@@ -90,7 +99,7 @@ export function createPhotoIndexer(options: PhotoIndexerOptions): PhotoIndexer {
     const [hashes] = await Promise.all([
       hashPicture(image),
       pixels,
-      writeThumbnails(thumbnailFolder, contentHash, image),
+      writeThumbnails(thumbnailFolder, contentHash, image).catch(passReadOnly),
     ]);
     return { kind: 'prepared', read, decoded, hashes, embedding };
   };

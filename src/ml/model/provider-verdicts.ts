@@ -80,10 +80,14 @@ export function openVerdictStore(cacheFolder: string, versions: readonly string[
     get: (provider) => trials[provider] ?? null,
     set: (provider, trial) => {
       trials[provider] = trial;
-      mkdirSync(cacheFolder, { recursive: true });
-      const temporary = `${path}.${process.pid}.tmp`;
-      writeFileSync(temporary, JSON.stringify({ key, trials }), { flush: true });
-      renameSync(temporary, path);
+      try {
+        mkdirSync(cacheFolder, { recursive: true });
+        const temporary = `${path}.${process.pid}.tmp`;
+        writeFileSync(temporary, JSON.stringify({ key, trials }), { flush: true });
+        renameSync(temporary, path);
+      } catch {
+        // A folder that cannot be written, or a full drive: it is tried anew at the next start.
+      }
     },
     prepare: (provider, trial) => ({
       path,

@@ -19,9 +19,13 @@ function run(program: string, words: readonly string[]): boolean {
   return spawnSync(program, words, { stdio: 'ignore' }).status === 0;
 }
 
-/** Null where nothing can be mounted. */
-export function mountSmallDrive(sizeBytes: number): SmallDrive | null {
-  const path = mkdtempSync(join(tmpdir(), 'cairn-drive-'));
+/**
+ * Null where nothing can be mounted.
+ * @param at folder that it takes the place of; left out: one of its own
+ */
+export function mountSmallDrive(sizeBytes: number, at?: string): SmallDrive | null {
+  const path = at ?? mkdtempSync(join(tmpdir(), 'cairn-drive-'));
+  mkdirSync(path, { recursive: true });
   if (process.platform !== 'linux' || !run('mount', ['-t', 'tmpfs', '-o', `size=${sizeBytes}`, 'cairn-test', path])) {
     rmSync(path, { recursive: true });
     return null;

@@ -46,6 +46,25 @@ describe('openConnection', () => {
     expect(connection.prepare<[], unknown>(sql, 'value').all()).toEqual([1]);
   });
 
+  it('says that the drive is full, and keeps nothing of what did not fit', () => {
+    const connection = open();
+    connection.execute('CREATE TABLE notes (text TEXT)');
+    // SQLite itself says the same of a file that may not grow as of a drive that is full.
+    connection.execute('PRAGMA max_page_count = 20');
+    const add = connection.prepare<[string]>('INSERT INTO notes VALUES (?)');
+    const isFull = expect.objectContaining({ code: 'disk-full' }) as Error;
+    expect(() =>
+      connection.transactionDurably(() => {
+        for (let count = 0; count < 1000; count += 1) add.run('x'.repeat(1000));
+      }),
+    ).toThrow(isFull);
+    expect(connection.prepare<[], number>('SELECT count(*) FROM notes', 'value').get()).toBe(0);
+    expect(() => {
+      for (let count = 0; count < 1000; count += 1) add.run('x'.repeat(1000));
+    }).toThrow(isFull);
+    expect(connection.readPragma('integrity_check')).toBe('ok');
+  });
+
   it('writes with synchronous FULL inside transactionDurably, and NORMAL outside, also after a failure', () => {
     const connection = open();
     const read = () => Number(connection.readPragma('synchronous'));
