@@ -11,7 +11,7 @@ import { parseArgs, promisify } from 'node:util';
 import { z } from 'zod';
 import { normalizeVector } from '../../src/ml/model/embed-batch.ts';
 import { createNeighbourIndex } from '../../src/ml/neighbours/neighbour-index.ts';
-import { createSearchSession } from '../../src/ml/neighbours/search-session.ts';
+import { createCoarseSession } from '../../src/ml/neighbours/coarse-session.ts';
 
 const dims = 512;
 const queryCount = 128;
@@ -77,8 +77,7 @@ export async function measureNeighbours(rows: number, threads: number): Promise<
     await writeFile(join(folder, 'vectors.f32'), toBytes(vectors));
     await writeFile(join(folder, 'queries.f32'), toBytes(queries));
 
-    const session = await createSearchSession(dims, threads);
-    const index = createNeighbourIndex(session);
+    const index = createNeighbourIndex(await createCoarseSession(dims, threads));
     const loadStart = performance.now();
     // In chunks, as main sends them.
     for (let first = 0; first < rows; first += 4096) {

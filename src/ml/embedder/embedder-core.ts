@@ -5,6 +5,7 @@ import { createHeifDecoder } from '../decode/heif-decoder.ts';
 import { createPhotoLoader, type PhotoLoader } from '../decode/photo-loader.ts';
 import type { InitializeParams, InitializeResult } from '../embedder-messages.ts';
 import { loadModel, type LoadedModel } from '../model/load-model.ts';
+import { createCoarseSession } from '../neighbours/coarse-session.ts';
 import { createNeighbourIndex, type NeighbourIndex } from '../neighbours/neighbour-index.ts';
 import { createSearchSession, type SearchSession } from '../neighbours/search-session.ts';
 import { bundledAtlasName, type Atlas } from '../recognition/atlas.ts';
@@ -65,7 +66,7 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
   const model = await loadModel(params.modelFolder);
   const { multiply } = await createInt8Multiplier(model.manifest.dims, threads.whole);
   const searchSession = await createSearchSession(model.manifest.dims, threads.whole);
-  const index = createNeighbourIndex(searchSession);
+  const index = createNeighbourIndex(await createCoarseSession(model.manifest.dims, threads.whole));
   const knowledge = await loadKnowledge(model, listAtlasFiles(params), multiply, index);
   const { provider, fallsBack, cacheFolder } = params;
   const sessions = await openModelSessions({ model, provider, fallsBack, cacheFolder, threads, warn: options.warn });

@@ -28,7 +28,6 @@ export function selectPhotos(input: GroupInput, thresholds: GroupingThresholds):
   const linked = new Set(input.mustLinks);
   const byId = new Map(input.photos.map((photo) => [photo.photoId, photo]));
   const photos: GroupPhoto[] = [];
-  const rows: Float32Array[] = [];
   const landmarkness: number[] = [];
   for (const photo of [...byId.values()].sort((a, b) => a.photoId - b.photoId)) {
     const vector = input.getVector(photo.photoId);
@@ -36,10 +35,10 @@ export function selectPhotos(input: GroupInput, thresholds: GroupingThresholds):
     const probability = estimateLandmarkness(input.landmarkness, vector);
     if (probability < thresholds.landmarkness && !linked.has(photo.photoId)) continue;
     photos.push(photo);
-    rows.push(vector);
     landmarkness.push(probability);
   }
-  const vectors = new Float32Array(rows.length * input.dims);
-  for (const [row, vector] of rows.entries()) vectors.set(vector, row * input.dims);
+  // Asked for again: held until here they would take the memory twice.
+  const vectors = new Float32Array(photos.length * input.dims);
+  for (const [row, { photoId }] of photos.entries()) vectors.set(input.getVector(photoId) ?? [], row * input.dims);
   return { photos, vectors, landmarkness };
 }

@@ -13,9 +13,10 @@ export function createGroupSearch(session: SearchSession): SearchNeighbours {
     for (let first = 0; first < rows; first += blockRows) {
       const end = Math.min(rows, first + blockRows);
       const ids = Int32Array.from({ length: end - first }, (_, row) => first + row);
-      blocks.push({ matrix: matrix.subarray(first * dims, end * dims), ids });
+      const rowsOfBlock = matrix.subarray(first * dims, end * dims);
+      blocks.push({ ids, search: (part, partK) => session.search({ matrix: rowsOfBlock, queries: part, k: partK }) });
     }
-    const { ids, cosines } = await searchBlocks({ session, blocks, queries, k, padding: -1 });
+    const { ids, cosines } = await searchBlocks({ dims, blocks, queries, k, padding: -1 });
     return { indices: ids, cosines };
   };
 }

@@ -1,17 +1,19 @@
-/** @file Exact search of any number of queries over any number of matrices, in runs that hold the event loop but shortly. */
+/** @file Search of any number of queries over any number of blocks of rows, in runs that hold the event loop but shortly. */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import type { SearchSession } from './search-session.ts';
 
-/** A matrix and what its rows are called. */
+/** Rows, and what they are called. */
 export interface SearchBlock {
-  /** `rows x dims`, row-major unit vectors. */
-  readonly matrix: Float32Array;
   /** One a row, ascending: of equal cosines the lower id comes first. */
   readonly ids: Int32Array;
+  /** The `k` best rows of each query (`count x dims`), best first, of equals the lower row first: `count x k` each. */
+  readonly search: (
+    queries: Float32Array,
+    k: number,
+  ) => Promise<{ readonly rows: BigInt64Array; readonly cosines: Float32Array }>;
 }
 
 export interface SearchInput {
-  readonly session: SearchSession;
+  readonly dims: number;
   readonly blocks: readonly SearchBlock[];
   /** `count x dims`, row-major. */
   readonly queries: Float32Array;
@@ -52,17 +54,16 @@ function mergeBest(
   }
 }
 
-/** The k nearest rows of all blocks for each query: exact, whatever the blocks. */
-export async function searchBlocks({ session, blocks, queries, k, padding }: SearchInput): Promise<SearchOutput> {
-  const { dims } = session;
+/** The k nearest rows of all blocks for each query: the same, however the rows are parted into blocks. */
+export async function searchBlocks({ dims, blocks, queries, k, padding }: SearchInput): Promise<SearchOutput> {
   const count = queries.length / dims;
   const best = { ids: new Int32Array(count * k).fill(padding), cosines: new Float32Array(count * k).fill(-2) };
-  for (const { matrix, ids } of blocks) {
+  for (const { ids, search } of blocks) {
     const partK = Math.min(k, ids.length);
     if (partK === 0) continue;
     for (let first = 0; first < count; first += queriesPerRun) {
       const part = queries.subarray(first * dims, Math.min(count, first + queriesPerRun) * dims);
-      const { rows, cosines } = await session.search({ matrix, queries: part, k: partK });
+      const { rows, cosines } = await search(part, partK);
       for (let query = 0; query * partK < rows.length; query += 1) {
         const [from, to] = [query * partK, (query + 1) * partK];
         const found = Array.from(rows.subarray(from, to), (row) => ids[Number(row)] ?? padding);

@@ -1,47 +1,55 @@
-/** @file A growing part of the library's matrix: at most `maxRows` unit vectors in one block of memory under 1 GiB. */
+/** @file A growing part of the library's vectors: at most `maxRows` of them, in blocks of memory far under 1 GiB. */
+import { copyRow, decodeRow, encodeRow, makeTwoByteRows, multiplyRow, type TwoByteRows } from './two-byte-rows.ts';
 
 /** One allocation stays far below the 2 GiB at which Electron's allocator ends the process. */
-const maxShardBytes = 128 * 1024 * 1024;
+const maxBlockBytes = 128 * 1024 * 1024;
 
-/** Rows of one shard for vectors of `dims` numbers. */
+/** Rows of one block of float32 vectors of `dims` numbers. */
 export function countShardRows(dims: number): number {
-  return Math.max(1, Math.floor(maxShardBytes / (dims * 4)));
+  return Math.max(1, Math.floor(maxBlockBytes / (dims * 4)));
+}
+
+/** The high bytes of a shard's vectors ([Note: two-byte vectors]). Views: valid until the next write. */
+export interface CoarseRows {
+  readonly high: Uint8Array;
+  readonly steps: Float32Array;
 }
 
 export interface VectorShard {
   readonly rows: number;
-  /** `rows x dims`, row-major. A view: valid until the next write. */
-  readonly matrix: Float32Array;
   readonly photoIds: Int32Array;
   readonly isFull: boolean;
   readonly append: (photoId: number, vector: Float32Array) => void;
   readonly replace: (row: number, vector: Float32Array) => void;
   /** Puts the rows in the order of their photo ids; true when that moved any. */
   readonly sort: () => boolean;
+  readonly listCoarse: () => CoarseRows;
+  /** A copy. */
+  readonly getVector: (row: number) => Float32Array;
+  /** Dot product of a row and a vector. */
+  readonly multiply: (row: number, vector: Float32Array) => number;
 }
 
 export function createVectorShard(dims: number, maxRows: number): VectorShard {
   let rows = 0;
   let ids = new Int32Array(Math.min(maxRows, 1024));
-  let values = new Float32Array(ids.length * dims);
+  let values = makeTwoByteRows(ids.length, dims);
   let isSorted = true;
 
   const grow = (): void => {
     const capacity = Math.min(maxRows, ids.length * 2);
-    const moreIds = new Int32Array(capacity);
-    const moreValues = new Float32Array(capacity * dims);
-    moreIds.set(ids);
-    moreValues.set(values);
-    ids = moreIds;
-    values = moreValues;
+    const [oldIds, old]: [Int32Array, TwoByteRows] = [ids, values];
+    ids = new Int32Array(capacity);
+    values = makeTwoByteRows(capacity, dims);
+    ids.set(oldIds);
+    values.high.set(old.high);
+    values.low.set(old.low);
+    values.steps.set(old.steps);
   };
 
   return {
     get rows() {
       return rows;
-    },
-    get matrix() {
-      return values.subarray(0, rows * dims);
     },
     get photoIds() {
       return ids.subarray(0, rows);
@@ -54,22 +62,25 @@ export function createVectorShard(dims: number, maxRows: number): VectorShard {
       if (rows === ids.length) grow();
       isSorted &&= rows === 0 || (ids[rows - 1] ?? 0) < photoId;
       ids[rows] = photoId;
-      values.set(vector, rows * dims);
+      encodeRow(values, rows, vector);
       rows += 1;
     },
-    replace: (row, vector) => values.set(vector, row * dims),
+    replace: (row, vector) => encodeRow(values, row, vector),
     sort: () => {
       if (isSorted) return false;
       const order = Array.from({ length: rows }, (_, row) => row).sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0));
-      const [oldIds, oldValues] = [ids, values];
+      const [oldIds, old]: [Int32Array, TwoByteRows] = [ids, values];
       ids = new Int32Array(oldIds.length);
-      values = new Float32Array(oldValues.length);
-      for (const [row, old] of order.entries()) {
-        ids[row] = oldIds[old] ?? 0;
-        values.set(oldValues.subarray(old * dims, (old + 1) * dims), row * dims);
+      values = makeTwoByteRows(oldIds.length, dims);
+      for (const [row, from] of order.entries()) {
+        ids[row] = oldIds[from] ?? 0;
+        copyRow(old, from, values, row);
       }
       isSorted = true;
       return true;
     },
+    listCoarse: () => ({ high: values.high.subarray(0, rows * dims), steps: values.steps.subarray(0, rows) }),
+    getVector: (row) => decodeRow(values, row),
+    multiply: (row, vector) => multiplyRow(values, row, vector),
   };
 }
