@@ -6,7 +6,7 @@
  */
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
-import { sep } from 'node:path';
+import { extname, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { parsePhotoUrl, type PhotoVariant } from '../../src/api/photo-urls.ts';
 
@@ -45,7 +45,7 @@ export async function answerPhotoRequest(source: PhotoSource, method: string, ur
 async function findFile(source: PhotoSource, photoId: number, variant: PhotoVariant): Promise<PhotoFile | null> {
   if (variant !== 'original') {
     const path = await source.getThumbnail(photoId, variant);
-    return path === null ? null : { path, contentType: 'image/webp' };
+    return path === null ? null : { path, contentType: extname(path) === '.webp' ? 'image/webp' : 'image/jpeg' };
   }
   const original = source.locatePhoto(photoId);
   const path = original === null ? null : await findRealPath(original.path);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { CairnError } from '../api/errors.ts';
 import type { Catalog } from '../db/catalog.ts';
 import type { PhotoFile } from '../db/files.ts';
-import { buildThumbnailPath, type ThumbnailVariant } from '../ml/thumbnails-path.ts';
+import { buildThumbnailPath, listThumbnailPaths, type ThumbnailVariant } from '../ml/thumbnails-path.ts';
 import type { EmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { joinRootPath, type PathAliases } from './file-access.ts';
 
@@ -14,7 +14,7 @@ export interface PhotoImages {
   readonly locate: (photoId: number, fileId?: number) => { readonly path: string; readonly format: string } | null;
   /** Where a file lies that is present on a drive that is there, or null. */
   readonly locateFile: (fileId: number) => string | null;
-  /** Path of a WebP; null when it is not there and the photo cannot be read. */
+  /** Path of a WebP or JPEG; null when it is not there and the photo cannot be read. */
   readonly getThumbnail: (photoId: number, variant: ThumbnailVariant) => Promise<string | null>;
   /** Path of a JPEG of the whole photo; null when the photo cannot be read. */
   readonly renderOriginal: (photoId: number) => Promise<string | null>;
@@ -69,8 +69,9 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
     getThumbnail: async (photoId, variant) => {
       const contentHash = catalog.photos.get(photoId)?.contentHash;
       if (contentHash === undefined) return null;
+      const known = listThumbnailPaths(thumbnailFolder, contentHash, variant).find((path) => existsSync(path));
+      if (known !== undefined) return known;
       const target = buildThumbnailPath(thumbnailFolder, contentHash, variant);
-      if (existsSync(target)) return target;
       const original = locate(photoId);
       if (original === null) return null;
       const render = async (): Promise<void> => {

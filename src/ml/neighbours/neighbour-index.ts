@@ -48,7 +48,10 @@ interface WideSearch {
 }
 
 /** `shardRows`: smaller ones only for tests. */
-export function createNeighbourIndex(session: CoarseSession, shardRows = countShardRows(session.dims) / 2): NeighbourIndex {
+export function createNeighbourIndex(
+  session: CoarseSession,
+  shardRows = countShardRows(session.dims) / 2,
+): NeighbourIndex {
   const { dims } = session;
   let shards: VectorShard[] = [];
   /** Shard number * shardRows + row of each photo. */

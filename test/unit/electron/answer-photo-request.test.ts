@@ -15,6 +15,7 @@ beforeEach(async () => {
   await writeFile(join(root, 'b.heic'), 'heic bytes');
   await writeFile(join(folder, 'secret.jpg'), 'secret');
   await writeFile(join(folder, 'thumb.webp'), 'webp bytes');
+  await writeFile(join(folder, 'thumb.jpg'), 'small jpeg');
   await writeFile(join(folder, 'rendition.jpg'), 'rendered');
   await symlink(join(folder, 'secret.jpg'), join(root, 'link.jpg'));
   await mkdir(join(root, 'folder.jpg'));
@@ -37,18 +38,22 @@ function makeSource(): PhotoSource {
   };
   return {
     locatePhoto: (photoId) => photos[photoId] ?? null,
-    getThumbnail: (photoId) => Promise.resolve(photoId === 1 ? join(folder, 'thumb.webp') : null),
+    getThumbnail: (photoId, variant) =>
+      Promise.resolve(photoId === 1 ? join(folder, variant === 'grid' ? 'thumb.webp' : 'thumb.jpg') : null),
     renderOriginal: (photoId) => Promise.resolve(photoId === 2 ? join(folder, 'rendition.jpg') : null),
     listRootFolders: () => Promise.resolve([join(folder, 'absent'), root]),
   };
 }
 
-test('sends thumbnails as WebP that may be kept', async () => {
+test('sends a thumbnail as what it is, and it may be kept', async () => {
   const response = await answerPhotoRequest(makeSource(), 'GET', 'photo://library/grid/1');
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('image/webp');
   expect(response.headers.get('cache-control')).toContain('immutable');
   expect(await response.text()).toBe('webp bytes');
+  const screen = await answerPhotoRequest(makeSource(), 'GET', 'photo://library/screen/1');
+  expect(screen.headers.get('content-type')).toBe('image/jpeg');
+  expect(await screen.text()).toBe('small jpeg');
 });
 
 test('streams an original with its own type and length', async () => {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IndexedPhoto } from '../../../../src/ml/embedder-messages.ts';
-import { buildThumbnailPath } from '../../../../src/ml/thumbnails-path.ts';
+import { buildThumbnailPath, listThumbnailPaths } from '../../../../src/ml/thumbnails-path.ts';
 import { packPhotos, unpackGroups } from '../../../../src/ml/grouping/packed-groups.ts';
 import { startEmbedderProcess, type EmbedderProcess } from '../../../fixtures/embedder-process.ts';
 import {
@@ -96,13 +96,13 @@ describe('indexing', () => {
       return [format, width, height];
     };
     expect(await measure(contentHash, 'grid')).toEqual(['webp', 320, 213]);
-    expect(await measure(contentHash, 'screen')).toEqual(['webp', sceneSize.width, sceneSize.height]);
+    expect(await measure(contentHash, 'screen')).toEqual(['jpeg', sceneSize.width, sceneSize.height]);
     expect(await measure(large.contentHash, 'grid')).toEqual(['webp', 320, 240]);
-    expect(await measure(large.contentHash, 'screen')).toEqual(['webp', 1024, 768]);
+    expect(await measure(large.contentHash, 'screen')).toEqual(['jpeg', 1024, 768]);
     const files = (await readdir(thumbnailFolder, { recursive: true, withFileTypes: true })).filter((entry) =>
       entry.isFile(),
     );
-    expect(files.every(({ name }) => /^[0-9a-f]{64}\.(grid|screen)\.webp$/.test(name))).toBe(true);
+    expect(files.every(({ name }) => /^[0-9a-f]{64}\.(grid\.webp|screen\.jpg)$/.test(name))).toBe(true);
   });
 
   it('leaves thumbnails alone that are there, and renders missing or empty ones again', limits, async () => {
@@ -118,6 +118,17 @@ describe('indexing', () => {
     await rm(grid ?? '');
     await embedder.ask('renderThumbnails', { path: getPath('plain.jpg'), contentHash });
     expect((await sharp(grid ?? '').metadata()).width).toBe(320);
+  });
+
+  it('makes no second picture beside one that an earlier version wrote', limits, async () => {
+    const { contentHash } = await index(3, 'plain.jpg');
+    const [now = '', former = ''] = listThumbnailPaths(thumbnailFolder, contentHash, 'screen');
+    await rename(now, former);
+    await embedder.ask('renderThumbnails', { path: getPath('plain.jpg'), contentHash });
+    await expect(stat(now)).rejects.toThrow('ENOENT');
+    await rm(former);
+    await embedder.ask('renderThumbnails', { path: getPath('plain.jpg'), contentHash });
+    expect((await stat(now)).size).toBeGreaterThan(0);
   });
 
   it('gives the reason of each broken file', limits, async () => {
@@ -260,7 +271,7 @@ describe('the process', () => {
     victim.kill();
     await victim.exited;
     const entries = await readdir(victimFolder, { recursive: true, withFileTypes: true });
-    const thumbnails = entries.filter((entry) => entry.name.endsWith('.webp'));
+    const thumbnails = entries.filter((entry) => /\.(?:webp|jpg)$/.test(entry.name));
     expect(thumbnails.length).toBeGreaterThan(0);
     for (const { parentPath, name } of thumbnails) {
       await sharp(join(parentPath, name), { failOn: 'warning' }).raw().toBuffer();
