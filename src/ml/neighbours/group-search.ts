@@ -2,13 +2,20 @@
 import type { SearchNeighbours } from '../grouping/neighbour-search.ts';
 import { searchBlocks, type SearchBlock } from './search-matrix.ts';
 import type { SearchSession } from './search-session.ts';
-import { countShardRows } from './vector-shard.ts';
+
+/** One allocation stays far below the 2 GiB at which Electron's allocator ends the process. */
+const maxBlockBytes = 128 * 1024 * 1024;
+
+/** Rows of one block of float32 vectors of `dims` numbers. */
+function countBlockRows(dims: number): number {
+  return Math.max(1, Math.floor(maxBlockBytes / (dims * 4)));
+}
 
 /** Makes the search that `groupPhotos` takes. */
 export function createGroupSearch(session: SearchSession): SearchNeighbours {
   return async ({ matrix, queries, dims, k }) => {
     const rows = matrix.length / dims;
-    const blockRows = countShardRows(dims);
+    const blockRows = countBlockRows(dims);
     const blocks: SearchBlock[] = [];
     for (let first = 0; first < rows; first += blockRows) {
       const end = Math.min(rows, first + blockRows);

@@ -1,7 +1,7 @@
 /** @file The library's vectors in memory, with search over all of them ([Note: two-byte vectors], [Note: coarse search]). */
 import { estimateCoarseError, type CoarseSession } from './coarse-session.ts';
 import { searchBlocks, type SearchBlock } from './search-matrix.ts';
-import { countShardRows, createVectorShard, type VectorShard } from './vector-shard.ts';
+import { countLibraryRows, createVectorShard, type VectorShard } from './vector-shard.ts';
 
 export interface NeighbourIndex {
   readonly size: number;
@@ -22,7 +22,7 @@ export interface NeighbourIndex {
 
 /** Candidates at first: all of the 20 nearest were among k + 4 for 4,000 photos, real ones and of a mixture of 100,000. */
 function countCandidates(k: number): number {
-  return 2 * k + 8;
+  return k + Math.max(10, Math.ceil(k / 2));
 }
 
 /** Standard deviations of a coarse cosine by which the worst candidate must be worse than the k-th nearest. */
@@ -50,7 +50,7 @@ interface WideSearch {
 /** `shardRows`: smaller ones only for tests. */
 export function createNeighbourIndex(
   session: CoarseSession,
-  shardRows = countShardRows(session.dims) / 2,
+  shardRows = countLibraryRows(session.dims),
 ): NeighbourIndex {
   const { dims } = session;
   let shards: VectorShard[] = [];

@@ -1,12 +1,12 @@
 /** @file A growing part of the library's vectors: at most `maxRows` of them, in blocks of memory far under 1 GiB. */
 import { copyRow, decodeRow, encodeRow, makeTwoByteRows, multiplyRow, type TwoByteRows } from './two-byte-rows.ts';
 
-/** One allocation stays far below the 2 GiB at which Electron's allocator ends the process. */
-const maxBlockBytes = 128 * 1024 * 1024;
+/** High bytes of a full part of the library: what a run computes from them stays near the processor. */
+const maxHighBytes = 16 * 1024 * 1024;
 
-/** Rows of one block of float32 vectors of `dims` numbers. */
-export function countShardRows(dims: number): number {
-  return Math.max(1, Math.floor(maxBlockBytes / (dims * 4)));
+/** Rows of a full part of the library for vectors of `dims` numbers. */
+export function countLibraryRows(dims: number): number {
+  return Math.max(1, Math.floor(maxHighBytes / dims));
 }
 
 /** The high bytes of a shard's vectors ([Note: two-byte vectors]). Views: valid until the next write. */
