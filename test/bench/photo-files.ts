@@ -1,4 +1,4 @@
-/** @file Makes 12-megapixel JPEG files with the fine detail of photos, by code, for benchmarks. */
+/** @file Makes JPEG files of 12 or 48 megapixels with the fine detail of photos, by code, for benchmarks. */
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -79,6 +79,19 @@ async function makePhoto(seed: number): Promise<Buffer> {
     .toBuffer();
 }
 
+/** Four pictures side by side: as much detail a pixel, and four times the pixels. */
+async function joinFour(pictures: readonly Buffer[], first: number): Promise<Buffer> {
+  const four = Array.from({ length: 4 }, (_, place) => ({
+    input: pictures[(first + place) % pictures.length] ?? Buffer.alloc(0),
+    left: (place % 2) * width,
+    top: Math.floor(place / 2) * height,
+  }));
+  return sharp({ create: { width: 2 * width, height: 2 * height, channels: 3, background: '#000000' } })
+    .composite(four)
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}
+
 /** A JPEG comment makes another file, with another hash, of the same pixels. */
 function addComment(jpeg: Buffer, text: string): Buffer {
   const segment = Buffer.alloc(4 + text.length);
@@ -93,11 +106,18 @@ export interface PhotoFiles {
   readonly meanBytes: number;
 }
 
-/** Writes `count` files of `distinct` pictures into `folder`. */
-export async function makePhotoFiles(folder: string, count: number, distinct = 4): Promise<PhotoFiles> {
+/** Pictures that the files are made of. */
+const distinct = 4;
+
+/** Writes `count` files into `folder`. */
+export async function makePhotoFiles(folder: string, count: number, megapixels: 12 | 48 = 12): Promise<PhotoFiles> {
   await mkdir(folder, { recursive: true });
+  const small: Buffer[] = [];
+  for (let seed = 1; seed <= distinct; seed += 1) small.push(await makePhoto(seed));
   const pictures: Buffer[] = [];
-  for (let seed = 1; seed <= Math.min(distinct, count); seed += 1) pictures.push(await makePhoto(seed));
+  for (let first = 0; first < distinct; first += 1) {
+    pictures.push(megapixels === 12 ? (small[first] ?? Buffer.alloc(0)) : await joinFour(small, first));
+  }
   const paths: string[] = [];
   let bytes = 0;
   for (let index = 0; index < count; index += 1) {

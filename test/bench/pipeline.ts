@@ -1,41 +1,74 @@
 /**
- * @file Indexing of 12-megapixel JPEG files through the whole embedder, against `session.run` alone on ready tensors:
+ * @file Indexing of JPEG files of 12 and of 48 megapixels through the whole embedder, against `session.run` alone on ready tensors:
  * `node test/bench/pipeline.ts [--photos 96] [--json]`.
  *
- * Both sides compute on the same machine in the same minutes; the lone run is measured before and after. Its rate is given for
- * the threads that the embedder's session has, and for all cores.
+ * All is computed on the same machine in the same minutes; the lone run is measured before, between and after. Its rate is given for
+ * the threads that the embedder's session has while it decodes, and for all cores. What a photo costs step by step tells the rate that
+ * the cores could reach if none ever waited.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { z } from 'zod';
 import { planThreads } from '../../src/ml/embedder/threads.ts';
 import { startEmbedderProcess, type EmbedderProcess } from '../fixtures/embedder-process.ts';
 import { makePhotoFiles } from './photo-files.ts';
+import type { StepCosts } from './pipeline-steps.ts';
 
 const modelFolder = join(import.meta.dirname, '../../src/ml/models/dolg-b4-vit');
+const stepsSchema: z.ZodType<StepCosts> = z.object({
+  read: z.number(),
+  hash: z.number(),
+  open: z.number(),
+  decode: z.number(),
+  thumbnails: z.number(),
+  hashes: z.number(),
+  modelInput: z.number(),
+  model: z.number(),
+});
 /** Requests that main keeps under way. */
 const underWay = 16;
+
+/** Photos of one size. */
+export interface SizeFigures {
+  readonly photos: number;
+  readonly meanFileBytes: number;
+  readonly photosPerSecond: number;
+  /** Against the lone run with the threads that the embedder's session has beside the decoders. */
+  readonly ratio: number;
+  readonly ratioAllCores: number;
+  readonly coreMs: StepCosts;
+  /** What all cores would reach if they did nothing but these steps. */
+  readonly idealPhotosPerSecond: number;
+  readonly shareOfIdeal: number;
+}
 
 export interface PipelineFigures {
   readonly cores: number;
   readonly sessionThreads: number;
-  readonly photos: number;
-  readonly meanFileBytes: number;
-  readonly pipelinePhotosPerSecond: number;
   readonly aloneSameThreads: number;
   readonly aloneAllCores: number;
-  /** Against the lone run with the embedder's own threads. Target: at least 0.85. */
-  readonly ratio: number;
-  readonly ratioAllCores: number;
+  readonly megapixels12: SizeFigures;
+  readonly megapixels48: SizeFigures;
   readonly peakRssMegabytes: number;
 }
 
-async function measureAlone(threads: number): Promise<number> {
-  const script = join(import.meta.dirname, 'pipeline-run-alone.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [script, modelFolder, String(threads), '8']);
-  return Number(stdout);
+interface LoneRun {
+  readonly sameThreads: number;
+  readonly allCores: number;
+}
+
+async function runScript(name: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, name), ...args]);
+  return stdout;
+}
+
+async function measureAlone(threads: number): Promise<LoneRun> {
+  const measure = async (count: number): Promise<number> =>
+    Number(await runScript('pipeline-run-alone.ts', modelFolder, String(count), '6'));
+  return { sameThreads: await measure(threads), allCores: await measure(availableParallelism()) };
 }
 
 /** Highest resident memory that the process ever had, in bytes (Linux; elsewhere what it has now). */
@@ -61,40 +94,68 @@ async function indexAll(embedder: EmbedderProcess, paths: readonly string[], fir
   return (paths.length / (performance.now() - start)) * 1000;
 }
 
-/** Measures everything. */
+function averageRuns(one: LoneRun, other: LoneRun): LoneRun {
+  return {
+    sameThreads: (one.sameThreads + other.sameThreads) / 2,
+    allCores: (one.allCores + other.allCores) / 2,
+  };
+}
+
+/** Measures everything: `photos` of 12 megapixels, and a third as many of 48. */
 export async function measurePipeline(photos: number): Promise<PipelineFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'cairn-bench-'));
   const embedder = startEmbedderProcess();
   try {
-    const { paths, meanBytes } = await makePhotoFiles(join(folder, 'photos'), photos);
     const threads = planThreads().shared;
-    const cores = availableParallelism();
-    const initialize = (name: string): Parameters<typeof embedder.ask<'initialize'>>[1] => ({
+    const small = await makePhotoFiles(join(folder, '12'), photos, 12);
+    const large = await makePhotoFiles(join(folder, '48'), Math.max(8, Math.round(photos / 3)), 48);
+    await embedder.ask('initialize', {
       modelFolder,
       atlasFolder: null,
-      thumbnailFolder: join(folder, name),
+      thumbnailFolder: join(folder, 'thumbnails'),
       provider: 'cpu',
       cacheFolder: null,
     });
-    await embedder.ask('initialize', initialize('thumbnails'));
-    const before = [await measureAlone(threads), await measureAlone(cores)] as const;
-    // A few photos first, so that memory and caches are as in the middle of a scan; their thumbnails are written again.
-    await indexAll(embedder, paths.slice(0, 8), 1);
-    await rm(join(folder, 'thumbnails'), { recursive: true });
-    const rate = await indexAll(embedder, paths, 1001);
+    const measure = async (
+      { paths, meanBytes }: typeof small,
+      firstKey: number,
+    ): Promise<Pick<SizeFigures, 'photos' | 'meanFileBytes' | 'photosPerSecond' | 'coreMs'>> => {
+      // A few photos first, so that memory and caches are as in the middle of a scan; their thumbnails are written again.
+      await indexAll(embedder, paths.slice(0, 8), firstKey);
+      await rm(join(folder, 'thumbnails'), { recursive: true });
+      const photosPerSecond = await indexAll(embedder, paths, firstKey + 1000);
+      const coreMs = stepsSchema.parse(
+        JSON.parse(await runScript('pipeline-steps.ts', modelFolder, ...paths.slice(0, 4))),
+      );
+      return { photos: paths.length, meanFileBytes: Math.round(meanBytes), photosPerSecond, coreMs };
+    };
+    const before = await measureAlone(threads);
+    const smallRun = await measure(small, 1);
+    const between = await measureAlone(threads);
+    const largeRun = await measure(large, 10_001);
     const peakRss = await readPeakRss(embedder);
-    const after = [await measureAlone(threads), await measureAlone(cores)] as const;
-    const [aloneSameThreads, aloneAllCores] = [(before[0] + after[0]) / 2, (before[1] + after[1]) / 2];
+    const after = await measureAlone(threads);
+
+    const judge = (run: typeof smallRun, alone: LoneRun): SizeFigures => {
+      const { model } = run.coreMs;
+      const all = Object.values(run.coreMs).reduce((sum, cost) => sum + cost, 0);
+      const ideal = (alone.allCores * model) / all;
+      return {
+        ...run,
+        ratio: run.photosPerSecond / alone.sameThreads,
+        ratioAllCores: run.photosPerSecond / alone.allCores,
+        idealPhotosPerSecond: ideal,
+        shareOfIdeal: run.photosPerSecond / ideal,
+      };
+    };
+    const all = averageRuns(averageRuns(before, after), between);
     return {
-      cores,
+      cores: availableParallelism(),
       sessionThreads: threads,
-      photos,
-      meanFileBytes: Math.round(meanBytes),
-      pipelinePhotosPerSecond: rate,
-      aloneSameThreads,
-      aloneAllCores,
-      ratio: rate / aloneSameThreads,
-      ratioAllCores: rate / aloneAllCores,
+      aloneSameThreads: all.sameThreads,
+      aloneAllCores: all.allCores,
+      megapixels12: judge(smallRun, averageRuns(before, between)),
+      megapixels48: judge(largeRun, averageRuns(between, after)),
       peakRssMegabytes: peakRss / 1e6,
     };
   } finally {
@@ -110,5 +171,12 @@ if (import.meta.main) {
   });
   const figures = await measurePipeline(Number(values.photos));
   console.log(JSON.stringify(figures, null, 2));
-  if (!values.json) console.table(figures);
+  if (!values.json) {
+    const { megapixels12, megapixels48 } = figures;
+    console.table({ '12 megapixels': flatten(megapixels12), '48 megapixels': flatten(megapixels48) });
+  }
+}
+
+function flatten({ coreMs, ...figures }: SizeFigures): Record<string, number> {
+  return { ...figures, ...coreMs };
 }

@@ -62,6 +62,16 @@ export const trainingNeeds: readonly SystemNeed[] = [
 ];
 
 /**
+ * What benchmarks compare with, by benchmark. With Debian's plain BLAS faiss and scikit-learn are forty times slower, and the
+ * comparison worth nothing.
+ */
+export const rivalNeeds = {
+  faiss: [needModule('faiss', 'python3-faiss'), needLibrary('libopenblas.so.0', 'libopenblas0-pthread')],
+  scikitLearn: [needModule('sklearn', 'python3-sklearn'), needLibrary('libopenblas.so.0', 'libopenblas0-pthread')],
+  vips: [needProgram('vipsthumbnail', 'libvips-tools')],
+} as const;
+
+/**
  * Those of `needs` that this computer lacks. Outside Linux Electron brings all it needs, and only the modules of Python are
  * looked for.
  */
