@@ -91,7 +91,7 @@ export async function checkThumbnails(data: string, seen: Set<string>): Promise<
   const faults: string[] = [];
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || !entry.name.endsWith('.webp') || seen.has(path)) continue;
+    if (!entry.isFile() || !/\.(?:webp|jpg)$/.test(entry.name) || seen.has(path)) continue;
     seen.add(path);
     const isWhole = await sharp(path, { failOn: 'warning' })
       .raw()
