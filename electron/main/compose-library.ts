@@ -17,6 +17,7 @@ export function composeLibrary(dataFolder: string, log: Logger): Library {
     dataFolder,
     launchEmbedder: createEmbedderLauncher(join(bundle, 'embedder.js'), (line) => log.debug('embedder says', { line })),
     scanWorkerEntry: pathToFileURL(join(bundle, 'scan-worker.js')),
+    copyWorkerEntry: pathToFileURL(join(bundle, 'copy-worker.js')),
     modelFolder: folders.model,
     atlasFolder: folders.atlas,
     sampleLibraryFolder: folders.sampleLibrary,

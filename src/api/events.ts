@@ -17,6 +17,8 @@ export interface Events {
   /** Chosen in the menu bar or by a notification. */
   'window.command': WindowCommand;
   'exports.progress': ExportProgress;
+  /** The catalog cannot be read everywhere, and why: see `recovery.get`. */
+  'catalog.damaged': { readonly damage: string };
 }
 
 export type EventName = keyof Events;
@@ -29,4 +31,5 @@ export const eventNames = [
   'indexing.ended',
   'window.command',
   'exports.progress',
+  'catalog.damaged',
 ] as const satisfies readonly EventName[];

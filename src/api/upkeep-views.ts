@@ -90,8 +90,11 @@ export interface ModelImport {
 export interface BackupView {
   /** Its file name, by which it is restored. */
   readonly name: string;
-  /** `update`: made before a new version changed the catalog. `restore`: what a restored copy took the place of. */
-  readonly kind: 'update' | 'restore';
+  /**
+   * `automatic`: made in the background. `update`: made before a new version changed the catalog. `restore`: what a restored copy took
+   * the place of. `damaged`: the same of a catalog that could not be used any more; it cannot be restored, and is never deleted by Cairn.
+   */
+  readonly kind: 'automatic' | 'update' | 'restore' | 'damaged';
   readonly createdMs: number;
   readonly sizeBytes: number;
 }

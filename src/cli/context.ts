@@ -65,6 +65,7 @@ export function createContext(
       onErrorLine: (line) => log.debug(line),
     }),
     scanWorkerEntry: new URL('../library/scan/scan-worker.ts', import.meta.url),
+    copyWorkerEntry: new URL('../library/backup/copy-worker.ts', import.meta.url),
     modelFolder: resolve(namedModel ?? bundledModelFolder),
     isModelNamed: namedModel !== undefined,
     atlasFolder,

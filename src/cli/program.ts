@@ -4,6 +4,7 @@ import { readVersion } from './context.ts';
 import { addAlbumCommands } from './program/album-commands.ts';
 import { addAtlasCommands } from './program/atlas-commands.ts';
 import { createCommandAdder } from './program/command-adder.ts';
+import { addBackupCommands } from './program/backup-commands.ts';
 import { addDecisionCommands } from './program/decision-commands.ts';
 import { addEvaluationCommands } from './program/evaluation-commands.ts';
 import { addLookUpCommands } from './program/look-up-commands.ts';
@@ -26,6 +27,7 @@ export function buildProgram(signal: AbortSignal, setExitCode: (code: number) =>
   const adder = createCommandAdder(program, signal, setExitCode);
   addAlbumCommands(adder);
   addDecisionCommands(adder);
+  addBackupCommands(adder);
   addLookUpCommands(adder);
   addEvaluationCommands(adder);
   addModelCommands(adder);

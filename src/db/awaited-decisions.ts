@@ -17,7 +17,7 @@ export interface AwaitedDecisionsRepository {
   /** Keeps it; of two about the same photo and album the later one stays. */
   readonly put: (decision: AwaitedDecision) => void;
   readonly get: (contentHash: string, albumId: number | null) => AwaitedDecision | null;
-  /** Takes out all that wait for a photo, the oldest first. */
+  /** Takes out all that wait for a photo, the oldest first; of one decision the "no" before the "yes". */
   readonly take: (contentHash: string) => AwaitedDecision[];
   readonly list: () => AwaitedDecision[];
   readonly remove: (contentHash: string, albumId: number | null) => void;
@@ -38,7 +38,7 @@ export function createAwaitedDecisionsRepository(connection: Connection): Awaite
     ON CONFLICT (content_hash, album_id) DO UPDATE SET state = excluded.state, at_ms = excluded.at_ms
     WHERE excluded.at_ms >= at_ms`);
   const listFor = connection.prepare<[Buffer], Stored>(
-    `SELECT ${columns} FROM awaited_decisions WHERE content_hash = ? ORDER BY at_ms, album_id`,
+    `SELECT ${columns} FROM awaited_decisions WHERE content_hash = ? ORDER BY at_ms, state DESC, album_id`,
   );
   const get = connection.prepare<[Buffer, number], Stored>(
     `SELECT ${columns} FROM awaited_decisions WHERE content_hash = ? AND album_id = ?`,

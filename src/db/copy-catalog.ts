@@ -1,10 +1,10 @@
 /** @file Copies a catalog while it is in use, and reads copies back. For a thread of its own: both take as long as the disk needs. */
 import Database from 'better-sqlite3';
-import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { CairnError } from '../api/errors.ts';
 import { openConnection } from './connection.ts';
-import { checkFile, checkIntegrity } from './integrity.ts';
-import { checkVersion, findLatestVersion } from './migrate.ts';
+import { checkFile, checkFileQuickly, isDamageError } from './integrity.ts';
+import { checkVersion } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { explainOpenFailure } from './open-failure.ts';
 
@@ -30,12 +30,15 @@ export async function copyCatalogFile(
     closeSync(openSync(partial, 'w', 0o600));
     const database = openPlainly(source, true, nativeBinding);
     try {
+      // One state of the catalog from the first page to the last: without it each write of main would begin the copy anew.
+      database.exec('BEGIN; SELECT count(*) FROM sqlite_schema;');
       await database.backup(partial);
     } finally {
       database.close();
     }
     setPlainJournal(partial, nativeBinding);
     const contents = verifyCatalogFile(partial, nativeBinding);
+    syncFile(partial);
     renameSync(partial, target);
     return contents;
   } catch (error) {
@@ -44,6 +47,57 @@ export async function copyCatalogFile(
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(partial + suffix, { force: true });
   }
 }
+
+/** A name that outlives a power cut is worth nothing without what it names. */
+function syncFile(path: string): void {
+  const handle = openSync(path, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/**
+ * Damage of a catalog, in use or not, one line each; empty when there is none. Reads all of it, but changes nothing. Throws what
+ * SQLite throws for other reasons.
+ */
+export function findDamage(path: string, nativeBinding?: string): readonly string[] {
+  try {
+    const connection = openConnection({ path, isReadOnly: true, nativeBinding });
+    try {
+      return checkFileQuickly(connection);
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    if (isDamageError(error)) return [(error as Error).message];
+    throw error;
+  }
+}
+
+/** Another text where a catalog holds other things than a copy of it: what a copy would be made for. */
+export function readFingerprint(path: string, nativeBinding?: string): string {
+  const connection = openConnection({ path, isReadOnly: true, nativeBinding });
+  try {
+    return JSON.stringify(fingerprintQueries.map((sql) => connection.prepare<[], unknown>(sql, 'raw').get()));
+  } catch {
+    // Of an older form, or damaged: not the same in any case.
+    return '';
+  } finally {
+    connection.close();
+  }
+}
+
+const fingerprintQueries = [
+  'SELECT count(*), max(id) FROM photos',
+  "SELECT count(*), max(id), total(mtime_ms), total(state = 'present') FROM files",
+  'SELECT count(*), total(model_id) FROM embeddings',
+  'SELECT count(*), max(updated_ms), total(confidence) FROM memberships',
+  'SELECT count(*), total(photo_count) FROM albums',
+  'SELECT count(*), max(id) FROM decisions',
+  'SELECT group_concat(path), group_concat(state) FROM roots',
+];
 
 function openPlainly(path: string, isReadOnly: boolean, nativeBinding: string | undefined): Database.Database {
   return new Database(path, {
@@ -84,8 +138,7 @@ export function verifyCatalogFile(path: string, nativeBinding?: string): Catalog
     const connection = openConnection({ path, isReadOnly: true, nativeBinding });
     try {
       const version = checkVersion(connection, migrations);
-      // The further checks know the newest form alone.
-      const damage = version === findLatestVersion(migrations) ? checkIntegrity(connection) : checkFile(connection);
+      const damage = checkFile(connection);
       if (version === 0 || damage.length > 0) {
         throw new CairnError(
           'catalog-unusable',

@@ -43,23 +43,32 @@ export interface DecisionTurn {
   readonly hasEffects: boolean;
 }
 
+/** A row to append. `id` is that of the same decision in the journal; left out: the next one. */
+export type NewDecision = Omit<DecisionRow, 'id' | 'effects'> & { readonly id?: number; readonly effects?: unknown };
+
 export interface DecisionsRepository {
   /** Call it inside `transactionDurably`, with the change that the decision makes. */
-  readonly append: (decision: Omit<DecisionRow, 'id' | 'effects'> & { readonly effects?: unknown }) => number;
+  readonly append: (decision: NewDecision) => number;
   /** Oldest first, those after `afterId` (0: from the start). */
   readonly list: (page: { readonly afterId: number; readonly limit: number }) => DecisionRow[];
   /** Null when there is none of this id. */
   readonly get: (id: number) => DecisionRow | null;
   /** The same without what it changed, which may be long. */
   readonly getEntry: (id: number) => DecisionEntry | null;
+  /** As `list`, without what they changed. */
+  readonly listEntries: (page: { readonly afterId: number; readonly limit: number }) => DecisionEntry[];
+  /** Of the last row; 0: there is none. */
+  readonly getLastId: () => number;
+  /** The latest of all times, which need not be that of the last row; 0: there is none. */
+  readonly getLatestMs: () => number;
   /** The same in short: what undo and redo need to know of each row. */
   readonly listTurns: (page: { readonly afterId: number; readonly limit: number }) => DecisionTurn[];
   readonly count: () => number;
 }
 
 export function createDecisionsRepository(connection: Connection): DecisionsRepository {
-  const append = connection.prepare<[number, string, string, string]>(
-    'INSERT INTO decisions (at_ms, kind, payload, effects) VALUES (?, ?, ?, ?)',
+  const append = connection.prepare<[number | null, number, string, string, string]>(
+    'INSERT INTO decisions (id, at_ms, kind, payload, effects) VALUES (?, ?, ?, ?, ?)',
   );
   const list = connection.prepare<
     [{ readonly afterId: number; readonly limit: number }],
@@ -68,6 +77,12 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
   const getEntry = connection.prepare<[number], Omit<DecisionEntry, 'payload'> & { readonly payload: string }>(
     'SELECT id, at_ms AS atMs, kind, payload FROM decisions WHERE id = ?',
   );
+  const listEntries = connection.prepare<
+    [{ readonly afterId: number; readonly limit: number }],
+    Omit<DecisionEntry, 'payload'> & { readonly payload: string }
+  >('SELECT id, at_ms AS atMs, kind, payload FROM decisions WHERE id > @afterId ORDER BY id LIMIT @limit');
+  const getLastId = connection.prepare<[], number | null>('SELECT max(id) FROM decisions', 'value');
+  const getLatestMs = connection.prepare<[], number | null>('SELECT max(at_ms) FROM decisions', 'value');
   const listTurns = connection.prepare<
     [{ readonly afterId: number; readonly limit: number }],
     Omit<DecisionTurn, 'hasEffects'> & { readonly hasEffects: 0 | 1 }
@@ -83,14 +98,18 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
       effects: JSON.parse(row.effects) as unknown,
     }));
   return {
-    append: ({ atMs, kind, payload, effects = [] }) =>
-      append.run(atMs, kind, JSON.stringify(payload), JSON.stringify(effects)).id,
+    append: ({ id = null, atMs, kind, payload, effects = [] }) =>
+      append.run(id, atMs, kind, JSON.stringify(payload), JSON.stringify(effects)).id,
     list: listRows,
     get: (id) => listRows({ afterId: id - 1, limit: 1 }).find((row) => row.id === id) ?? null,
     getEntry: (id) => {
       const row = getEntry.get(id);
       return row === undefined ? null : { ...row, payload: JSON.parse(row.payload) as unknown };
     },
+    listEntries: (page) =>
+      listEntries.all(page).map((row) => ({ ...row, payload: JSON.parse(row.payload) as unknown })),
+    getLastId: () => getLastId.get() ?? 0,
+    getLatestMs: () => getLatestMs.get() ?? 0,
     listTurns: (page) => listTurns.all(page).map((row) => ({ ...row, hasEffects: row.hasEffects === 1 })),
     count: () => count.get() ?? 0,
   };

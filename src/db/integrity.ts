@@ -51,19 +51,31 @@ export function checkIntegrity(connection: Connection): string[] {
     return damage.length > 0 ? damage : [...findOrphans(connection), ...compareWithFacts(connection)];
   } catch (error) {
     // What cannot be read at all is the answer too.
-    if (error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(String(error.code))) {
-      return [error.message];
-    }
+    if (isDamageError(error)) return [(error as Error).message];
     throw error;
   }
 }
 
 /** Damage of the file itself, whatever form the catalog has; empty when there is none. Throws what SQLite throws. */
 export function checkFile(connection: Connection): string[] {
+  return listDamage(connection, 'PRAGMA integrity_check');
+}
+
+/** The same without comparing each index with its table: half the time, and as sure to find a page that was overwritten. */
+export function checkFileQuickly(connection: Connection): string[] {
+  return listDamage(connection, 'PRAGMA quick_check(10)');
+}
+
+function listDamage(connection: Connection, pragma: string): string[] {
   return connection
-    .prepare<[], string>('PRAGMA integrity_check', 'value')
+    .prepare<[], string>(pragma, 'value')
     .all()
     .filter((line) => line !== 'ok');
+}
+
+/** Whether SQLite says that it cannot read what it wrote. */
+export function isDamageError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(String(error.code));
 }
 
 function findOrphans(connection: Connection): string[] {

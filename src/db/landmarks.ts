@@ -42,6 +42,8 @@ export interface LandmarksRepository {
   readonly listBetween: (south: number, north: number) => LandmarkRow[];
   /** Another number than before: a landmark was written or removed since this catalog was opened. */
   readonly getRevision: () => number;
+  /** Adds one of which the atlas will say more; one that is there stays as it is. */
+  readonly ensure: (row: NewLandmark, source: LandmarkRow['source']) => void;
   /** Adds or changes a landmark of the person. */
   readonly upsertPersonal: (row: NewLandmark) => void;
 }
@@ -119,6 +121,9 @@ export function createLandmarksRepository(connection: Connection): LandmarksRepo
     findByName: (name) => findByName.all(buildNameKey(name)).map(parseLandmark),
     listBetween: (south, north) => listBetween.all(south, north).map(parseLandmark).sort(compareIds),
     getRevision: () => revision,
+    ensure: (row, source) => {
+      if (get.get(row.id) === undefined) connection.transaction(() => store(row, source));
+    },
     upsertPersonal: (row) => connection.transaction(() => store(row, 'person')),
   };
 }

@@ -2,13 +2,10 @@
 import { CairnError } from '../api/errors.ts';
 import { isDiskFull } from './full-disk.ts';
 
-/**
- * What to do about a catalog that cannot be used. All files of it, since the log of one catalog beside another would be
- * taken for its own.
- */
+/** What to do about a catalog that cannot be used. */
 export const recoveryAdvice =
-  'Close Cairn, move every file whose name begins with "catalog.sqlite" out of this folder, and copy the newest file of its ' +
-  '"backups" folder to "catalog.sqlite" if there is one; without it Cairn starts anew. Your photos are untouched.';
+  'Restore the last backup, in the window or with "cairn restore": what you decided since is made again, and what is there now is kept. ' +
+  'Your photos are untouched.';
 
 /** Turns what SQLite or the system threw while the catalog at `path` was opened into what a person can act on. */
 export function explainOpenFailure(error: unknown, path: string): unknown {
@@ -36,4 +33,11 @@ function adviseOnFailure(code: string): string | null {
   }
   if (code.startsWith('SQLITE_')) return `does not have the form that Cairn gave it. ${recoveryAdvice}`;
   return null;
+}
+
+/** Whether an error of `explainOpenFailure` says that the catalog itself is damaged: not in use, or on a drive that is away. */
+export function isDamagedCatalog(error: unknown): boolean {
+  if (!(error instanceof CairnError) || error.code !== 'catalog-unusable') return false;
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause && /^SQLITE_(NOTADB|CORRUPT)/.test(String(cause.code));
 }

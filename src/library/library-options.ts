@@ -10,6 +10,8 @@ export interface LibraryOptions {
   readonly launchEmbedder: LaunchEmbedder;
   /** src/library/scan/scan-worker.ts, or where the bundler put it. */
   readonly scanWorkerEntry: URL;
+  /** src/library/backup/copy-worker.ts, or where the bundler put it; left out: no backups by themselves, and no search for damage. */
+  readonly copyWorkerEntry?: URL | undefined;
   /** The bundled model, which is used unless the catalog has another (src/library/models); or one that was named. */
   readonly modelFolder: string;
   /** True when `modelFolder` was named for this call: the catalog's choice does not count. */

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { LibraryCallHandlers } from '../api/calls.ts';
 import type { EventName, Events } from '../api/events.ts';
 import type { Pace, Preferences } from '../api/preferences.ts';
-import type { RootView } from '../api/views.ts';
+import type { IndexingProgress, RootView } from '../api/views.ts';
 import { CairnError } from '../api/errors.ts';
-import { openCatalog } from '../db/catalog.ts';
+import { openCatalog, type Catalog } from '../db/catalog.ts';
+import { explainOpenFailure } from '../db/open-failure.ts';
 import type { InitializeParams } from '../ml/embedder-messages.ts';
 import { verdictFileName } from '../ml/model/provider-verdicts.ts';
 import type { ThumbnailVariant } from '../ml/thumbnails-path.ts';
@@ -16,6 +17,7 @@ import { createAlbumUpkeep } from './albums/album-upkeep.ts';
 import { readDecisionFile, writeDecisionFile, type ImportReport } from './decisions/decision-file.ts';
 import { createDecisionService, type DecisionService } from './decisions/decision-service.ts';
 import { createBackground } from './background.ts';
+import { createAutomaticBackups, type BackupOutcome } from './backup/automatic-backups.ts';
 import { listDataFolders } from './data-folders.ts';
 import { diagnose, type Diagnosis } from './diagnose.ts';
 import { findLastModel, hasOtherInputs, noteInputs, readEmbedderInputs } from './embedder-inputs.ts';
@@ -35,6 +37,7 @@ import { createLocalNames, type LocalNames } from './local/local-names.ts';
 import { acquireLock, type Lock } from './lock-file.ts';
 import { silentLogger } from './logger.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
+import { openDecisionJournal, type DecisionJournal } from './journal/decision-journal.ts';
 import type { ModelInUse } from './model-in-use.ts';
 import { resolveModelFolder } from './models/model-choice.ts';
 import { prepareGenericNames } from './names/generic-names.ts';
@@ -46,6 +49,8 @@ import { prepareForWriting } from './prepare-embedder.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { createRegroupTools, type RegroupTools } from './regroup/regroup-service.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
+import { createCatalogWatch, isCatalogDamage } from './recovery/catalog-watch.ts';
+import { refuseLostCatalog } from './recovery/lost-catalog.ts';
 import { createEvidenceFinder } from './review/find-evidence.ts';
 import { createReviewService } from './review/review-service.ts';
 import { createNameFinder } from './search/name-finder.ts';
@@ -88,6 +93,12 @@ export interface Library extends ReadTools, LookUps, RegroupTools {
   readonly locateFile: (fileId: number) => string | null;
   /** Lines of a file of decisions ([Note: decision file]). */
   readonly writeDecisions: () => Iterable<string>;
+  /** Decisions that were made again from the journal when this library was opened ([Note: journal]). */
+  readonly replayedDecisions: number;
+  /** Makes an automatic backup now, unless the last one holds the same. @throws CairnError `catalog-unusable` */
+  readonly backUp: () => Promise<BackupOutcome>;
+  /** What is wrong with the catalog file; null: nothing that is known. */
+  readonly getDamage: () => string | null;
   readonly exportAlbums: () => readonly ExportedAlbum[];
   readonly diagnose: () => Promise<Diagnosis>;
   /** Within a second: what is under way is let go and done again next time. */
@@ -108,8 +119,19 @@ export function openLibrary(options: LibraryOptions): Library {
   }
 }
 
+function openJournal(catalog: Catalog, { dataFolder, log: logger = silentLogger }: LibraryOptions): DecisionJournal {
+  try {
+    return openDecisionJournal({ catalog, dataFolder, logger });
+  } catch (error) {
+    catalog.close();
+    throw explainOpenFailure(error, catalog.path);
+  }
+}
+
 /** The first view and its pictures go first. */
 const warmUpAfterMs = 3000;
+/** Work that a backup does not disturb. */
+const busyStates: readonly IndexingProgress['state'][] = ['scanning', 'indexing', 'embedding-again', 'grouping'];
 /** A person who decides goes on deciding: the embedder is left alone meanwhile. */
 const learnAfterMs = 4000;
 
@@ -117,13 +139,23 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
   const { dataFolder, sqliteBinding, log: logger = silentLogger } = options;
   const folders = listDataFolders(dataFolder);
   const renditionFolder = join(folders.cache, 'renditions');
+  refuseLostCatalog(dataFolder);
+  const watch = createCatalogWatch({
+    catalogPath: join(folders.catalog, 'catalog.sqlite'),
+    workerEntry: options.copyWorkerEntry,
+    sqliteBinding: sqliteBinding ?? null,
+    logger,
+    onDamaged: (damage) => hub.emit('catalog.damaged', { damage }),
+  });
   const catalog = openCatalog({
     folder: folders.catalog,
     nativeBinding: sqliteBinding,
     logger: { debug: (message) => logger.debug(message) },
   });
+  const journal = openJournal(catalog, options);
   const hub = createEventHub((error) => logger.error('a listener failed', { reason: String(error) }));
   const reportError = (error: unknown): void => {
+    if (isCatalogDamage(error)) watch.check();
     if (!(error instanceof CairnError)) logger.error('upkeep failed', { reason: String(error) });
   };
 
@@ -242,8 +274,25 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     onScanned: (totals, durationMs) => noteScan(catalog.settings, { atMs: Date.now(), durationMs, totals }),
     onDiskFull: disk.noteFull,
     onRunBegins: runs.begin,
-    onRest: runs.end,
+    onRest: (newPhotos) => {
+      runs.end(newPhotos);
+      backups?.noteRest();
+    },
   });
+  const backups =
+    options.copyWorkerEntry === undefined
+      ? null
+      : createAutomaticBackups({
+          dataFolder,
+          catalogPath: catalog.path,
+          workerEntry: options.copyWorkerEntry,
+          sqliteBinding: sqliteBinding ?? null,
+          logger,
+          isBusy: () => busyStates.includes(progress.get().state),
+          isWorthIt: () => catalog.decisions.getLastId() > 0 || catalog.photos.count() > 0,
+          readFreeBytes: () => readFreeBytes(dataFolder),
+          onRefused: watch.check,
+        });
   /** Exchanges the embedder for one with what was chosen meanwhile; what is under way is finished first. */
   const exchangeEmbedder = async (): Promise<void> => {
     modelFolder = resolveModelFolder(catalog, options);
@@ -286,6 +335,8 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     learning = setTimeout(() => background.requestIndexing(), learnAfterMs).unref();
   };
   const onDecided = (albumIds: readonly number[], teaches: boolean): void => {
+    // First: on disk before anybody is told.
+    journal.catchUp();
     if (teaches) {
       learnSoon();
       upkeep.noteTouched(albumIds);
@@ -401,17 +452,27 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       isBackgroundRunning = true;
       disk.start();
       background.start();
+      watch.start();
+      backups?.start();
       warming = setTimeout(() => void warmUp().catch(reportError), warmUpAfterMs).unref();
     },
     locatePhoto: images.locate,
     getThumbnail: images.getThumbnail,
     renderOriginal: images.renderOriginal,
+    replayedDecisions: journal.replay?.made ?? 0,
+    backUp: () => {
+      if (backups === null) throw new CairnError('internal', 'This library makes no backups.');
+      return backups.make();
+    },
+    getDamage: watch.getDamage,
     exportAlbums: () => exportAlbums(catalog),
     diagnose: () => diagnose({ version: options.version, dataFolder, catalog, supervisor }),
     close: async () => {
       if (learning !== null) clearTimeout(learning);
       if (warming !== null) clearTimeout(warming);
       search.close();
+      backups?.close();
+      watch.cancel();
       disk.close();
       upkeep.close();
       exportService.cancel();
@@ -421,7 +482,9 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       await Promise.all([background.close(), watcher.close(), thread.close()]);
       catalog.jobs.releaseAllRunning();
       hub.close();
+      journal.close();
       catalog.close();
+      watch.markClosed();
       lock.release();
     },
   };

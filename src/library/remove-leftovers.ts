@@ -12,7 +12,11 @@ export function removeLeftovers(folders: DataFolders, renditionFolder: string): 
   removeQuietly(buildDraftFolder(folders.thumbnails));
   removeDrafts(folders.cache);
   for (const name of listNames(folders.catalog)) {
-    if (name.startsWith(incomingName)) removeQuietly(join(folders.catalog, name));
+    const isUnfinished = name.startsWith(incomingName) || name.endsWith('.journal.partial');
+    if (isUnfinished) removeQuietly(join(folders.catalog, name));
+  }
+  for (const name of listNames(folders.backups)) {
+    if (/\.sqlite\.partial(?:-\w+)?$/.test(name)) removeQuietly(join(folders.backups, name));
   }
   for (const name of listNames(renditionFolder)) removeDrafts(join(renditionFolder, name));
 }

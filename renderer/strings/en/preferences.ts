@@ -138,9 +138,15 @@ export const preferences = {
       `“${name}” holds ${countPhotos(photos)} and ${count(decisions, 'decision', 'decisions')} (${formatBytes(sizeBytes)}). It was read back whole.`,
     restoreFile: 'Restore from a file…',
     copiesTitle: 'Copies that Cairn keeps',
-    copiesText: 'Made before a new version changes the catalog, and before a copy is restored.',
-    noCopies: 'There is none yet: none was needed.',
-    kinds: { update: 'Before an update of Cairn', restore: 'Before a copy was restored' },
+    copiesText:
+      'Made by themselves once a day when something has changed, before a new version changes the catalog, and before a copy is restored. The last three stay, and one a week before them.',
+    noCopies: 'There is none yet.',
+    kinds: {
+      automatic: 'Made by itself',
+      update: 'Before an update of Cairn',
+      restore: 'Before a copy was restored',
+      damaged: 'Damaged catalog, kept aside',
+    },
     copyFacts: (atMs: number, sizeBytes: number) => `${formatDateTime(atMs)}, ${formatBytes(sizeBytes)}`,
     restore: 'Restore',
     restoreNamed: (atMs: number) => `Restore the copy of ${formatDateTime(atMs)}`,

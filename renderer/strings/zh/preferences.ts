@@ -133,9 +133,15 @@ export const preferences: Catalogue['preferences'] = {
       `“${name}”包含 ${countPhotos(photos)}和 ${formatNumber(decisions)} 个决定（${formatBytes(sizeBytes)}），已完整读回核对。`,
     restoreFile: '从文件恢复…',
     copiesTitle: 'Cairn 保留的副本',
-    copiesText: '在新版本更改图库目录之前，以及恢复副本之前自动生成。',
-    noCopies: '还没有副本：至今没有需要。',
-    kinds: { update: 'Cairn 更新之前', restore: '恢复副本之前' },
+    copiesText:
+      '有变化时每天自动生成一份；在新版本更改图库目录之前，以及恢复副本之前也会生成。保留最近三份，更早的每周一份。',
+    noCopies: '还没有副本。',
+    kinds: {
+      automatic: '自动生成',
+      update: 'Cairn 更新之前',
+      restore: '恢复副本之前',
+      damaged: '已损坏的图库目录（另存）',
+    },
     copyFacts: (atMs, sizeBytes) => `生成于 ${formatDateTime(atMs)}，${formatBytes(sizeBytes)}`,
     restore: '恢复',
     restoreNamed: (atMs) => `恢复 ${formatDateTime(atMs)} 的副本`,

@@ -26,8 +26,11 @@ export function findGroupLandmarkId(catalog: Catalog, { id, uuid }: Pick<AlbumRo
 export interface LandmarkAlbums {
   /** Id of the unmerged album that shows the landmark; null when there is none. */
   readonly find: (landmarkId: string) => number | null;
-  /** Id of the unmerged album that shows the landmark, made when there is none; null for one that nobody knows. */
-  readonly obtain: (landmarkId: string) => number | null;
+  /**
+   * Id of the unmerged album that shows the landmark, made when there is none; null for one that nobody knows.
+   * @param uuid of an album that is made; left out: a new one
+   */
+  readonly obtain: (landmarkId: string, uuid?: string) => number | null;
 }
 
 /** @see LandmarkAlbums */
@@ -51,14 +54,15 @@ export function indexLandmarkAlbums(catalog: Catalog): LandmarkAlbums {
   };
   return {
     find,
-    obtain: (landmarkId) => {
+    obtain: (landmarkId, uuid) => {
       const found = find(landmarkId);
       if (found !== null || landmarkId.startsWith(groupPrefix)) return found;
       const landmark = catalog.landmarks.get(landmarkId);
       if (landmark === null) return null;
       const { name, latitude, longitude } = landmark;
       const place = describeLandmarkPlace(landmark);
-      const id = catalog.albums.insert({ kind: 'landmark', landmarkId, name, place, latitude, longitude });
+      const given = uuid === undefined ? {} : { uuid };
+      const id = catalog.albums.insert({ kind: 'landmark', landmarkId, name, place, latitude, longitude, ...given });
       albumIds.set(landmarkId, id);
       return id;
     },

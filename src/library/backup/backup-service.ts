@@ -5,15 +5,16 @@
  * end before it takes the place.
  */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { CairnError } from '../../api/errors.ts';
 import type { BackupView, SavedBackup } from '../../api/upkeep-views.ts';
-import type { CatalogContents } from '../../db/copy-catalog.ts';
+import { openCatalog } from '../../db/catalog.ts';
 import { listDataFolders } from '../data-folders.ts';
+import { locateJournal } from '../journal/journal-file.ts';
 import { acquireLock } from '../lock-file.ts';
-import type { CopyAnswer, CopyRequest } from './copy-messages.ts';
+import { nameKept, parseCopyName, stampTime } from './copy-names.ts';
+import { runCopyThread } from './copy-thread.ts';
 import { exchangeCatalog, incomingName, logSuffixes, settleKept } from './exchange-catalog.ts';
 
 export interface BackupService {
@@ -23,13 +24,24 @@ export interface BackupService {
   readonly save: (target: string) => Promise<SavedBackup>;
   /** Path of a listed copy. @throws CairnError `not-found` */
   readonly locate: (name: string) => Promise<string>;
+  /** The copy to go back to first: the newest that Cairn made by itself; null when there is none. */
+  readonly findLastGood: () => Promise<BackupView | null>;
   /** Copies a file beside the catalog and reads it back; nothing is changed yet. @throws CairnError `catalog-unusable` */
   readonly prepareRestore: (file: string) => Promise<PreparedRestore>;
+  /** A new, empty catalog takes the place of one that cannot be used, which is kept. @throws CairnError `catalog-unusable` */
+  readonly startAnew: () => Promise<void>;
+}
+
+export interface RestoreChoices {
+  /** The catalog that gives way cannot be used any more: it is kept for good. Left out: it is one that can be gone back to. */
+  readonly isDamaged?: boolean;
+  /** Decisions that the journal has and the copy has not are made again when the library is opened. Left out: they are. */
+  readonly isReplayed?: boolean;
 }
 
 export interface PreparedRestore {
   /** Takes the place of the catalog, which nobody has open. @throws CairnError `catalog-unusable` */
-  readonly finish: () => Promise<void>;
+  readonly finish: (choices?: RestoreChoices) => Promise<void>;
   /** Deletes what was not put in place. */
   readonly discard: () => Promise<void>;
 }
@@ -42,10 +54,6 @@ export interface BackupServiceOptions {
   readonly now?: () => number;
 }
 
-const nameForms = [
-  { kind: 'restore', pattern: /^catalog-before-restore-(\d{8}T\d{9}Z)\.sqlite$/ },
-  { kind: 'update', pattern: /^catalog-before-\d+-(\d{8}T\d{9}Z)\.sqlite$/ },
-] as const;
 const keptRestores = 3;
 const suffixes = ['', ...logSuffixes];
 
@@ -62,12 +70,39 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
     const found = await Promise.all(names.map((name) => describeCopy(folder, name)));
     return found.flatMap((copy) => copy ?? []).sort((a, b) => b.createdMs - a.createdMs);
   };
-  /** `latest` stays, also where the clock was put back and it seems to be the oldest. */
-  const pruneRestores = async (latest: string): Promise<void> => {
-    const copies = (await list()).filter(({ kind, name }) => kind === 'restore' && name !== latest);
+  /** But for the one that was just kept: the clock may say that it is the oldest. */
+  const pruneRestores = async (justKept: string): Promise<void> => {
+    const copies = (await list()).filter(({ kind, name }) => kind === 'restore' && name !== justKept);
     for (const { name } of copies.slice(keptRestores - 1)) {
       for (const suffix of suffixes) await rm(join(folder, name + suffix), { force: true });
     }
+  };
+  const incoming = join(dataFolder, incomingName);
+  /** Whoever has the catalog open is asked to close it first. */
+  const replace = async ({ isDamaged = false, isReplayed = true }: RestoreChoices): Promise<void> => {
+    const lock = acquireLock(dataFolder, options.sqliteBinding);
+    const keptName = nameKept(isDamaged ? 'damaged' : 'restore', now());
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      // One that is damaged stays as it is, and gives way with all that belongs to it.
+      if (!isDamaged && existsSync(`${catalogPath}-wal`)) {
+        await runCopyThread(workerEntry, { kind: 'fold', path: catalogPath, sqliteBinding }).catch(() => undefined);
+      }
+      settleKept(folder, catalogPath);
+      // Before the copy is in place, or it would be given what it is not to have.
+      if (!isReplayed) {
+        await setJournalAside(locateJournal(dataFolder), join(folder, `decisions-${stampTime(now())}.journal`));
+      }
+      await exchangeCatalog({ incoming, current: catalogPath, folder, keptName });
+    } catch (error) {
+      throw error instanceof CairnError ? error : explainCopyFailure(error);
+    } finally {
+      lock.release();
+    }
+    await pruneRestores(keptName);
+  };
+  const discard = async (): Promise<void> => {
+    for (const suffix of suffixes) await rm(incoming + suffix, { force: true });
   };
 
   return {
@@ -82,14 +117,11 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
       if (target === catalogPath) {
         throw new CairnError('invalid-input', 'This is the catalog itself. Choose another name for the copy.');
       }
-      const contents = await runCopyThread(workerEntry, { kind: 'copy', source: catalogPath, target, sqliteBinding });
-      return { fileName: basename(target), sizeBytes: (await stat(target)).size, ...contents };
+      const outcome = await runCopyThread(workerEntry, { kind: 'copy', source: catalogPath, target, sqliteBinding });
+      if (outcome.kind !== 'copied') throw new Error(`the copy thread answered "${outcome.kind}"`);
+      return { fileName: basename(target), sizeBytes: (await stat(target)).size, ...outcome.contents };
     },
     prepareRestore: async (file) => {
-      const incoming = join(dataFolder, incomingName);
-      const discard = async (): Promise<void> => {
-        for (const suffix of suffixes) await rm(incoming + suffix, { force: true });
-      };
       try {
         await discard();
         await copyFile(file, incoming);
@@ -100,60 +132,48 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
         await discard();
         throw error instanceof CairnError ? error : explainCopyFailure(error);
       }
-      return {
-        discard,
-        finish: async () => {
-          const lock = acquireLock(dataFolder, options.sqliteBinding);
-          const time = new Date(now()).toISOString().replaceAll(/[-:.]/g, '');
-          const keptName = `catalog-before-restore-${time}.sqlite`;
-          try {
-            await mkdir(folder, { recursive: true, mode: 0o700 });
-            if (existsSync(`${catalogPath}-wal`)) {
-              // One that is damaged stays as it is, and gives way with all that belongs to it.
-              await runCopyThread(workerEntry, { kind: 'fold', path: catalogPath, sqliteBinding }).catch(
-                () => undefined,
-              );
-            }
-            settleKept(folder, catalogPath);
-            await exchangeCatalog({ incoming, current: catalogPath, folder, keptName });
-          } catch (error) {
-            throw error instanceof CairnError ? error : explainCopyFailure(error);
-          } finally {
-            lock.release();
-          }
-          await pruneRestores(keptName);
-        },
-      };
+      return { discard, finish: (choices = {}) => replace(choices) };
+    },
+    startAnew: async () => {
+      const draft = `${incoming}.new`;
+      try {
+        await discard();
+        await rm(draft, { recursive: true, force: true });
+        openCatalog({ folder: draft, nativeBinding: options.sqliteBinding }).close();
+        await rename(join(draft, 'catalog.sqlite'), incoming);
+        await replace({ isDamaged: true });
+      } finally {
+        await discard();
+        await rm(draft, { recursive: true, force: true });
+      }
+    },
+    findLastGood: async () => {
+      const copies = await list();
+      const newest = (kind: BackupView['kind']): BackupView[] => copies.filter((copy) => copy.kind === kind);
+      // By number: the clock may have gone back.
+      const automatic = newest('automatic').toSorted((a, b) => findSequence(b) - findSequence(a));
+      return automatic[0] ?? newest('update')[0] ?? newest('restore')[0] ?? null;
     },
   };
 }
 
-async function describeCopy(folder: string, name: string): Promise<BackupView | null> {
-  for (const { kind, pattern } of nameForms) {
-    const time = pattern.exec(name)?.[1];
-    if (time === undefined) continue;
-    const createdMs = Date.parse(
-      time.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/, '$1-$2-$3T$4:$5:$6.$7Z'),
-    );
-    const sizeBytes = await stat(join(folder, name)).then(
-      ({ size }) => size,
-      () => null,
-    );
-    return sizeBytes === null || Number.isNaN(createdMs) ? null : { name, kind, createdMs, sizeBytes };
-  }
-  return null;
+function findSequence({ name }: BackupView): number {
+  return parseCopyName(name)?.sequence ?? 0;
 }
 
-function runCopyThread(entry: URL, request: CopyRequest): Promise<CatalogContents> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(entry, { workerData: request });
-    worker.once('message', (answer: CopyAnswer) => {
-      if (answer.ok) resolve(answer.contents);
-      else reject(new CairnError(answer.error.code, answer.error.message));
-    });
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new CairnError('internal', 'The copy thread ended unexpectedly.')));
-  });
+/** The catalog that gave way has all of it. */
+async function setJournalAside(path: string, kept: string): Promise<void> {
+  if (existsSync(path)) await rename(path, kept);
+}
+
+async function describeCopy(folder: string, name: string): Promise<BackupView | null> {
+  const copy = parseCopyName(name);
+  if (copy === null) return null;
+  const sizeBytes = await stat(join(folder, name)).then(
+    ({ size }) => size,
+    () => null,
+  );
+  return sizeBytes === null ? null : { name, kind: copy.kind, createdMs: copy.createdMs, sizeBytes };
 }
 
 function explainCopyFailure(error: unknown): CairnError {

@@ -1,21 +1,35 @@
-/** @file Entry of the copy thread: copies a catalog, or reads a copy back, beside main, which must not wait for a disk. */
+/** @file Entry of the copy thread: copies a catalog, or reads one from end to end, beside main, which must not wait for a disk. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorView } from '../../api/errors.ts';
-import { copyCatalogFile, foldCatalogFile, verifyCatalogFile } from '../../db/copy-catalog.ts';
-import type { CopyAnswer, CopyRequest } from './copy-messages.ts';
+import {
+  copyCatalogFile,
+  findDamage,
+  foldCatalogFile,
+  readFingerprint,
+  verifyCatalogFile,
+} from '../../db/copy-catalog.ts';
+import type { CopyAnswer, CopyOutcome, CopyRequest } from './copy-messages.ts';
 
 async function answer(request: CopyRequest): Promise<CopyAnswer> {
-  const binding = request.sqliteBinding ?? undefined;
   try {
-    if (request.kind === 'fold') foldCatalogFile(request.path, binding);
-    const contents =
-      request.kind === 'copy'
-        ? await copyCatalogFile(request.source, request.target, binding)
-        : verifyCatalogFile(request.path, binding);
-    return { ok: true, contents };
+    return { ok: true, outcome: await work(request, request.sqliteBinding ?? undefined) };
   } catch (error) {
     return { ok: false, error: toErrorView(error) };
   }
+}
+
+async function work(request: CopyRequest, binding: string | undefined): Promise<CopyOutcome> {
+  if (request.kind === 'fold') {
+    foldCatalogFile(request.path, binding);
+    return { kind: 'folded', contents: verifyCatalogFile(request.path, binding) };
+  }
+  if (request.kind === 'check') return { kind: 'checked', damage: findDamage(request.path, binding) };
+  const { source, target, unlessLike = null } = request;
+  if (unlessLike !== null) {
+    const current = readFingerprint(source, binding);
+    if (current !== '' && current === readFingerprint(unlessLike, binding)) return { kind: 'same' };
+  }
+  return { kind: 'copied', contents: await copyCatalogFile(source, target, binding) };
 }
 
 parentPort?.postMessage(await answer(workerData as CopyRequest));

@@ -151,11 +151,15 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
   };
 }
 
-/** Decided beats suggested, the newer decision wins, of two suggestions the surer one. */
+/**
+ * Decided beats suggested, the newer decision wins, of two suggestions the surer one. A split says both at once, "not this album, but
+ * that one": merged again, the photos are in it.
+ */
 function chooseMembership(own: MembershipRow | null, other: MembershipRow): MembershipRow {
   if (own === null) return other;
   const isDecided = (row: MembershipRow): boolean => row.state !== 'suggested';
   if (isDecided(own) !== isDecided(other)) return isDecided(own) ? own : other;
+  if (isDecided(own) && own.updatedMs === other.updatedMs) return own.state === 'confirmed' ? own : other;
   if (isDecided(own)) return other.updatedMs > own.updatedMs ? other : own;
   if (own.isTentative !== other.isTentative) return own.isTentative ? other : own;
   return (other.confidence ?? -1) > (own.confidence ?? -1) ? other : own;

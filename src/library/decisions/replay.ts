@@ -23,16 +23,25 @@ export interface ReplayResult {
   readonly awaited: number;
 }
 
+/** Where in the log of this very catalog a decision belongs ([Note: journal]). */
+export interface PlaceInLog {
+  readonly id: number;
+  /** When it counts as decided, ms since the epoch: after all that is before it in the log, whatever the clock said. */
+  readonly countsFromMs: number;
+}
+
 /**
- * Makes one decision, in a transaction of the caller. A person's later word about the same photo stays. @throws CairnError
- * `invalid-input` for an entry that is none
+ * Makes one decision, in a transaction of the caller. A person's later word about the same photo stays.
+ * @param place left out: it is of another catalog, and comes last in this one's log @throws CairnError `invalid-input` for an entry
+ * that is none
  */
-export function replayDecision(catalog: Catalog, decision: ReplayedDecision): ReplayResult {
+export function replayDecision(catalog: Catalog, decision: ReplayedDecision, place?: PlaceInLog): ReplayResult {
+  const { kind, atMs, entry: payload } = decision;
   const recorder = createEffectRecorder(catalog);
-  const awaited = apply(catalog, recorder, decision);
+  const awaited = apply(catalog, recorder, { ...decision, atMs: place?.countsFromMs ?? atMs });
   const effects = recorder.list();
   // Also one that changes nothing here yet: the log hands it on to further catalogs.
-  catalog.decisions.append({ atMs: decision.atMs, kind: decision.kind, payload: decision.entry, effects });
+  catalog.decisions.append({ atMs, kind, payload, effects, ...(place === undefined ? {} : { id: place.id }) });
   return { albumIds: listAlbums(effects), awaited };
 }
 
@@ -161,7 +170,7 @@ function parse<Kind extends keyof typeof entrySchemas>(kind: Kind, entry: unknow
 function obtainAlbum(catalog: Catalog, { uuid, landmarkId, name, isNamedByPerson }: AlbumReference): AlbumRow {
   const own = catalog.albums.findByUuid(uuid);
   let id = own === null ? null : catalog.albums.resolve(own.id);
-  if (id === null && landmarkId !== null) id = indexLandmarkAlbums(catalog).obtain(landmarkId);
+  if (id === null && landmarkId !== null) id = indexLandmarkAlbums(catalog).obtain(landmarkId, uuid);
   id ??= catalog.albums.insert({ kind: 'group', landmarkId: null, name, isNamedByPerson, uuid });
   const album = catalog.albums.get(id);
   if (album === null) throw new Error('an album that was just found is not there');

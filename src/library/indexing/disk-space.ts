@@ -4,7 +4,7 @@ import { statfs } from 'node:fs/promises';
 /** A thousand photos take about 60 MB of previews and catalog. */
 const neededBytes = 200_000_000;
 /** More than what is needed: no to and fro at the limit. */
-const enoughBytes = 300_000_000;
+export const enoughFreeBytes = 300_000_000;
 const intervalMs = 20_000;
 /** Someone who makes room waits for what comes of it. */
 const lowIntervalMs = 3000;
@@ -33,7 +33,7 @@ export function createDiskWatch({ readFreeBytes, onLow, onEnough }: DiskWatchOpt
     const free = await readFreeBytes().catch(() => Number.POSITIVE_INFINITY);
     if (isClosed) return;
     const wasLow = isLow;
-    isLow = free < (wasLow ? enoughBytes : neededBytes);
+    isLow = free < (wasLow ? enoughFreeBytes : neededBytes);
     plan();
     if (isLow && !wasLow) onLow();
     else if (!isLow && wasLow) onEnough();

@@ -15,6 +15,7 @@ const source = new URL('../../../src/', import.meta.url);
 export const modelFolder = fileURLToPath(new URL('ml/models/dolg-b4-vit', source));
 export const embedderEntry = new URL('ml/embedder.ts', source);
 export const scanWorkerEntry = new URL('library/scan/scan-worker.ts', source);
+export const copyWorkerEntry = new URL('library/backup/copy-worker.ts', source);
 export const cliEntry = fileURLToPath(new URL('cli.ts', source));
 
 export interface TestFolders {
@@ -53,12 +54,17 @@ export function openTestLibrary(dataFolder: string, launch?: LaunchEmbedder): Li
   return openLibrary(makeOptions(dataFolder, launch));
 }
 
-/** Opens a library on the fake embedder, with a model folder that says which model it is. */
-export function openFakeLibrary(dataFolder: string, fake: FakeEmbedder): Library {
+/** Options with the fake embedder, and a model folder that says which model it is. */
+export function makeFakeOptions(dataFolder: string, fake: FakeEmbedder): LibraryOptions {
   const fakeModel = `${dataFolder}-model`;
   mkdirSync(fakeModel, { recursive: true });
   writeFileSync(join(fakeModel, 'manifest.json'), JSON.stringify({ sha256: fake.modelHash }));
-  return openLibrary({ ...makeOptions(dataFolder, fake.launch), modelFolder: fakeModel });
+  return { ...makeOptions(dataFolder, fake.launch), modelFolder: fakeModel };
+}
+
+/** Opens a library with `makeFakeOptions`. */
+export function openFakeLibrary(dataFolder: string, fake: FakeEmbedder): Library {
+  return openLibrary(makeFakeOptions(dataFolder, fake));
 }
 
 /** Scans all roots and indexes until done. */

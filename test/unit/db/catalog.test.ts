@@ -95,7 +95,7 @@ describe('openCatalog', () => {
     writeFileSync(join(folder, 'catalog.sqlite'), 'These are not the bytes you are looking for. '.repeat(500));
     const failure = openFailure({ folder });
     expect(failure.code).toBe('catalog-unusable');
-    expect(failure.message).toMatch(/is damaged.*"backups" folder/s);
+    expect(failure.message).toMatch(/is damaged\. Restore the last backup, in the window or with "cairn restore"/);
     expect(failure.message).toContain(join(folder, 'catalog.sqlite'));
   });
 

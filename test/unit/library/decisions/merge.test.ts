@@ -42,10 +42,16 @@ describe('a photo in both albums of a merge', () => {
       result: decided('rejected', 5),
     },
     {
-      rule: 'keeps the decision of the album that stays, of two as old',
+      rule: 'takes the yes of two as old: a split says both, and is merged again',
       from: decided('confirmed', 5),
       into: decided('rejected', 5),
-      result: decided('rejected', 5),
+      result: decided('confirmed', 5),
+    },
+    {
+      rule: 'keeps the yes of two as old',
+      from: decided('rejected', 5),
+      into: decided('confirmed', 5),
+      result: decided('confirmed', 5),
     },
   ];
 
