@@ -1,9 +1,7 @@
 /** @file `cairn backup`, `cairn backups` and `cairn restore`: copies of the catalog, also where it cannot be opened. */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { BackupView } from '../../api/upkeep-views.ts';
 import { CairnError } from '../../api/errors.ts';
-import { findDamage } from '../../db/copy-catalog.ts';
 import { createBackupService, type BackupService, type RestoreChoices } from '../../library/backup/backup-service.ts';
 import { openLibrary, type Library } from '../../library/library.ts';
 import type { CommandContext } from '../context.ts';
@@ -69,7 +67,7 @@ export async function restore(
   { anew = false, replay = true }: RestoreOptions,
 ): Promise<number> {
   const backups = openBackups(context);
-  const choices = { isDamaged: isDamaged(context), isReplayed: replay };
+  const choices = { isDamaged: await backups.isDamaged(), isReplayed: replay };
   const restored = anew ? await startAnew(backups) : await putBack(backups, source, choices);
   // Opened at once: what was decided since is made again now, and a copy of an older form is brought up to date.
   const library = openLibrary(context.library);
@@ -106,12 +104,6 @@ async function requireLastGood(backups: BackupService): Promise<string> {
     'not-found',
     'There is no backup. Name a file, or begin anew with "cairn restore --anew" and "cairn scan FOLDER": decisions come back from their journal.',
   );
-}
-
-/** Whether the catalog that gives way is of no use any more. Reads all of it: whoever types a command waits for it. */
-function isDamaged({ library: { dataFolder, sqliteBinding } }: CommandContext): boolean {
-  const path = join(dataFolder, 'catalog.sqlite');
-  return existsSync(path) && findDamage(path, sqliteBinding).length > 0;
 }
 
 function report({ terminal }: CommandContext, restored: string | null, library: Library): void {

@@ -26,6 +26,8 @@ export interface BackupService {
   readonly locate: (name: string) => Promise<string>;
   /** The copy to go back to first: the newest that Cairn made by itself; null when there is none. */
   readonly findLastGood: () => Promise<BackupView | null>;
+  /** Whether the catalog is there and cannot be read everywhere. Reads all of it. */
+  readonly isDamaged: () => Promise<boolean>;
   /** Copies a file beside the catalog and reads it back; nothing is changed yet. @throws CairnError `catalog-unusable` */
   readonly prepareRestore: (file: string) => Promise<PreparedRestore>;
   /** A new, empty catalog takes the place of one that cannot be used, which is kept. @throws CairnError `catalog-unusable` */
@@ -146,6 +148,11 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
         await discard();
         await rm(draft, { recursive: true, force: true });
       }
+    },
+    isDamaged: async () => {
+      if (!existsSync(catalogPath)) return false;
+      const outcome = await runCopyThread(workerEntry, { kind: 'check', path: catalogPath, sqliteBinding });
+      return outcome.kind === 'checked' && outcome.damage.length > 0;
     },
     findLastGood: async () => {
       const copies = await list();
