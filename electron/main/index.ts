@@ -8,6 +8,7 @@ import type { IndexingProgress, RootView } from '../../src/api/views.ts';
 import type { WindowCommand } from '../../src/api/window-commands.ts';
 import { listDataFolders } from '../../src/library/data-folders.ts';
 import { localizeErrors } from '../../src/library/local/local-errors.ts';
+import { describeError, logFailure } from '../../src/library/log-failure.ts';
 import { addNamedFolder, readAddedFolder, type InstanceData } from './added-folder.ts';
 import { serveApp } from './app-protocol.ts';
 import { applyLanguage, applyTheme, buildPageUrl, findLanguage } from './appearance.ts';
@@ -19,7 +20,7 @@ import { forwardEvents, sendCommand } from './events.ts';
 import { createExportCalls } from './export-calls.ts';
 import { serveCalls } from './ipc.ts';
 import { createLibraryHost } from './library-host.ts';
-import { describeError, openLog } from './log.ts';
+import { openLog } from './log.ts';
 import { setMenu } from './menu.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { showNotification } from './notifications/show-notification.ts';
@@ -48,9 +49,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   const dataFolder = app.getPath('userData');
   const log = openLog(listDataFolders(dataFolder).logs, process.env);
-  process.on('unhandledRejection', (error) =>
-    log.error('a promise was left rejected', { reason: describeError(error) }),
-  );
+  process.on('unhandledRejection', (error) => logFailure(log, 'a promise was left rejected', error));
   log.info('Cairn starts', { version: app.getVersion(), electron: process.versions.electron });
 
   let isPageShown = false;
@@ -108,7 +107,7 @@ async function start(): Promise<void> {
       renderOriginal: async (photoId) => (await host.get()?.renderOriginal(photoId)) ?? null,
       listRootFolders: async () => (await host.handlers['roots.list']({})).map(({ path }) => path),
     },
-    (error) => log.error('a photo could not be sent', { reason: describeError(error) }),
+    (error) => logFailure(log, 'a photo could not be sent', error),
   );
   serveCalls(handlers, (call, error) => log.error('a call failed', { call, reason: describeError(error) }));
   serveDrops(localizeErrors({ addRoot }, getLanguage).addRoot);

@@ -3,6 +3,7 @@
  * that a person can show it to others; CAIRN_LOG_LEVEL=debug adds them.
  */
 import log from 'electron-log/main.js';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLogger, type Logger, type LogLevel } from '../../src/library/logger.ts';
 
@@ -11,8 +12,10 @@ const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /** Opens the log. Warnings also go to the terminal that the app was started from. */
 export function openLog(logFolder: string, environment: NodeJS.ProcessEnv): Logger {
+  mkdirSync(logFolder, { recursive: true, mode: 0o700 });
   log.transports.file.resolvePathFn = () => join(logFolder, 'main.log');
   log.transports.file.maxSize = maxSizeBytes;
+  log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
   log.transports.file.format = '{iso} {text}';
   log.transports.console.level = false;
   const wanted = levels.find((level) => level === environment['CAIRN_LOG_LEVEL']);
@@ -20,12 +23,4 @@ export function openLog(logFolder: string, environment: NodeJS.ProcessEnv): Logg
     log.info(line);
     if (/^(warn|error):/.test(line)) process.stderr.write(`${line}\n`);
   });
-}
-
-/** What an error is without what it says, which may hold a path: its class, its code, the first place in our code. */
-export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const { code } = error as NodeJS.ErrnoException;
-  const place = /\/([\w.-]+\.js:\d+:\d+)/.exec(error.stack ?? '')?.[1];
-  return [error.name, code, place === undefined ? undefined : `at ${place}`].filter(Boolean).join(' ');
 }

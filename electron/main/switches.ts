@@ -3,7 +3,9 @@
  * profile lies where the person wants it.
  */
 import { app } from 'electron';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { tighten } from '../../src/library/private-folders.ts';
 
 /** Features of Chromium that talk to servers by themselves. None is of use to an app without network. */
 const networkFeatures = [
@@ -32,11 +34,14 @@ export function turnOffNetworkServices(): void {
   commandLine.appendSwitch('disable-features', networkFeatures.join(','));
 }
 
-/** Takes `--user-data-dir` into account and keeps Chromium's own files apart from the catalog. */
+/** Takes `--user-data-dir` into account, keeps Chromium's own files apart from the catalog, and all of it for the person alone. */
 export function placeProfile(): void {
   const given = app.commandLine.getSwitchValue('user-data-dir');
   if (given !== '') app.setPath('userData', resolve(given));
-  app.setPath('sessionData', join(app.getPath('userData'), 'browser'));
+  const profile = app.getPath('userData');
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  tighten(profile);
+  app.setPath('sessionData', join(profile, 'browser'));
 }
 
 /** Windows shows notifications of an app by this name alone; it is that of build/electron-builder.yml. */

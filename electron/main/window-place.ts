@@ -35,8 +35,8 @@ export function watchWindowPlace(window: BrowserWindow, dataFolder: string): voi
   const save = (): void => {
     clearTimeout(timer);
     const place: WindowPlace = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
-    mkdirSync(dataFolder, { recursive: true });
-    writeFileSync(getPlaceFile(dataFolder), JSON.stringify(place));
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    writeFileSync(getPlaceFile(dataFolder), JSON.stringify(place), { mode: 0o600 });
   };
   const saveSoon = (): void => {
     clearTimeout(timer);

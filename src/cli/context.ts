@@ -8,6 +8,7 @@ import { launchEmbedderWithNode } from '../library/embedder-node-channel.ts';
 import { findBundledModel } from '../library/find-bundled-model.ts';
 import type { LibraryOptions } from '../library/library-options.ts';
 import { createLogger, type LogLevel } from '../library/logger.ts';
+import { tighten } from '../library/private-folders.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 /** Options of the command line as commander gives them. */
@@ -54,7 +55,10 @@ export function createContext(
   const terminal = createTerminal(options.json === true);
   const level: LogLevel = options.verbose === true ? 'debug' : 'error';
   const log = createLogger(level, (line) => terminal.note(`cairn: ${line}`));
-  const dataFolder = options.catalog ?? findDefaultDataFolder(process.platform, environment);
+  const ownFolder = findDefaultDataFolder(process.platform, environment);
+  // One that the person named may hold more than ours.
+  if (options.catalog === undefined) tighten(ownFolder);
+  const dataFolder = options.catalog ?? ownFolder;
   const sqliteBinding = environment['CAIRN_SQLITE_BINDING'];
   const bundledModelFolder = findBundledModel(bundledModelsFolder);
   const namedModel = options.model ?? environment['CAIRN_MODEL'];

@@ -1,5 +1,5 @@
 /** @file The catalog: everything Cairn knows, in one SQLite file. Main (or the command line) is its only writer. */
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CairnError } from '../api/errors.ts';
 import { createAlbumsRepository, type AlbumsRepository } from './albums.ts';
@@ -138,10 +138,21 @@ function buildCatalog(connection: Connection): Catalog {
   };
 }
 
-/** SQLite gives its -wal and -shm files the mode of this one. What is already there keeps its mode. */
+/** SQLite gives its -wal and -shm files the mode of this one. Those that are there already lose the rights of all others. */
 function makePrivateFile(folder: string, path: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', 0o600));
+  for (const suffix of ['', '-wal', '-shm']) takeOthersRights(path + suffix);
+}
+
+function takeOthersRights(path: string): void {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return;
+  try {
+    chmodSync(path, mode & 0o700);
+  } catch {
+    // Another user's, who shares it.
+  }
 }
 
 function refuseAbsence(path: string): void {

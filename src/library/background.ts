@@ -1,4 +1,5 @@
 /** @file Works by itself while the window is open: scans, watches, indexes. Failures are logged and shown, never thrown. */
+import { logFailure } from './log-failure.ts';
 import type { Logger } from './logger.ts';
 import { CairnError } from '../api/errors.ts';
 import type { JobCounts } from '../db/jobs.ts';
@@ -103,7 +104,7 @@ export function createBackground(options: BackgroundOptions): Background {
       indexer.hold('disk');
       options.onDiskFull();
     }
-    logger.error('background work failed', { reason: isOurs ? error.message : String(error) });
+    logFailure(logger, 'background work failed', error);
   };
   /** Indexing takes hours after a change of the model: what is new meanwhile joins the queue and, being newest, goes first. */
   const scanBesideIndexing = (): void => {

@@ -33,7 +33,7 @@ export function createPathAliases(folder: string): PathAliases {
       const bytes = encodePathText(path);
       const name = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
       const alias = join(folder, name + extname(toDisplayPath(path)).toLowerCase());
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       try {
         symlinkSync(bytes, alias);
       } catch (error) {

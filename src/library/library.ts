@@ -35,6 +35,7 @@ import type { LibraryOptions } from './library-options.ts';
 import { localizeEmbedder, localizeHandlers } from './local/local-handlers.ts';
 import { createLocalNames, type LocalNames } from './local/local-names.ts';
 import { acquireLock, type Lock } from './lock-file.ts';
+import { logFailure } from './log-failure.ts';
 import { silentLogger } from './logger.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
 import { openDecisionJournal, type DecisionJournal } from './journal/decision-journal.ts';
@@ -46,6 +47,7 @@ import { createPhotoImages } from './photo-images.ts';
 import { createPhotoInsight } from './photo-insight.ts';
 import { readPreferences } from './preferences.ts';
 import { prepareForWriting } from './prepare-embedder.ts';
+import { tightenDataFolders } from './private-folders.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { createRegroupTools, type RegroupTools } from './regroup/regroup-service.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
@@ -112,6 +114,7 @@ export interface Library extends ReadTools, LookUps, RegroupTools {
 export function openLibrary(options: LibraryOptions): Library {
   const lock = acquireLock(options.dataFolder, options.sqliteBinding);
   try {
+    tightenDataFolders(options.dataFolder);
     return buildLibrary(options, lock);
   } catch (error) {
     lock.release();
@@ -153,10 +156,10 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     logger: { debug: (message) => logger.debug(message) },
   });
   const journal = openJournal(catalog, options);
-  const hub = createEventHub((error) => logger.error('a listener failed', { reason: String(error) }));
+  const hub = createEventHub((error) => logFailure(logger, 'a listener failed', error));
   const reportError = (error: unknown): void => {
     if (isCatalogDamage(error)) watch.check();
-    if (!(error instanceof CairnError)) logger.error('upkeep failed', { reason: String(error) });
+    if (!(error instanceof CairnError)) logFailure(logger, 'upkeep failed', error);
   };
 
   const getLocalNames = (): LocalNames | null => {

@@ -68,7 +68,7 @@ function writeOwner(folder: string, path: string): string {
   const draft = join(folder, `lock.${process.pid}.${Math.random().toString(36).slice(2)}`);
   try {
     removeDrafts(folder);
-    writeFileSync(draft, content);
+    writeFileSync(draft, content, { mode: 0o600 });
   } catch (error) {
     rmSync(draft, { force: true });
     throw explainNoWriting(folder, error);
@@ -121,7 +121,7 @@ function claim(draft: string, path: string, content: string): boolean {
     if (code === 'EEXIST') return false;
     // File systems without hard links (exFAT): created exclusively instead.
     try {
-      writeFileSync(path, content, { flag: 'wx' });
+      writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
       return true;
     } catch (second) {
       if ((second as NodeJS.ErrnoException).code === 'EEXIST') return false;

@@ -88,7 +88,7 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
       if (existsSync(target)) return target;
       if (original === null) return null;
       const render = async (): Promise<void> => {
-        await mkdir(dirname(target), { recursive: true });
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 });
         const client = await supervisor.obtain();
         await client.request('renderView', { path: original.path, outputPath: target });
       };

@@ -14,6 +14,7 @@ import {
 } from '../../ml/recognition/load-atlas.ts';
 import { listDataFolders } from '../data-folders.ts';
 import type { LibraryOptions } from '../library-options.ts';
+import { tighten } from '../private-folders.ts';
 import { findInstalledPack, readAtlasChoice, readPackName } from './atlas-choice.ts';
 import { readAtlasModel } from './atlas-model.ts';
 
@@ -131,9 +132,10 @@ export async function installPack(file: string, dataFolder: string, expected: At
   refuseOtherModel((await readAtlasSummary(file)).header, expected);
   const incoming = join(folder, incomingPrefix + randomUUID());
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     await removeLeftovers(folder);
     await copyFile(file, incoming);
+    tighten(incoming);
     await loadAtlas(incoming, expected);
     const { fingerprint } = await readAtlasSummary(incoming);
     await rename(incoming, findInstalledPack(dataFolder, fingerprint));

@@ -13,6 +13,7 @@ import { openCatalog } from '../../db/catalog.ts';
 import { listDataFolders } from '../data-folders.ts';
 import { locateJournal } from '../journal/journal-file.ts';
 import { acquireLock } from '../lock-file.ts';
+import { tighten } from '../private-folders.ts';
 import { nameKept, parseCopyName, stampTime } from './copy-names.ts';
 import { runCopyThread } from './copy-thread.ts';
 import { exchangeCatalog, incomingName, logSuffixes, settleKept } from './exchange-catalog.ts';
@@ -127,8 +128,10 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
       try {
         await discard();
         await copyFile(file, incoming);
+        tighten(incoming);
         // A copy of ours that was set aside with its log: the last changes are in there.
         if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${incoming}-wal`);
+        tighten(`${incoming}-wal`);
         await runCopyThread(workerEntry, { kind: 'fold', path: incoming, sqliteBinding });
       } catch (error) {
         await discard();

@@ -107,7 +107,8 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     openRequests = 0;
     if (isClosing() || failure !== null || isEnding) return;
     crashes += 1;
-    logger.warn('embedder exited', { reason, crashes });
+    logger.warn('embedder exited', { reason: omitLastWords(reason), crashes });
+    logger.debug('embedder exited', { reason });
     setView({ state: 'restarting' });
     options.onCrash();
   };
@@ -261,4 +262,9 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
       channel?.kill();
     },
   };
+}
+
+/** How the process ended without what it said last, which may name a file. */
+function omitLastWords(reason: string): string {
+  return /^(?:exit code|signal) \w+/.exec(reason)?.[0] ?? 'it cannot be started';
 }

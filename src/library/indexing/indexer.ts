@@ -22,6 +22,7 @@ import { EmbedderExitError, type EmbedderClient } from '../embedder/embedder-cli
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import { planWindow } from '../../ml/embedder/pace.ts';
 import type { PathAliases } from '../file-access.ts';
+import { logFailure } from '../log-failure.ts';
 import type { Logger } from '../logger.ts';
 import type { ModelInUse } from '../model-in-use.ts';
 import { fillCountries, fillPlaceholders, hasMissingPlaceholders } from '../pictures/fill-placeholders.ts';
@@ -342,7 +343,7 @@ function noteQuarantines(catalog: Catalog, supervisor: EmbedderSupervisor, befor
 /** False when trying again leads to the same failure; an embedder that ended is started again. */
 function noteFailure(logger: Logger, error: unknown): boolean {
   if (error instanceof EmbedderExitError) return true;
-  logger.error('recognition or grouping failed', { reason: error instanceof Error ? error.message : String(error) });
+  logFailure(logger, 'recognition or grouping failed', error);
   return false;
 }
 

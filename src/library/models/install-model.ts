@@ -26,11 +26,11 @@ export async function copyIncoming(source: string, modelsFolder: string): Promis
   const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     await removeLeftovers(modelsFolder);
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     for (const name of Object.keys(modelFiles) as ModelFileName[]) {
       const content = await readOptionalModelFile(source, name);
       // On disk before it is renamed into its place.
-      if (content !== null) await writeFile(join(folder, name), content, { flush: true });
+      if (content !== null) await writeFile(join(folder, name), content, { flush: true, mode: 0o600 });
     }
   } catch (error) {
     await discard();

@@ -47,7 +47,8 @@ export async function writeThumbnails(folder: string, contentHash: string, image
       if (await hasThumbnail(listThumbnailPaths(folder, contentHash, variant))) return;
       const path = buildThumbnailPath(folder, contentHash, variant);
       const content = await encodeThumbnail(image, variant);
-      await writeFileAtomically(path, content, buildDraftFolder(folder)).catch((error: unknown) => {
+      const how = { readers: 'private', draftFolder: buildDraftFolder(folder) } as const;
+      await writeFileAtomically(path, content, how).catch((error: unknown) => {
         const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
         throw new PhotoFailure(`The thumbnail cannot be written (${code}). Check the free space of the drive.`, {
           isTransient: true,

@@ -12,7 +12,7 @@ export async function renderPhotoView(loader: PhotoLoader, path: string, outputP
     const jpeg = await sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
       .jpeg({ quality: 90 })
       .toBuffer();
-    await writeFileAtomically(outputPath, jpeg);
+    await writeFileAtomically(outputPath, jpeg, { readers: 'private' });
   } finally {
     photo.release();
   }

@@ -81,9 +81,9 @@ export function openVerdictStore(cacheFolder: string, versions: readonly string[
     set: (provider, trial) => {
       trials[provider] = trial;
       try {
-        mkdirSync(cacheFolder, { recursive: true });
+        mkdirSync(cacheFolder, { recursive: true, mode: 0o700 });
         const temporary = `${path}.${process.pid}.tmp`;
-        writeFileSync(temporary, JSON.stringify({ key, trials }), { flush: true });
+        writeFileSync(temporary, JSON.stringify({ key, trials }), { flush: true, mode: 0o600 });
         renameSync(temporary, path);
       } catch {
         // A folder that cannot be written, or a full drive: it is tried anew at the next start.

@@ -7,7 +7,7 @@ const { writeFileSync } = require('node:fs');
 const { workerData } = require('node:worker_threads');
 setTimeout(() => {
   try {
-    if (workerData.verdict !== null) writeFileSync(workerData.verdict.path, workerData.verdict.content, { flush: true });
+    if (workerData.verdict !== null) writeFileSync(workerData.verdict.path, workerData.verdict.content, { flush: true, mode: 0o600 });
   } finally {
     process.kill(workerData.pid, 'SIGKILL');
   }

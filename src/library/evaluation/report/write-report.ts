@@ -60,8 +60,10 @@ export async function writeReport(params: WriteReportParams): Promise<string> {
   ]);
   const thumbnails = await writeThumbnails([...rows], params);
   const page = renderPage({ evaluation, summary, confusions, misses, thumbnails, madeMs });
-  await writeFileAtomically(join(folder, 'figures.json'), Buffer.from(`${JSON.stringify(summary, null, 2)}\n`));
-  await writeFileAtomically(join(folder, pageName), Buffer.from(page));
+  await writeFileAtomically(join(folder, 'figures.json'), Buffer.from(`${JSON.stringify(summary, null, 2)}\n`), {
+    readers: 'usual',
+  });
+  await writeFileAtomically(join(folder, pageName), Buffer.from(page), { readers: 'usual' });
   return join(folder, pageName);
 }
 
@@ -82,7 +84,7 @@ async function writeThumbnails(
       const thumbnail = await renderThumbnail(evaluation.photos[row]?.file ?? '');
       if (thumbnail === null) continue;
       const name = `${String(place + 1).padStart(4, '0')}.webp`;
-      await writeFileAtomically(join(folder, thumbnailFolder, name), thumbnail);
+      await writeFileAtomically(join(folder, thumbnailFolder, name), thumbnail, { readers: 'usual' });
       addresses.set(row, `${thumbnailFolder}/${name}`);
     }
   };

@@ -6,7 +6,7 @@ import {
   createEmbedderSupervisor,
   type EmbedderSupervisor,
 } from '../../../../src/library/embedder/embedder-supervisor.ts';
-import { silentLogger } from '../../../../src/library/logger.ts';
+import { createLogger, silentLogger, type Logger } from '../../../../src/library/logger.ts';
 import type { EmbedderChannel, FromEmbedder, ToEmbedder } from '../../../../src/ml/embedder-messages.ts';
 
 const result = {
@@ -61,11 +61,11 @@ afterEach(() => supervisor?.close());
 
 function supervise(
   launch: () => EmbedderChannel,
-  options: { onCrash?: () => void; views?: EmbedderView[]; silenceLimitMs?: number } = {},
+  options: { onCrash?: () => void; views?: EmbedderView[]; silenceLimitMs?: number; logger?: Logger } = {},
 ): EmbedderSupervisor {
   supervisor = createEmbedderSupervisor({
     launch,
-    logger: silentLogger,
+    logger: options.logger ?? silentLogger,
     initialize: { modelFolder: '', atlasFolder: null, thumbnailFolder: '', provider: 'cpu', cacheFolder: null },
     prepare: () => Promise.resolve(),
     isKnown: (contentHash) => contentHash === 'known',
@@ -113,6 +113,26 @@ it('starts again after a crash, and tells of it before those who wait', async ()
   expect(events).toEqual(['crash', 'rejected']);
   expect(await tested.obtain()).not.toBe(client);
   expect(processes).toHaveLength(2);
+});
+
+it('keeps what a process said last, which may name a photo, out of the log', async () => {
+  const lines: string[] = [];
+  const processes: ScriptedProcess[] = [];
+  const tested = supervise(
+    () => {
+      const process = startProcess((message) => (message.method === 'initialize' ? ok(message.id, result) : undefined));
+      processes.push(process);
+      return process.channel;
+    },
+    { logger: createLogger('info', (line) => void lines.push(line)) },
+  );
+  const client = await tested.obtain();
+  const waiting = client.request('clearVectors', {}).catch((error: unknown) => error);
+  processes[0]?.exit('exit code 134: cannot read /home/ada/wedding.jpg');
+  // Whoever asked, and so the person, is told all of it.
+  expect(String(await waiting)).toContain('wedding.jpg');
+  expect(lines).toContain('warn: embedder exited reason="exit code 134" crashes=1');
+  expect(lines.join('\n')).not.toContain('wedding');
 });
 
 describe('restart', () => {

@@ -1,0 +1,35 @@
+/**
+ * @file What Cairn keeps of a person is for that person alone. Whoever makes a file in the data folder makes it with mode 0600 and its
+ * folders with 0700; what is there already with wider modes, from an older version or a copy, is tightened here. On Windows the
+ * profile folder's own list of access rights says the same, and modes mean nothing.
+ */
+import { chmodSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { listDataFolders } from './data-folders.ts';
+
+/** Rights of the group and of all others. */
+const othersRights = 0o077;
+
+/** Takes the rights of all others away, where there are any. What is absent or another user's stays as it is. */
+export function tighten(path: string): void {
+  if (process.platform === 'win32') return;
+  try {
+    const { mode } = statSync(path);
+    if ((mode & othersRights) !== 0) chmodSync(path, mode & 0o700);
+  } catch {
+    // Not there, or not ours to change: whoever shares it decided so.
+  }
+}
+
+/** Beside the catalog, which src/db keeps, and the folders of listDataFolders. */
+const otherNames = ['backups', 'lock', 'lock.sqlite', 'window.json'];
+
+/**
+ * Tightens what Cairn made inside its data folder. The data folder itself may be one that the person named and keeps other
+ * things in; who knows that it is Cairn's own tightens it too.
+ */
+export function tightenDataFolders(dataFolder: string): void {
+  const { catalog, ...folders } = listDataFolders(dataFolder);
+  const others = otherNames.map((name) => join(catalog, name));
+  for (const path of [...Object.values(folders), ...others]) tighten(path);
+}
