@@ -22,7 +22,7 @@ export function tighten(path: string): void {
 }
 
 /** Beside the catalog, which src/db keeps, and the folders of listDataFolders. */
-const otherNames = ['backups', 'lock', 'lock.sqlite', 'window.json'];
+const otherNames = ['backups', 'decisions.journal', 'lock', 'lock.sqlite', 'window.json'];
 
 /**
  * Tightens what Cairn made inside its data folder. The data folder itself may be one that the person named and keeps other

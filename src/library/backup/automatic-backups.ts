@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { CairnError } from '../../api/errors.ts';
 import { listDataFolders } from '../data-folders.ts';
 import { enoughFreeBytes } from '../indexing/disk-space.ts';
+import { logFailure } from '../log-failure.ts';
 import type { Logger } from '../logger.ts';
 import { nameAutomatic, parseCopyName, type NamedCopy } from './copy-names.ts';
 import { runCopyThread } from './copy-thread.ts';
@@ -134,7 +135,7 @@ export function createAutomaticBackups(options: AutomaticBackupOptions): Automat
   const lookQuietly = (): void => {
     look().catch((error: unknown) => {
       if (error instanceof CairnError && error.code === 'cancelled') return;
-      logger.error('no backup could be made', { reason: error instanceof Error ? error.message : String(error) });
+      logFailure(logger, 'no backup could be made', error);
       if (error instanceof CairnError && error.code === 'catalog-unusable') options.onRefused();
     });
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Catalog } from '../../db/catalog.ts';
 import type { DecisionEntry } from '../../db/decisions.ts';
 import { listDataFolders } from '../data-folders.ts';
+import { logFailure } from '../log-failure.ts';
 import type { Logger } from '../logger.ts';
 import {
   locateJournal,
@@ -65,7 +66,7 @@ export function openDecisionJournal({
       work();
     } catch (error) {
       close();
-      logger.error('the journal of decisions cannot be written', { reason: describe(error) });
+      logFailure(logger, 'the journal of decisions cannot be written', error);
     }
   };
   const rewrite = (): void =>
@@ -130,7 +131,7 @@ function readEnd(path: string, logger: Logger): JournalEnd | null {
   try {
     return readJournalEnd(path);
   } catch (error) {
-    logger.error('the journal of decisions cannot be read', { reason: describe(error) });
+    logFailure(logger, 'the journal of decisions cannot be read', error);
     return null;
   }
 }
@@ -176,8 +177,4 @@ function listLandmarks(catalog: Catalog, payload: unknown): JournaledLandmark[] 
     const { name, country, latitude, longitude, source } = landmark;
     return [{ id: landmark.id, name, country, latitude, longitude, source }];
   });
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

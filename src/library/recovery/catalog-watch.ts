@@ -4,6 +4,7 @@
  */
 import { CairnError } from '../../api/errors.ts';
 import { runCopyThread } from '../backup/copy-thread.ts';
+import { logFailure } from '../log-failure.ts';
 import type { Logger } from '../logger.ts';
 import { markCleanEnd, takeLastEnd } from './clean-end.ts';
 
@@ -54,7 +55,8 @@ export function createCatalogWatch(options: CatalogWatchOptions): CatalogWatch {
       return;
     }
     damage = first;
-    logger.error('the catalog is damaged', { reason: first });
+    logger.error('the catalog is damaged');
+    logger.debug('the catalog is damaged', { said: first });
     onDamaged(first);
   };
   const check = (): void => {
@@ -63,7 +65,7 @@ export function createCatalogWatch(options: CatalogWatchOptions): CatalogWatch {
     run(workerEntry)
       .catch((error: unknown) => {
         if (error instanceof CairnError && error.code === 'cancelled') return;
-        logger.error('the catalog could not be checked', { reason: String(error) });
+        logFailure(logger, 'the catalog could not be checked', error);
       })
       .finally(() => (isRunning = false));
   };
