@@ -1,5 +1,5 @@
 /**
- * @file Every call that a view makes, in main, over 100,000 photos, 2,000 albums and thousands of decisions and questions:
+ * @file Every call that a view makes, in main, over 100,000 photos, 3,000 albums and thousands of decisions and questions:
  * `node test/bench/calls.ts [--photos 100000] [--starts 3] [--library FOLDER] [--proposals] [--json]`.
  *
  * A process without a window stands for main: input checked, handler run, answer copied, as for the page. What counts is the longest
@@ -10,7 +10,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { MeasuredCall } from './calls/measure-library.ts';
+import type { MeasuredCall } from './calls/call-meter.ts';
 
 export interface CallsFigures {
   readonly photos: number;
@@ -52,8 +52,10 @@ function measure(photos: number, starts: number, base: string, lastArgs: readonl
   const [folder, data] = [join(base, 'photos'), join(base, 'profile')];
   if (!existsSync(data)) {
     console.error(`  ${photos} photos are being made`);
-    const script = join(import.meta.dirname, 'window', 'fill-library.ts');
-    execFileSync(process.execPath, [script, folder, data, String(photos)], { stdio: ['ignore', 'inherit', 'inherit'] });
+    const script = join(import.meta.dirname, 'library', 'generate.ts');
+    execFileSync(process.execPath, [script, folder, data, String(photos), '--pictures'], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
   }
   const measured: MeasuredCall[][] = [];
   for (let start = 0; start < starts; start += 1) {

@@ -97,7 +97,8 @@ async function measure(photos: number, added: number): Promise<MemoryFigures> {
     const script = `import { makePhotoFiles } from ${JSON.stringify(photoFiles)};
       await makePhotoFiles(${JSON.stringify(join(folder, 'new'))}, ${added});`;
     execFileSync(process.execPath, ['--input-type=module', '--eval', script]);
-    execFileSync(process.execPath, [join(import.meta.dirname, 'memory-catalog.ts'), folder, data, String(photos)]);
+    const generate = join(import.meta.dirname, 'library', 'generate.ts');
+    execFileSync(process.execPath, [generate, folder, data, String(photos), '--unsettled']);
 
     const probe = createMemoryProbe(launchEmbedderWithNode(new URL('../../src/ml/embedder.ts', import.meta.url)));
     const delay = monitorEventLoopDelay({ resolution: 1 });

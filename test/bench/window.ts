@@ -1,7 +1,7 @@
 /**
  * @file The window over 100,000 photos, in the real app: `node test/bench/window.ts [--photos 100000] [--seconds 90] [--json]`.
  *
- * The catalog and the thumbnails are real, the photos behind them are not (window/fill-library.ts). Starts and frames are measured
+ * The catalog and the thumbnails are real, the photos behind them are not (library/generate.ts). Starts and frames are measured
  * against an empty Electron window in the same run. Times of calls are the page's: the way to main and back is in them.
  */
 import { execFileSync } from 'node:child_process';
@@ -144,8 +144,8 @@ async function measure(photos: number, seconds: number): Promise<WindowFigures> 
   const report = (line: string): void => console.error(`  ${line}`);
   try {
     report(`${photos} photos are being made`);
-    const script = join(import.meta.dirname, 'window', 'fill-library.ts');
-    execFileSync(process.execPath, [script, folder, profile, String(photos)], {
+    const script = join(import.meta.dirname, 'library', 'generate.ts');
+    execFileSync(process.execPath, [script, folder, profile, String(photos), '--pictures'], {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     writeEmptyApp(empty);

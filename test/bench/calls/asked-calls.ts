@@ -28,7 +28,7 @@ function ask<Name extends CallName>(name: Name, input: CallInput<Name>, kind: Ca
   return { name, input, kind };
 }
 
-/** @param photos in the library of window/fill-library.ts */
+/** @param photos in the library of library/generate.ts */
 export function listAskedCalls(photos: number): readonly AskedCall[] {
   const middle = Math.max(1, Math.floor(photos / 2));
   const offsets = [0, middle, Math.max(0, photos - limit)];
@@ -106,6 +106,35 @@ export function listAskedCalls(photos: number): readonly AskedCall[] {
     ask('search.photos', { filter: [{ kind: 'album', albumId: 1 }], offset: 0, limit }, 'search'),
     ask('search.photos', { filter: [{ kind: 'file-name', text: 'img' }], offset: middle, limit }, 'search'),
   ];
+}
+
+/** What every list of the window asks for when it is opened. */
+export function listFirstPages(): readonly AskedCall[] {
+  return [
+    ask('library.overview', {}),
+    ask('settings.get', {}),
+    ask('roots.list', {}),
+    ask('activity.get', {}),
+    ask('albums.list', { sort: 'photos', offset: 0, limit }),
+    ask('albums.facets', {}),
+    ask('albums.photos', { albumId: 1, offset: 0, limit }),
+    ask('photos.list', { offset: 0, limit }),
+    ask('photos.timeline', {}),
+    ask('photos.facets', {}),
+    ask('photos.list', { filter: { landmark: 'without' }, offset: 0, limit }),
+    ask('photos.list', { filter: { isFavourite: true }, offset: 0, limit }),
+    ask('photos.duplicates', { kind: 'near', offset: 0, limit: 20 }),
+    ask('review.counts', { albumId: null }),
+    ask('review.queue', { albumId: null, isSkipped: false, offset: 0, limit: 5 }),
+    ask('decisions.history', { offset: 0, limit }),
+    ask('indexing.failures', { offset: 0, limit }),
+    ask('map.points', {}, 'whole'),
+  ];
+}
+
+/** What a search asks for while somebody types. */
+export function listTyped(): readonly AskedCall[] {
+  return typed.map((text) => ask('search.query', { text, limit: 12 }, 'search'));
 }
 
 /** Those that ask the embedder, for a library of real pictures. */

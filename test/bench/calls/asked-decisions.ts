@@ -11,7 +11,7 @@ export interface AskedDecision {
 const many = 500;
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, index) => from + index);
 
-/** The first two albums hold 2,000 photos each, the last photos are in none. @param photos in the library of window/fill-library.ts */
+/** The first two albums hold 2,000 photos each, the last photos are in none. @param photos in the library of library/generate.ts */
 export const listAskedDecisions = (photos: number): readonly AskedDecision[] => [
   {
     call: 'albums.confirm 500',
