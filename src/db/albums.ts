@@ -54,6 +54,12 @@ export interface AlbumPlace {
   readonly longitude: number | null;
 }
 
+export interface LandmarkAlbumRow {
+  readonly id: number;
+  readonly landmarkId: string;
+  readonly mergedIntoId: number | null;
+}
+
 export interface AlbumsRepository extends AlbumBrowse {
   /** @throws SqliteError when an unmerged album has this landmark: ask `findByLandmark` first. */
   readonly insert: (album: NewAlbum) => number;
@@ -83,6 +89,8 @@ export interface AlbumsRepository extends AlbumBrowse {
   readonly getSummary: (id: number) => AlbumSummary | null;
   /** Makes the row exactly this (but for `uuid` and `createdMs`): a decision and its undoing write albums through it. */
   readonly put: (album: AlbumRow) => void;
+  /** Every album that a landmark was given to, merged ones too, by id. */
+  readonly listOfLandmarks: () => readonly LandmarkAlbumRow[];
   /** Every album by id, merged and empty ones too. */
   readonly listAll: () => AlbumRow[];
   readonly setPlace: (id: number, place: AlbumPlace) => void;
@@ -128,6 +136,10 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     VALUES (@kind, @landmarkId, @name, @sortName, @isNamedByPerson, @place, @placeKey, @latitude, @longitude,
       @coverPhotoId, @createdMs, @uuid)`);
   const get = connection.prepare<[number], StoredAlbum>(`SELECT ${columns} FROM albums WHERE id = ?`);
+  const listOfLandmarks = connection.prepare<[], LandmarkAlbumRow>(
+    `SELECT id, landmark_id AS landmarkId, merged_into_id AS mergedIntoId FROM albums INDEXED BY albums_of_landmarks
+     WHERE landmark_id IS NOT NULL`,
+  );
   const findByLandmark = connection.prepare<[string], StoredAlbum>(
     `SELECT ${columns} FROM albums WHERE landmark_id = ? AND merged_into_id IS NULL`,
   );
@@ -181,6 +193,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     listNames: createAlbumNames(connection),
     listCounts: () => listCounts.all(),
     getSummary: pages.getSummary,
+    listOfLandmarks: () => listOfLandmarks.all().sort((a, b) => a.id - b.id),
     listAll: () => listAll.all().flatMap((row) => parseAlbum(row) ?? []),
     put: (album) =>
       void put.run({

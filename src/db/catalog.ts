@@ -26,6 +26,7 @@ import { createPhotoEvidenceRepository, type PhotoEvidenceRepository } from './p
 import { createPhotoListsRepository, type PhotoListsRepository } from './photo-lists.ts';
 import { createPhotoSearchRepository, type PhotoSearchRepository } from './photo-search.ts';
 import { createPhotosRepository, type PhotosRepository } from './photos.ts';
+import { createPhotoTasksRepository, type PhotoTasksRepository } from './photo-tasks.ts';
 import { createPlaceholdersRepository, type PlaceholdersRepository } from './placeholders.ts';
 import { createReviewAlbumsRepository, type ReviewAlbumsRepository } from './review-albums.ts';
 import { createReviewSkipsRepository, type ReviewSkipsRepository } from './review-skips.ts';
@@ -62,6 +63,7 @@ export interface Catalog {
   readonly awaitedDecisions: AwaitedDecisionsRepository;
   readonly photoEvidence: PhotoEvidenceRepository;
   readonly photoLists: PhotoListsRepository;
+  readonly photoTasks: PhotoTasksRepository;
   readonly favourites: FavouritesRepository;
   readonly duplicates: DuplicatesRepository;
   readonly placeholders: PlaceholdersRepository;
@@ -120,6 +122,7 @@ function buildCatalog(connection: Connection): Catalog {
     awaitedDecisions: createAwaitedDecisionsRepository(connection),
     photoEvidence: createPhotoEvidenceRepository(connection),
     photoLists: createPhotoListsRepository(connection),
+    photoTasks: createPhotoTasksRepository(connection),
     favourites: createFavouritesRepository(connection),
     duplicates: createDuplicatesRepository(connection),
     placeholders: createPlaceholdersRepository(connection),

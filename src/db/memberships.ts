@@ -28,6 +28,8 @@ export interface MembershipsRepository {
   readonly get: (albumId: number, photoId: number) => MembershipRow | null;
   /** In albums that are not merged, rejected ones too, by album name. */
   readonly listForPhoto: (photoId: number) => PhotoMembershipRow[];
+  /** Members of albums that are not merged, suggested or confirmed: album and photo, in no order. */
+  readonly listPlaces: (photoIds: readonly number[]) => (readonly [albumId: number, photoId: number])[];
   /** All states, by photo id. */
   readonly listForAlbum: (albumId: number) => MembershipRow[];
   /** Suggests a photo, or changes a suggestion; a decided membership stays as it is. `isTentative`: false unless said. */
@@ -50,6 +52,14 @@ export function createMembershipsRepository(connection: Connection): Memberships
     SELECT ${columns}, name, kind
     FROM memberships JOIN albums ON albums.id = album_id
     WHERE photo_id = ? AND merged_into_id IS NULL ORDER BY sort_name, albumId`);
+  const listPlaces = connection.prepare<[string], readonly [number, number]>(
+    `
+    SELECT memberships.album_id, memberships.photo_id FROM json_each(?) AS wanted
+    CROSS JOIN memberships ON memberships.photo_id = wanted.value
+    CROSS JOIN albums ON albums.id = memberships.album_id
+    WHERE memberships.state <> 'rejected' AND memberships.is_tentative = 0 AND albums.merged_into_id IS NULL`,
+    'raw',
+  );
   const listForAlbum = connection.prepare<[number], Stored<MembershipRow>>(
     `SELECT ${columns} FROM memberships WHERE album_id = ? ORDER BY photo_id`,
   );
@@ -77,6 +87,7 @@ export function createMembershipsRepository(connection: Connection): Memberships
       return row === undefined ? null : parse(row);
     },
     listForPhoto: (photoId) => listForPhoto.all(photoId).map(parse),
+    listPlaces: (photoIds) => listPlaces.all(JSON.stringify(photoIds)),
     listForAlbum: (albumId) => listForAlbum.all(albumId).map(parse),
     setSuggested: (albumId, photoId, confidence, isTentative = false) =>
       void setSuggested.run(albumId, photoId, confidence, connection.now(), isTentative ? 1 : 0),

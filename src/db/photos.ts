@@ -62,8 +62,6 @@ export interface PhotosRepository {
   readonly getKeywords: (photoIds: readonly number[]) => ReadonlyMap<number, readonly string[]>;
   /** Tiles of these photos in this order, whether they have a file or not; unknown ids are left out. */
   readonly getTiles: (photoIds: readonly number[]) => PhotoTile[];
-  /** The same photos, those that are a member of no album: ids ascending. */
-  readonly listUnplaced: (modelId: number) => number[];
   /** A person said that it shows no landmark. */
   readonly isLandmarkDenied: (id: number) => boolean;
   readonly setLandmarkDenied: (id: number, isDenied: boolean) => void;
@@ -119,15 +117,6 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
     CROSS JOIN embeddings ON embeddings.photo_id = wanted.value AND embeddings.model_id = ?
     CROSS JOIN photos ON photos.id = embeddings.photo_id
     WHERE photos.present_files > 0 AND photos.is_landmark_denied = 0`);
-  const listUnplaced = connection.prepare<[number], number>(
-    `
-    SELECT photos.id FROM embeddings CROSS JOIN photos ON photos.id = embeddings.photo_id
-    WHERE embeddings.model_id = ? AND photos.present_files > 0 AND photos.is_landmark_denied = 0
-      AND NOT EXISTS (SELECT 1 FROM memberships WHERE memberships.photo_id = photos.id
-        AND memberships.state <> 'rejected' AND memberships.is_tentative = 0)
-    ORDER BY embeddings.photo_id`,
-    'value',
-  );
   const isDenied = connection.prepare<[number], 0 | 1>('SELECT is_landmark_denied FROM photos WHERE id = ?', 'value');
   const setDenied = connection.prepare<[0 | 1, number]>('UPDATE photos SET is_landmark_denied = ? WHERE id = ?');
   const getKeywords = connection.prepare<[string], { readonly id: number; readonly keywords: string }>(`
@@ -152,7 +141,6 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
         getKeywords.all(JSON.stringify(photoIds)).map(({ id, keywords }) => [id, JSON.parse(keywords) as string[]]),
       ),
     getTiles: readTiles,
-    listUnplaced: (modelId) => listUnplaced.all(modelId),
     isLandmarkDenied: (id) => isDenied.get(id) === 1,
     setLandmarkDenied: (id, isLandmarkDenied) => void setDenied.run(isLandmarkDenied ? 1 : 0, id),
     listForGrouping: (modelId, page) => {

@@ -276,6 +276,8 @@ export interface EmbedderRequests {
   recognize: { params: { readonly photos: readonly RecognizePhoto[] }; result: readonly Recognition[] };
   explain: { params: { readonly photo: RecognizePhoto }; result: PhotoExplanation };
   group: { params: Omit<GroupParams, 'photos'> & { readonly photos: PackedPhotos }; result: PackedGroups };
+  /** Those of these photos that look like a landmark, and their landmark-like neighbours, by id ([Note: surroundings]). */
+  surroundings: { params: { readonly photoIds: Int32Array }; result: Int32Array };
   /** Writes an upright sRGB JPEG of the whole photo to `outputPath` (atomically), for formats that a page cannot show. */
   renderView: { params: { readonly path: string; readonly outputPath: string }; result: null };
   /**

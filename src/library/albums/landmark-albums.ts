@@ -36,8 +36,7 @@ export interface LandmarkAlbums {
 /** @see LandmarkAlbums */
 export function indexLandmarkAlbums(catalog: Catalog): LandmarkAlbums {
   const albumIds = new Map<string, number>();
-  for (const album of catalog.albums.listAll()) {
-    if (album.landmarkId === null) continue;
+  for (const album of catalog.albums.listOfLandmarks()) {
     // A merged album leads to the one it joined: the landmark goes there from then on.
     const target = album.mergedIntoId === null ? album.id : catalog.albums.resolve(album.id);
     if (target !== null && (album.mergedIntoId === null || !albumIds.has(album.landmarkId))) {

@@ -22,9 +22,10 @@ export interface MembershipIndex {
 
 const sliceMs = 4;
 
-/** Reads the memberships of all unmerged albums. */
-export async function readMemberships(catalog: Catalog): Promise<MembershipIndex> {
-  const albums = catalog.albums.listAll();
+/** Reads the memberships of all unmerged albums, or of some. */
+export async function readMemberships(catalog: Catalog, albumIds?: Iterable<number>): Promise<MembershipIndex> {
+  const albums =
+    albumIds === undefined ? catalog.albums.listAll() : [...albumIds].flatMap((id) => catalog.albums.get(id) ?? []);
   const albumsOf = new Map<number, number[]>();
   const confirmedOf = new Map<number, number[]>();
   const suggestedOf = new Map<number, number[]>();

@@ -11,7 +11,7 @@ import type { EmbedderClient } from '../embedder/embedder-client.ts';
 import type { Recognition } from '../../ml/embedder-messages.ts';
 import { createEvidenceGatherer, updatePlaceEstimates, type GatheredEvidence } from '../evidence/gather-evidence.ts';
 import { indexLandmarkAlbums } from './landmark-albums.ts';
-import { noteAllRecognized, noteRecognized, readUnrecognized } from './pending-work.ts';
+import { isEverythingUnrecognized, noteAllRecognized, noteRecognized } from './pending-work.ts';
 
 export interface RecognizeParams {
   readonly catalog: Catalog;
@@ -30,19 +30,20 @@ const chunkSize = 32;
 /** Looks up everything that waits for it. Ends early when the signal aborts; the rest stays noted. */
 export async function recognizePending(params: RecognizeParams): Promise<void> {
   const { catalog, signal } = params;
-  const waiting = readUnrecognized(catalog);
-  if (waiting === 'all') {
+  if (isEverythingUnrecognized(catalog)) {
     await recognizeAll(params);
     if (!signal.aborted) noteAllRecognized(catalog);
     return;
   }
-  const sorted = [...new Set(waiting)].sort((a, b) => a - b);
   const unsure: number[] = [];
-  for (let start = 0; start < sorted.length && !signal.aborted; start += chunkSize) {
-    const chunk = sorted.slice(start, start + chunkSize);
+  for (let afterId = 0; !signal.aborted;) {
+    const chunk = catalog.photoTasks.list('recognize', { afterId, limit: chunkSize });
+    const last = chunk.at(-1);
+    if (last === undefined) break;
     for (const { photoId, recognition } of await recognizeChunk(params, chunk)) {
       if (isWorthAnotherLook(recognition)) unsure.push(photoId);
     }
+    afterId = last;
   }
   await askNeighbours(params, unsure);
 }

@@ -5,9 +5,9 @@ import type { GroupPhoto, PhotoGroup } from '../../ml/embedder-messages.ts';
 import { packPhotos, unpackGroups } from '../../ml/grouping/packed-groups.ts';
 import type { EmbedderClient } from '../embedder/embedder-client.ts';
 import { planGroups } from './match-groups.ts';
-import { noteUngrouped, readUngroupedCount } from './pending-work.ts';
+import { noteGrouped, readUngrouped } from './pending-work.ts';
 import { buildPersonLinks } from './person-links.ts';
-import { readMemberships } from './read-memberships.ts';
+import { readMemberships, type MembershipIndex } from './read-memberships.ts';
 import { askSecondWitness } from './second-witness.ts';
 import { storePlan } from './store-plan.ts';
 import { findOutdatedSuggestions } from './withdraw-suggestions.ts';
@@ -25,15 +25,35 @@ export interface RegroupParams {
  * Vectors of the catalog must be loaded in the embedder.
  */
 export async function regroupPhotos(params: RegroupParams): Promise<void> {
-  const { catalog, onAlbumsTouched } = params;
-  const ungrouped = readUngroupedCount(catalog);
+  const { catalog } = params;
+  const ungrouped = readUngrouped(catalog);
   const { groups, photos } = await findGroups(params);
-
   // Read after the grouping: a person may have decided something meanwhile.
   const memberships = await readMemberships(catalog);
+  await storeGroups(params, { groups, photos, memberships, isGrouped: (photoId) => photos.has(photoId) });
+  await noteGrouped(catalog, ungrouped, 'everything');
+}
+
+export interface StoreGroupsParams extends FoundGroups {
+  /** Of the albums that the photos are members of, at least. */
+  readonly memberships: MembershipIndex;
+  /** Whether what was suggested of a photo is judged anew. */
+  readonly isGrouped: (photoId: number) => boolean;
+}
+
+/** Groups join albums that exist, or open new ones. */
+export async function storeGroups(
+  params: RegroupParams,
+  { groups, photos, memberships, isGrouped }: StoreGroupsParams,
+): Promise<void> {
+  const { catalog, onAlbumsTouched } = params;
   const { albumsOf, rejectedOf } = memberships;
-  const landmarkAlbums = new Set(catalog.albums.listAll().flatMap(({ id, kind }) => (kind === 'landmark' ? [id] : [])));
-  const isLandmark = (albumId: number): boolean => landmarkAlbums.has(albumId);
+  const kinds = new Map<number, boolean>();
+  const isLandmark = (albumId: number): boolean => {
+    const known = kinds.get(albumId) ?? catalog.albums.get(albumId)?.kind === 'landmark';
+    kinds.set(albumId, known);
+    return known;
+  };
   const planned = planGroups(
     groups,
     albumsOf,
@@ -42,15 +62,8 @@ export async function regroupPhotos(params: RegroupParams): Promise<void> {
   );
   const hasReferences = (albumId: number): boolean => isLandmark(albumId) || memberships.confirmedOf.has(albumId);
   const plan = await askSecondWitness({ ...params, hasReferences }, planned);
-  const leaves = findOutdatedSuggestions({
-    plan,
-    memberships,
-    isLandmark,
-    isGrouped: (photoId) => photos.has(photoId),
-  });
+  const leaves = findOutdatedSuggestions({ plan, memberships, isLandmark, isGrouped });
   await storePlan({ catalog, plan: { ...plan, leaves }, photos, onAlbumsTouched });
-  // Photos that came meanwhile wait for the next time.
-  noteUngrouped(catalog, Math.max(0, readUngroupedCount(catalog) - ungrouped));
 }
 
 export interface FoundGroups {

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { CairnError } from '../../api/errors.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import { decisionKinds, type DecisionRow } from '../../db/decisions.ts';
-import { noteDecided } from '../albums/pending-work.ts';
+import { noteMuchDecided } from '../albums/pending-work.ts';
 import { entrySchemas } from './log-entries.ts';
 import { replayDecision, type ReplayedDecision } from './replay.ts';
 
@@ -89,7 +89,7 @@ export function readDecisionFile(catalog: Catalog, text: string): ImportReport {
         refused.push({ line: index + 2, reason: error.message });
       }
     }
-    if (made > 0) noteDecided(catalog);
+    if (made > 0) noteMuchDecided(catalog);
   });
   return { made, known, awaited, refused, albumIds: [...albumIds] };
 }

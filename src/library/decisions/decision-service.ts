@@ -6,7 +6,7 @@ import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import { noteDecided } from '../albums/pending-work.ts';
 import { createDecisionEffects, findMeantLandmark, type DecisionEffects } from './decision-effects.ts';
-import { createEffectRecorder, listAlbums, type EffectRecorder } from './effects.ts';
+import { createEffectRecorder, listAlbums, listPhotos, type EffectRecorder } from './effects.ts';
 import { listDismissalKeys } from './dismissal-keys.ts';
 import { createHistory, type PastState } from './history.ts';
 import { listHashes, mostDifferent, refer, type DismissedKind, type EntryOf } from './log-entries.ts';
@@ -117,7 +117,7 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     const value = catalog.transactionDurably(() => {
       const result = work(createDecisionEffects(catalog, recorder, atMs), recorder);
       catalog.decisions.append({ atMs, kind, payload: result.entry, effects: recorder.list() });
-      if (isTeaching(kind)) noteDecided(catalog);
+      if (isTeaching(kind)) noteDecided(catalog, listPhotos(recorder.list()));
       return result.value;
     });
     onDecided(listAlbums(recorder.list()), isTeaching(kind));
@@ -129,7 +129,7 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     const albumIds = catalog.transactionDurably(() => {
       const touched = kind === 'undo' ? takeBack(catalog, past.effects) : bringAboutAgain(catalog, past.effects);
       catalog.decisions.append({ atMs: now(), kind, payload: { decision: past.id } });
-      if (isTeaching(past.kind)) noteDecided(catalog);
+      if (isTeaching(past.kind)) noteDecided(catalog, listPhotos(past.effects));
       return touched;
     });
     onDecided(albumIds, isTeaching(past.kind));

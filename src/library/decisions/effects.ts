@@ -206,3 +206,11 @@ export function isSameMembership(a: RestoredMembership | null, b: RestoredMember
 export function listAlbums(effects: readonly Effect[]): readonly number[] {
   return [...new Set(effects.flatMap((effect) => ('albumId' in effect ? (effect.albumId ?? []) : [])))];
 }
+
+/** Photos of which something was said that albums follow from. */
+export function listPhotos(effects: readonly Effect[]): readonly number[] {
+  const photoIds = effects.flatMap((effect) =>
+    effect.row === 'membership' || effect.row === 'photo' ? [effect.photoId] : [],
+  );
+  return [...new Set(photoIds)];
+}

@@ -9,12 +9,15 @@ import { canJudge, isSpaceChanging } from '../albums/album-space.ts';
 import {
   hasGrown,
   hasToLearn,
+  hasUnrecognized,
+  isGroupingWhole,
+  isLargeLibrary,
   noteUnplacedPending,
   readUngroupedCount,
-  readUnrecognized,
 } from '../albums/pending-work.ts';
 import { collectPersonalReferences } from '../albums/personal-references.ts';
 import { recognizePending } from '../albums/recognize-photos.ts';
+import { learnAround, regroupAround } from '../albums/regroup-around.ts';
 import { regroupPhotos } from '../albums/regroup-photos.ts';
 import { dropOldVectors, joinMeanwhile, switchSpace } from '../albums/switch-space.ts';
 import { findNearDuplicates, hasDuplicatesPending } from '../duplicates/find-near.ts';
@@ -182,8 +185,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const isSwitchDue = (): boolean => isChanging() && canJudge(catalog, requireModel().id);
   /** What waits to be looked up belongs to the space of the albums, not to the one that comes. */
   const hasAlbumWork = (): boolean =>
-    readUngroupedCount(catalog) > 0 ||
-    (isChanging() ? isSwitchDue() : hasToLearn(catalog) || readUnrecognized(catalog).length > 0);
+    readUngroupedCount(catalog) > 0 || (isChanging() ? isSwitchDue() : hasToLearn(catalog) || hasUnrecognized(catalog));
 
   /** Carries the albums over to the model in use, when its vectors are there ([Note: spaces]). */
   const switchAlbums = async (client: EmbedderClient, signal: AbortSignal): Promise<void> => {
@@ -206,13 +208,16 @@ export function createIndexer(options: IndexerOptions): Indexer {
       return;
     }
     const isLearning = hasToLearn(catalog);
-    if (isLearning || hasGrown(catalog, modelId, isDrained ? 1.02 : 1.5)) {
+    const isWhole = isGroupingWhole(catalog, modelId);
+    const hasOutgrown = hasGrown(catalog, modelId, planGrowth(catalog, modelId, isDrained));
+    if (isLearning || hasOutgrown) {
       // The person's references, too, are seen with their relatives.
       const references = await collectPersonalReferences(catalog, modelId, client.isAlive);
       await client.request('setPersonalReferences', references);
-      noteUnplacedPending(catalog, modelId);
+      if (isWhole || hasOutgrown) await noteUnplacedPending(catalog, modelId);
+      else await learnAround({ catalog, client, modelId });
     }
-    if (readUnrecognized(catalog).length > 0) await recognizePending({ ...options, client, modelId, signal });
+    if (hasUnrecognized(catalog)) await recognizePending({ ...options, client, modelId, signal });
     if (signal.aborted) return;
     if (readUngroupedCount(catalog) === 0) {
       // Albums made by hand have nothing to group, and still want a cover.
@@ -220,7 +225,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
       return;
     }
     progress.setState('grouping');
-    await regroupPhotos({ ...options, client, modelId });
+    if (isWhole) await regroupPhotos({ ...options, client, modelId });
+    else await regroupAround({ ...options, client, modelId });
     await options.onSettled();
     options.onChanged();
   };
@@ -305,6 +311,12 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
 function hasJobs(counts: JobCounts): boolean {
   return counts.queued > counts.waiting;
+}
+
+/** By what factor the library must have grown before what is in no album is looked up again: that costs as much as it is large. */
+function planGrowth(catalog: Catalog, modelId: number, isDrained: boolean): number {
+  if (!isDrained) return 1.5;
+  return isLargeLibrary(catalog.embeddings.count(modelId)) ? 1.1 : 1.02;
 }
 
 function planInterval(catalog: Catalog, modelId: number): number {

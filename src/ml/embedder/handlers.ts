@@ -4,6 +4,7 @@ import { hashThumbnail } from '../decode/picture-hashes.ts';
 import { PhotoFailure } from '../decode/photo-failure.ts';
 import type { EmbedderRequests } from '../embedder-messages.ts';
 import { findDuplicatePairs } from '../duplicates/find-duplicates.ts';
+import { findSurroundings } from '../grouping/find-surroundings.ts';
 import { groupPhotos } from '../grouping/group-photos.ts';
 import { packGroups, unpackPhotos } from '../grouping/packed-groups.ts';
 import { createGroupSearch } from '../neighbours/group-search.ts';
@@ -62,6 +63,14 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
       });
       return packGroups(groups);
     },
+    surroundings: ({ photoIds }) =>
+      findSurroundings({
+        photoIds,
+        getVector: index.getVector,
+        dims: model.manifest.dims,
+        landmarkness: knowledge.get().landmarkness,
+        search: index.search,
+      }),
     renderView: async ({ path, outputPath }) => {
       await explainFailure(renderPhotoView(loader, path, outputPath));
       return null;

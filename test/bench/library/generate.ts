@@ -220,7 +220,11 @@ function findTakenMs(index: number, isRepeated: boolean): number {
   const [trip, place] = [Math.floor(index / filesPerFolder), index % filesPerFolder];
   const minutesApart = 240_000;
   const withinMs = isRepeated && place > 0 ? (place - 1) * minutesApart + 4000 : place * minutesApart;
-  return Date.UTC(2010, 0, 1) + (trip % ((years * 365) / daysBetweenTrips)) * daysBetweenTrips * dayMs + withinMs;
+  // More trips than fit begin between others.
+  const [tripsOfLife, hoursApart] = [Math.floor((years * 365) / daysBetweenTrips), 36];
+  const day = (trip % tripsOfLife) * daysBetweenTrips;
+  const hour = Math.floor(trip / tripsOfLife) * hoursApart;
+  return Date.UTC(2010, 0, 1) + day * dayMs + hour * 3_600_000 + withinMs;
 }
 
 /** As a thumbnail would have: copies of one scene differ in three bits. */
@@ -249,7 +253,7 @@ async function settle(catalog: Catalog, modelId: number, hash: string): Promise<
   const facts = await readAtlasFacts(atlases, hash);
   noteBasis(catalog, { hash, atlas: facts?.fingerprint ?? null });
   noteInputs(catalog, await readEmbedderInputs(bundledModel, atlases));
-  noteUnplacedPending(catalog, modelId);
+  await noteUnplacedPending(catalog, modelId);
   noteNothingPending(catalog);
 }
 

@@ -21,6 +21,7 @@ import { migrateCatalog } from '../../../src/db/migrate.ts';
 import { migrations } from '../../../src/db/migrations/index.ts';
 import { createPhotoListsRepository } from '../../../src/db/photo-lists.ts';
 import { createPhotoSearchRepository } from '../../../src/db/photo-search.ts';
+import { createPhotoTasksRepository } from '../../../src/db/photo-tasks.ts';
 import { createPhotosRepository } from '../../../src/db/photos.ts';
 import { createPlaceholdersRepository } from '../../../src/db/placeholders.ts';
 import { createReviewAlbumsRepository } from '../../../src/db/review-albums.ts';
@@ -88,6 +89,7 @@ const explainAll = (): { readonly plans: readonly Plan[]; readonly database: Dat
     createMapPointsRepository,
     createMembershipsRepository,
     createPhotoEvidenceRepository,
+    createPhotoTasksRepository,
     createPlaceholdersRepository,
     createPhotoSearchRepository,
     createReviewAlbumsRepository,
@@ -120,6 +122,11 @@ const bindOnes = <Row>(sql: string, statement: Database.Statement<[unknown], Row
 
 /** Statements that read all of something, with the reason why that is right. */
 const wholeReads: readonly { readonly start: string; readonly step: RegExp; readonly reason: string }[] = [
+  ...['SELECT 1 FROM photos_to_', 'SELECT count(*) FROM photos_to_', 'DELETE FROM photos_to_'].map((start) => ({
+    start,
+    step: /^SCAN photos_to_(recognize|group)$/,
+    reason: 'the first row; or all that wait, which is what they are there for',
+  })),
   {
     start: 'SELECT id, kind, name, is_named_by_person',
     step: /^SCAN albums USING INDEX albums_by_photos$/,

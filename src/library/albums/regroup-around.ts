@@ -1,0 +1,107 @@
+/** @file Groups some photos with what lies around them, in a library that is too large to be grouped whole for each ([Note: surroundings]). */
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import type { Catalog } from '../../db/catalog.ts';
+import type { GroupPhoto, PhotoGroup } from '../../ml/embedder-messages.ts';
+import { packPhotos, unpackGroups } from '../../ml/grouping/packed-groups.ts';
+import type { EmbedderClient } from '../embedder/embedder-client.ts';
+import { noteGrouped, noteUnplacedAmong, readUngrouped } from './pending-work.ts';
+import { buildPersonLinks } from './person-links.ts';
+import { readMemberships, type MembershipIndex } from './read-memberships.ts';
+import { storeGroups, type RegroupParams } from './regroup-photos.ts';
+
+/** Members of an album that are looked at, evenly spread: enough to tell whether a photo belongs. */
+const membersPerAlbum = 200;
+/** Photos read without letting others have a turn: some milliseconds. */
+const photosAtOnce = 1000;
+
+/** Groups the photos that came or were decided about since they were last grouped. */
+export async function regroupAround(params: RegroupParams): Promise<void> {
+  const { catalog, client } = params;
+  const ungrouped = readUngrouped(catalog);
+  const seeds = new Set(ungrouped.photoIds);
+  const near = await findNear(client, ungrouped.photoIds);
+  const placed = new Set(await listPlaced(catalog, near));
+  // Who is in no album may have its own relatives there.
+  const fringe = await findNear(
+    client,
+    near.filter((photoId) => !placed.has(photoId) && !seeds.has(photoId)),
+  );
+  const memberships = await readMemberships(catalog, await listAlbums(catalog, [...near, ...fringe]));
+  const taking = new Set([...near, ...fringe, ...spreadMembers(memberships)]);
+  const photos = await listPhotos(params, [...taking]);
+  if (photos.size > 0) {
+    const links = buildPersonLinks(memberships, new Set(photos.keys()));
+    const packed = packPhotos([...photos.values()]);
+    const groups = unpackGroups(await client.request('group', { photos: packed, ...links }));
+    await storeGroups(params, {
+      groups: pickGroups(groups, seeds, new Set(near), memberships),
+      photos,
+      memberships,
+      isGrouped: (photoId) => seeds.has(photoId),
+    });
+  }
+  await noteGrouped(catalog, ungrouped, 'surroundings');
+}
+
+/** Notes what is in no album around the photos that a person decided about: it is looked up again, with what was said. */
+export async function learnAround({ catalog, client, modelId }: Omit<RegroupParams, 'onAlbumsTouched'>): Promise<void> {
+  noteUnplacedAmong(catalog, modelId, await findNear(client, readUngrouped(catalog).photoIds));
+}
+
+async function findNear(client: EmbedderClient, photoIds: readonly number[]): Promise<readonly number[]> {
+  if (photoIds.length === 0) return [];
+  return [...(await client.request('surroundings', { photoIds: Int32Array.from(photoIds) }))];
+}
+
+/** Calls `read` with some of the photos at a time. */
+async function readInSlices<Value>(
+  photoIds: readonly number[],
+  read: (some: readonly number[]) => readonly Value[],
+): Promise<Value[]> {
+  const all: Value[] = [];
+  for (let start = 0; start < photoIds.length; start += photosAtOnce) {
+    all.push(...read(photoIds.slice(start, start + photosAtOnce)));
+    await yieldToEventLoop();
+  }
+  return all;
+}
+
+async function listPlaced(catalog: Catalog, photoIds: readonly number[]): Promise<readonly number[]> {
+  return await readInSlices(photoIds, (some) => catalog.memberships.listPlaces(some).map(([, photoId]) => photoId));
+}
+
+async function listAlbums(catalog: Catalog, photoIds: readonly number[]): Promise<ReadonlySet<number>> {
+  return new Set(
+    await readInSlices(photoIds, (some) => catalog.memberships.listPlaces(some).map(([albumId]) => albumId)),
+  );
+}
+
+function spreadMembers({ confirmedOf, suggestedOf }: MembershipIndex): number[] {
+  return [...confirmedOf.values(), ...suggestedOf.values()].flatMap((members) => {
+    const step = Math.ceil(members.length / membersPerAlbum);
+    return members.filter((_, place) => place % step === 0);
+  });
+}
+
+async function listPhotos(
+  { catalog, modelId }: RegroupParams,
+  photoIds: readonly number[],
+): Promise<ReadonlyMap<number, GroupPhoto>> {
+  const photos = await readInSlices(photoIds, (some) => catalog.photos.listForGrouping(modelId, { photoIds: some }));
+  return new Map(photos.map(({ id, ...place }) => [id, { photoId: id, ...place }]));
+}
+
+/** Groups that a photo of `seeds` is in. Of what is in no album only what is near takes part: the others' own relatives are not all here. */
+function pickGroups(
+  groups: readonly PhotoGroup[],
+  seeds: ReadonlySet<number>,
+  near: ReadonlySet<number>,
+  { albumsOf }: MembershipIndex,
+): readonly PhotoGroup[] {
+  return groups
+    .filter(({ members }) => members.some(({ photoId }) => seeds.has(photoId)))
+    .map((group) => ({
+      ...group,
+      members: group.members.filter(({ photoId }) => near.has(photoId) || albumsOf.has(photoId)),
+    }));
+}
