@@ -379,6 +379,8 @@ export interface IndexingProgress {
   readonly photosPerSecond: number | null;
   /** Null before it can be told. */
   readonly remainingMs: number | null;
+  /** While albums are put together: how far that is, in [0, 1]; null before it can be told. */
+  readonly groupedShare?: number | null | undefined;
 }
 
 export interface ProviderVerdict {

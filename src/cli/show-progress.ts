@@ -30,7 +30,11 @@ function drawBar(progress: IndexingProgress): string {
 /** "Indexing: 120 of 3000 photos, 2.1 a second, 23 min left, 1 failed"; "Embedding again: ..." after a change of the model. */
 export function describeProgress(progress: IndexingProgress): string {
   const { state, done, total, failed, photosPerSecond, remainingMs } = progress;
-  if (state === 'grouping') return `Grouping: ${done} of ${total} photos indexed`;
+  if (state === 'grouping') {
+    const { groupedShare = null } = progress;
+    const share = groupedShare === null ? '' : `, ${Math.floor(100 * groupedShare)} %`;
+    return `Grouping: ${done} of ${total} photos indexed${share}`;
+  }
   const parts = [`${state === 'embedding-again' ? 'Embedding again' : 'Indexing'}: ${done} of ${total} photos`];
   if (photosPerSecond !== null) parts.push(`${photosPerSecond.toFixed(1)} a second`);
   if (remainingMs !== null) parts.push(`${describeDuration(remainingMs)} left`);

@@ -6,6 +6,7 @@ import { createAlbumExport, type ExportAlbum } from './album-export.ts';
 import { createAlbumBrowse, type AlbumBrowse } from './album-browse.ts';
 import { createAlbumNames, type AlbumName } from './album-names.ts';
 import { createAlbumPages } from './album-pages.ts';
+import { createCountLater, type CountLater } from './count-later.ts';
 import type { Connection } from './connection.ts';
 import { buildPlaceKey } from './place-key.ts';
 import type { PhotosRepository } from './photos.ts';
@@ -93,6 +94,8 @@ export interface AlbumsRepository extends AlbumBrowse {
   readonly listOfLandmarks: () => readonly LandmarkAlbumRow[];
   /** Every album by id, merged and empty ones too. */
   readonly listAll: () => AlbumRow[];
+  /** @see CountLater */
+  readonly countLater: CountLater;
   readonly setPlace: (id: number, place: AlbumPlace) => void;
   /** Certainty of the group in [0, 1]. */
   readonly setCertainty: (id: number, certainty: number) => void;
@@ -193,6 +196,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     listNames: createAlbumNames(connection),
     listCounts: () => listCounts.all(),
     getSummary: pages.getSummary,
+    countLater: createCountLater(connection),
     listOfLandmarks: () => listOfLandmarks.all().sort((a, b) => a.id - b.id),
     listAll: () => listAll.all().flatMap((row) => parseAlbum(row) ?? []),
     put: (album) =>

@@ -201,6 +201,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     },
     isKnown: (contentHash) => model !== null && catalog.embeddings.has(contentHash, model.id),
     onPhotoStarted: (key) => indexer.notePhotoStarted(key),
+    onGroupProgress: (doneShare) => progress.noteGrouped(doneShare),
     onCrash: () => indexer.noteCrash(),
     onViewChanged: (view) => {
       const names = getLocalNames();

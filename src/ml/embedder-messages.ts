@@ -276,6 +276,8 @@ export interface EmbedderRequests {
   recognize: { params: { readonly photos: readonly RecognizePhoto[] }; result: readonly Recognition[] };
   explain: { params: { readonly photo: RecognizePhoto }; result: PhotoExplanation };
   group: { params: Omit<GroupParams, 'photos'> & { readonly photos: PackedPhotos }; result: PackedGroups };
+  /** Ends the groupings that are under way: they reject with `cancelled`. */
+  cancelGroup: { params: Record<string, never>; result: null };
   /** Those of these photos that look like a landmark, and their landmark-like neighbours, by id ([Note: surroundings]). */
   surroundings: { params: { readonly photoIds: Int32Array }; result: Int32Array };
   /** Writes an upright sRGB JPEG of the whole photo to `outputPath` (atomically), for formats that a page cannot show. */
@@ -337,6 +339,8 @@ export type FromEmbedder =
   | { readonly type: 'response'; readonly id: number; readonly ok: false; readonly error: ErrorView }
   | { readonly type: 'photo-started'; readonly key: number }
   | { readonly type: 'model-check'; readonly event: ModelCheckEvent }
+  /** Of a `group` request under way, in [0, 1]. */
+  | { readonly type: 'group-progress'; readonly doneShare: number }
   | { readonly type: 'is-known'; readonly key: number; readonly contentHash: string };
 
 /** One end of the channel, whichever transport carries it. */

@@ -7,7 +7,7 @@
  * machine that others use does not count; everything else is time as it passes.
  */
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -75,11 +75,20 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const sizes: SizeFigures[] = [];
+const measured: SizeFigures[] = [];
 for (const photos of values.photos.split(',').map(Number)) {
   const growthArgs = ['--new', values.new, ...(photos > Number(values.regroup) ? ['--no-regroup'] : [])];
-  sizes.push(await measureSize(await obtainLibrary(values.cache, photos), photos, growthArgs));
+  measured.push(await measureSize(await obtainLibrary(values.cache, photos), photos, growthArgs));
 }
+/** Sizes that were measured before stay among the figures. */
+function readEarlier(folder: string | undefined): readonly SizeFigures[] {
+  const path = join(folder ?? '', 'size.json');
+  if (folder === undefined || !existsSync(path)) return [];
+  return (JSON.parse(readFileSync(path, 'utf8')) as { readonly sizes: readonly SizeFigures[] }).sizes;
+}
+
+const earlier = readEarlier(values.figures).filter(({ photos }) => measured.every((one) => one.photos !== photos));
+const sizes = [...earlier, ...measured].sort((a, b) => a.photos - b.photos);
 const figures = { cores: availableParallelism(), sizes };
 if (values.figures !== undefined) {
   mkdirSync(values.figures, { recursive: true });

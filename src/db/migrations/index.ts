@@ -10,7 +10,7 @@ import { nearDuplicates } from './85-near-duplicates.ts';
 import { review } from './90-review.ts';
 import { rootSightings } from './100-root-sightings.ts';
 import { albumPlaces } from './110-album-places.ts';
-import { photoTasks } from './120-photo-tasks.ts';
+import { largeLibraries } from './120-large-libraries.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -25,5 +25,5 @@ export const migrations: readonly Migration[] = [
   review,
   rootSightings,
   albumPlaces,
-  photoTasks,
+  largeLibraries,
 ];

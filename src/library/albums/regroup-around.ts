@@ -7,7 +7,7 @@ import type { EmbedderClient } from '../embedder/embedder-client.ts';
 import { noteGrouped, noteUnplacedAmong, readUngrouped } from './pending-work.ts';
 import { buildPersonLinks } from './person-links.ts';
 import { readMemberships, type MembershipIndex } from './read-memberships.ts';
-import { storeGroups, type RegroupParams } from './regroup-photos.ts';
+import { requestGroups, storeGroups, type RegroupParams } from './regroup-photos.ts';
 
 /** Members of an album that are looked at, evenly spread: enough to tell whether a photo belongs. */
 const membersPerAlbum = 200;
@@ -32,7 +32,7 @@ export async function regroupAround(params: RegroupParams): Promise<void> {
   if (photos.size > 0) {
     const links = buildPersonLinks(memberships, new Set(photos.keys()));
     const packed = packPhotos([...photos.values()]);
-    const groups = unpackGroups(await client.request('group', { photos: packed, ...links }));
+    const groups = unpackGroups(await requestGroups(client, { photos: packed, ...links }, params.signal));
     await storeGroups(params, {
       groups: pickGroups(groups, seeds, new Set(near), memberships),
       photos,

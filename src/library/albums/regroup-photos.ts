@@ -1,8 +1,9 @@
 /** @file Groups what the atlas does not know, and turns groups into albums without reshuffling those that exist. */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Catalog } from '../../db/catalog.ts';
-import type { GroupPhoto, PhotoGroup } from '../../ml/embedder-messages.ts';
-import { packPhotos, unpackGroups } from '../../ml/grouping/packed-groups.ts';
+import { CairnError } from '../../api/errors.ts';
+import type { EmbedderRequests, GroupPhoto, PhotoGroup } from '../../ml/embedder-messages.ts';
+import { packPhotos, unpackGroups, type PackedGroups } from '../../ml/grouping/packed-groups.ts';
 import type { EmbedderClient } from '../embedder/embedder-client.ts';
 import { planGroups } from './match-groups.ts';
 import { noteGrouped, readUngrouped } from './pending-work.ts';
@@ -16,6 +17,8 @@ export interface RegroupParams {
   readonly catalog: Catalog;
   readonly client: EmbedderClient;
   readonly modelId: number;
+  /** Ends a grouping that is under way: then nothing is changed, and it is still to be done. */
+  readonly signal?: AbortSignal | undefined;
   readonly onAlbumsTouched: (albumIds: readonly number[]) => void;
 }
 
@@ -77,6 +80,7 @@ export async function findGroups({
   catalog,
   client,
   modelId,
+  signal,
 }: Omit<RegroupParams, 'onAlbumsTouched'>): Promise<FoundGroups> {
   const index = await readMemberships(catalog);
   const photos = await listPhotos(catalog, modelId);
@@ -85,7 +89,7 @@ export async function findGroups({
   if (photos.size === 0) return { groups: [], photos };
   await yieldToEventLoop();
   const packed = packPhotos([...photos.values()]);
-  return { groups: unpackGroups(await client.request('group', { photos: packed, ...links })), photos };
+  return { groups: unpackGroups(await requestGroups(client, { photos: packed, ...links }, signal)), photos };
 }
 
 /** Photos read without letting others have a turn: five milliseconds or so. */
@@ -100,5 +104,21 @@ async function listPhotos(catalog: Catalog, modelId: number): Promise<ReadonlyMa
     if (last === undefined || page.length < photosAtOnce) return photos;
     afterId = last.id;
     await yieldToEventLoop();
+  }
+}
+
+/** Rejects with CairnError `cancelled` when the signal aborts. */
+export async function requestGroups(
+  client: EmbedderClient,
+  params: EmbedderRequests['group']['params'],
+  signal: AbortSignal | undefined,
+): Promise<PackedGroups> {
+  const cancel = (): void => void client.request('cancelGroup', {}).catch(() => undefined);
+  if (signal?.aborted === true) throw new CairnError('cancelled', 'The grouping was stopped.');
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    return await client.request('group', params);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
   }
 }

@@ -43,21 +43,26 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
     }
   };
   const judge: DecisionEffects['judge'] = (albumId, photoIds, state) => {
-    for (const photoId of photoIds) {
-      // Who says what it shows takes back that it shows nothing.
-      if (state === 'confirmed') recorder.setLandmarkDenied(photoId, false);
-      decide(albumId, photoId, state);
-      if (state === 'confirmed') withdrawSuggestions(photoId);
-    }
+    catalog.albums.countLater([albumId], photoIds.length, () => {
+      for (const photoId of photoIds) {
+        // Who says what it shows takes back that it shows nothing.
+        if (state === 'confirmed') recorder.setLandmarkDenied(photoId, false);
+        decide(albumId, photoId, state);
+        if (state === 'confirmed') withdrawSuggestions(photoId);
+      }
+    });
   };
   const merge: DecisionEffects['merge'] = (intoId, fromId) => {
+    const members = catalog.memberships.listForAlbum(fromId);
     const own = new Map(catalog.memberships.listForAlbum(intoId).map((row) => [row.photoId, row]));
-    for (const member of catalog.memberships.listForAlbum(fromId)) {
-      const { photoId } = member;
-      const known = own.get(photoId) ?? null;
-      recorder.setMembership(fromId, photoId, null, member);
-      recorder.setMembership(intoId, photoId, pickMembership(chooseMembership(known, member)), known);
-    }
+    catalog.albums.countLater([intoId, fromId], members.length, () => {
+      for (const member of members) {
+        const { photoId } = member;
+        const known = own.get(photoId) ?? null;
+        recorder.setMembership(fromId, photoId, null, member);
+        recorder.setMembership(intoId, photoId, pickMembership(chooseMembership(known, member)), known);
+      }
+    });
     recorder.changeAlbum(fromId, { mergedIntoId: intoId });
     const [into, from] = [catalog.albums.get(intoId), catalog.albums.get(fromId)];
     // What was to be seen stays to be seen.
@@ -141,12 +146,15 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
       recorder.changeAlbum(albumId, { coverPhotoId: photoId, isCoverChosen: true });
     },
     denyLandmark: (photoIds) => {
-      for (const photoId of photoIds) {
-        recorder.setLandmarkDenied(photoId, true);
-        for (const row of catalog.memberships.listForPhoto(photoId)) {
-          if (row.state !== 'rejected') decide(row.albumId, photoId, 'rejected', row);
+      const albumIds = new Set(catalog.memberships.listPlaces(photoIds).map(([albumId]) => albumId));
+      catalog.albums.countLater([...albumIds], photoIds.length, () => {
+        for (const photoId of photoIds) {
+          recorder.setLandmarkDenied(photoId, true);
+          for (const row of catalog.memberships.listForPhoto(photoId)) {
+            if (row.state !== 'rejected') decide(row.albumId, photoId, 'rejected', row);
+          }
         }
-      }
+      });
     },
   };
 }

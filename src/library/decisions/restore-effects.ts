@@ -16,14 +16,20 @@ import {
 
 /** Takes the effects of a decision back, the last first. Returns the albums that changed. */
 export function takeBack(catalog: Catalog, effects: readonly Effect[]): readonly number[] {
-  for (const effect of effects.toReversed()) write(catalog, effect, 'before');
+  writeAll(catalog, effects.toReversed(), 'before');
   return listAlbums(effects);
 }
 
 /** Brings them about again. Returns the albums that changed. */
 export function bringAboutAgain(catalog: Catalog, effects: readonly Effect[]): readonly number[] {
-  for (const effect of effects) write(catalog, effect, 'after');
+  writeAll(catalog, effects, 'after');
   return listAlbums(effects);
+}
+
+function writeAll(catalog: Catalog, effects: readonly Effect[], side: 'before' | 'after'): void {
+  catalog.albums.countLater(listAlbums(effects), effects.length, () => {
+    for (const effect of effects) write(catalog, effect, side);
+  });
 }
 
 function write(catalog: Catalog, effect: Effect, side: 'before' | 'after'): void {

@@ -29,6 +29,8 @@ export interface EmbedderClientListeners {
   readonly isKnown: (contentHash: string) => boolean;
   /** Of a `checkModel` request. */
   readonly onModelCheck?: ((event: ModelCheckEvent) => void) | undefined;
+  /** Of a `group` request, in [0, 1]. */
+  readonly onGroupProgress?: ((doneShare: number) => void) | undefined;
   /** Any sign of life. */
   readonly onActivity: () => void;
   readonly onExit: (reason: string) => void;
@@ -71,6 +73,9 @@ export function createEmbedderClient(channel: EmbedderChannel, listeners: Embedd
         return;
       case 'model-check':
         listeners.onModelCheck?.(message.event);
+        return;
+      case 'group-progress':
+        listeners.onGroupProgress?.(message.doneShare);
         return;
       case 'is-known': {
         const { key, contentHash } = message;

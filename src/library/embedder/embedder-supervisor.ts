@@ -22,6 +22,8 @@ export interface EmbedderSupervisorOptions {
   readonly prepare: (client: EmbedderClient, result: InitializeResult) => Promise<void>;
   readonly isKnown: (contentHash: string) => boolean;
   readonly onPhotoStarted: (key: number) => void;
+  /** How far a grouping is, in [0, 1]. */
+  readonly onGroupProgress?: ((doneShare: number) => void) | undefined;
   /** The process is gone; called before the promises of its requests reject. Not called for `close`. */
   readonly onCrash: () => void;
   readonly onViewChanged: (view: EmbedderView) => void;
@@ -119,6 +121,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     const client = createEmbedderClient(channel, {
       isKnown: options.isKnown,
       onPhotoStarted: options.onPhotoStarted,
+      onGroupProgress: options.onGroupProgress,
       onActivity: () => void (lastActivityMs = performance.now()),
       onExit: noteExit,
     });

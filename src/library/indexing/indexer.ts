@@ -225,8 +225,17 @@ export function createIndexer(options: IndexerOptions): Indexer {
       return;
     }
     progress.setState('grouping');
-    if (isWhole) await regroupPhotos({ ...options, client, modelId });
-    else await regroupAround({ ...options, client, modelId });
+    // Of a large library it takes long: who pauses or ends the work does not wait for it.
+    const ending = new AbortController();
+    const check = setInterval(() => {
+      if (signal.aborted || holds.isHeld()) ending.abort();
+    }, pauseCheckMs);
+    try {
+      const params = { ...options, client, modelId, signal: ending.signal };
+      await (isWhole ? regroupPhotos(params) : regroupAround(params));
+    } finally {
+      clearInterval(check);
+    }
     await options.onSettled();
     options.onChanged();
   };
@@ -355,6 +364,8 @@ function noteQuarantines(catalog: Catalog, supervisor: EmbedderSupervisor, befor
 /** False when trying again leads to the same failure; an embedder that ended is started again. */
 function noteFailure(logger: Logger, error: unknown): boolean {
   if (error instanceof EmbedderExitError) return true;
+  // Paused or ended: it is still to be done.
+  if (error instanceof CairnError && error.code === 'cancelled') return true;
   logFailure(logger, 'recognition or grouping failed', error);
   return false;
 }

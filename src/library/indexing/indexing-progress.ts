@@ -6,6 +6,8 @@ import { createProgressMeter } from './progress-meter.ts';
 export interface ProgressKeeper {
   readonly get: () => IndexingProgress;
   readonly setState: (state: IndexingProgress['state']) => void;
+  /** Share of a grouping that is done, in [0, 1]. */
+  readonly noteGrouped: (doneShare: number) => void;
   readonly noteDone: (count: number, failed: number) => void;
   /** Corrects the totals by what the catalog says. */
   readonly refresh: (counts: JobCounts) => void;
@@ -27,13 +29,14 @@ export function createProgressKeeper(publish: (progress: IndexingProgress) => vo
   const meter = createProgressMeter();
   let state: IndexingProgress['state'] = 'idle';
   let [done, total, failed] = [0, 0, 0];
+  let groupedShare: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   let lastMs = -publishMs;
 
   const get = (): IndexingProgress => {
     const photosPerSecond = isEmbedding(state) ? meter.measureRate() : null;
     const remainingMs = photosPerSecond === null ? null : Math.round(((total - done) / photosPerSecond) * 1000);
-    return { state, done, total, failed, photosPerSecond, remainingMs };
+    return { state, done, total, failed, photosPerSecond, remainingMs, groupedShare };
   };
   const send = (): void => {
     if (timer !== null) clearTimeout(timer);
@@ -54,6 +57,13 @@ export function createProgressKeeper(publish: (progress: IndexingProgress) => vo
       if (next === state) return;
       if (isEmbedding(next)) meter.reset();
       state = next;
+      groupedShare = null;
+      schedule();
+    },
+    noteGrouped: (doneShare) => {
+      // Also asked for by the review, beside whatever else is done.
+      if (state !== 'grouping') return;
+      groupedShare = doneShare;
       schedule();
     },
     noteDone: (count, newlyFailed) => {

@@ -2,11 +2,11 @@
 import { CairnError } from '../../api/errors.ts';
 import { hashThumbnail } from '../decode/picture-hashes.ts';
 import { PhotoFailure } from '../decode/photo-failure.ts';
-import type { EmbedderRequests } from '../embedder-messages.ts';
+import type { EmbedderRequests, FromEmbedder } from '../embedder-messages.ts';
 import { findDuplicatePairs } from '../duplicates/find-duplicates.ts';
 import { findSurroundings } from '../grouping/find-surroundings.ts';
-import { groupPhotos } from '../grouping/group-photos.ts';
 import { packGroups, unpackPhotos } from '../grouping/packed-groups.ts';
+import { createWatchedGrouping } from '../grouping/watched-grouping.ts';
 import { createGroupSearch } from '../neighbours/group-search.ts';
 import type { EmbedderCore } from './embedder-core.ts';
 import { readPhotoExposure } from '../decode/exposure.ts';
@@ -32,9 +32,12 @@ async function explainFailure<Value>(work: Promise<Value>): Promise<Value> {
 }
 
 /** All requests but `initialize`, `memory` and `checkModel`. They reject with CairnError for what a person can do something about. */
-export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
+export function createCoreHandlers(core: EmbedderCore, notify: (message: FromEmbedder) => void): CoreHandlers {
   const { model, loader, runner, indexer, index, knowledge, searchSession, thumbnailFolder } = core;
-  const searchForGroups = createGroupSearch(searchSession);
+  const grouping = createWatchedGrouping({
+    createSearch: (onShare) => createGroupSearch(searchSession, onShare),
+    onProgress: (doneShare) => notify({ type: 'group-progress', doneShare }),
+  });
   return {
     indexPhoto: (photo) => indexer.index(photo),
     embedFile: ({ path }) => explainFailure(indexer.embedFile(path)),
@@ -53,15 +56,18 @@ export function createCoreHandlers(core: EmbedderCore): CoreHandlers {
     recognize: async ({ photos }) => knowledge.get().recognizer.recognize(photos),
     explain: async ({ photo }) => knowledge.get().recognizer.explain(photo),
     group: async (params) => {
-      const groups = await groupPhotos({
+      const groups = await grouping.run({
         ...params,
         photos: unpackPhotos(params.photos),
         getVector: index.getVector,
         dims: model.manifest.dims,
         landmarkness: knowledge.get().landmarkness,
-        searchNeighbours: searchForGroups,
       });
       return packGroups(groups);
+    },
+    cancelGroup: () => {
+      grouping.cancel();
+      return Promise.resolve(null);
     },
     surroundings: ({ photoIds }) =>
       findSurroundings({

@@ -34,7 +34,7 @@ export function serveEmbedder(transport: Transport, heifWorkerEntry: URL): void 
         isKnown: questions.ask,
         warn: (message) => void process.stderr.write(`embedder: ${message}\n`),
       });
-      handlers = createCoreHandlers(core);
+      handlers = createCoreHandlers(core, transport.send);
       return core.initialized;
     } catch (error) {
       isInitializing = false;

@@ -108,6 +108,20 @@ export function listAskedCalls(photos: number): readonly AskedCall[] {
   ];
 }
 
+/** What the window asks for before somebody sees the library: frame and albums. */
+export function listFirstView(): readonly AskedCall[] {
+  return [
+    ask('preferences.get', {}),
+    ask('settings.get', {}),
+    ask('library.overview', {}),
+    ask('roots.list', {}),
+    ask('indexing.progress', {}),
+    ask('decisions.state', {}),
+    ask('albums.sections', { sort: 'photos' }),
+    ask('albums.list', { sort: 'photos', offset: 0, limit }),
+  ];
+}
+
 /** What every list of the window asks for when it is opened. */
 export function listFirstPages(): readonly AskedCall[] {
   return [

@@ -127,6 +127,11 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
     step: /^SCAN photos_to_(recognize|group)$/,
     reason: 'the first row; or all that wait, which is what they are there for',
   })),
+  ...[
+    'SELECT 1 FROM albums_counted_later',
+    'DELETE FROM albums_counted_later',
+    'SELECT album_photos.photo_id FROM',
+  ].map((start) => ({ start, step: /^SCAN albums_counted_later$/, reason: 'the albums of one decision' })),
   {
     start: 'SELECT id, kind, name, is_named_by_person',
     step: /^SCAN albums USING INDEX albums_by_photos$/,

@@ -42,3 +42,15 @@ it('publishes at most four times a second, and the last state in the end', () =>
   expect(published.length).toBeLessThanOrEqual(6);
   expect(published.at(-1)).toMatchObject({ state: 'idle', done: 100 });
 });
+
+it('tells how far a grouping is, and nothing of one that the review asked for beside something else', () => {
+  const keeper = createProgressKeeper(() => undefined);
+  keeper.setState('indexing');
+  keeper.noteGrouped(0.5);
+  expect(keeper.get().groupedShare).toBeNull();
+  keeper.setState('grouping');
+  keeper.noteGrouped(0.25);
+  expect(keeper.get().groupedShare).toBe(0.25);
+  keeper.setState('idle');
+  expect(keeper.get().groupedShare).toBeNull();
+});

@@ -1,6 +1,7 @@
 /** @file Synthetic embeddings for tests: landmarks are directions, photos are noisy copies, strangers are noise. */
 import type { GroupPhoto, PhotoGroup } from '../../../../src/ml/embedder-messages.ts';
 import { groupPhotos } from '../../../../src/ml/grouping/group-photos.ts';
+import type { GroupInput } from '../../../../src/ml/grouping/select-photos.ts';
 import { searchNeighboursPlainly } from '../../../../src/ml/grouping/neighbour-search.ts';
 import { normalizeRows } from '../../../../src/ml/recognition/unit-vectors.ts';
 
@@ -79,16 +80,26 @@ export async function groupSamples(
   samples: readonly Sample[],
   { mustLinks = [], cannotLinks = [] }: GroupSamplesOptions = {},
 ): Promise<PhotoGroup[]> {
-  const vectors = new Map(samples.map((sample) => [sample.photo.photoId, sample.vector]));
   return groupPhotos({
+    ...prepareSamples(samples, { mustLinks, cannotLinks }),
+    searchNeighbours: searchNeighboursPlainly,
+  });
+}
+
+/** What grouping asks for, but the search. */
+export function prepareSamples(
+  samples: readonly Sample[],
+  { mustLinks = [], cannotLinks = [] }: GroupSamplesOptions = {},
+): Omit<GroupInput, 'searchNeighbours'> {
+  const vectors = new Map(samples.map((sample) => [sample.photo.photoId, sample.vector]));
+  return {
     photos: samples.map((sample) => sample.photo),
     mustLinks: Int32Array.from(mustLinks),
     cannotLinks: Int32Array.from(cannotLinks),
     getVector: (photoId) => vectors.get(photoId) ?? null,
     dims,
     landmarkness,
-    searchNeighbours: searchNeighboursPlainly,
-  });
+  };
 }
 
 /** Photo ids of each group. */
