@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CairnError } from '../../api/errors.ts';
 import type { Catalog } from '../../db/catalog.ts';
-import { noteDecided } from '../albums/pending-work.ts';
+import { noteMuchDecided } from '../albums/pending-work.ts';
 import { effectsSchema } from '../decisions/effects.ts';
 import { replayDecision } from '../decisions/replay.ts';
 import { bringAboutAgain, takeBack } from '../decisions/restore-effects.ts';
@@ -32,7 +32,7 @@ export function replayJournal(catalog: Catalog, decisions: Iterable<JournaledDec
       lastId = decision.id;
       made += 1;
     }
-    if (made > 0) noteDecided(catalog);
+    if (made > 0) noteMuchDecided(catalog);
     return { made, refused, unreadable: unreadable - cutEnd };
   });
 }

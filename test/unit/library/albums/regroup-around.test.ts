@@ -17,6 +17,7 @@ import type { EmbedderRequests } from '../../../../src/ml/embedder-messages.ts';
 import { findSurroundings } from '../../../../src/ml/grouping/find-surroundings.ts';
 import { groupPhotos } from '../../../../src/ml/grouping/group-photos.ts';
 import { packGroups, unpackPhotos } from '../../../../src/ml/grouping/packed-groups.ts';
+import { createCoarseSession, type CoarseSession } from '../../../../src/ml/neighbours/coarse-session.ts';
 import { createGroupSearch } from '../../../../src/ml/neighbours/group-search.ts';
 import { createNeighbourIndex } from '../../../../src/ml/neighbours/neighbour-index.ts';
 import { createSearchSession, type SearchSession } from '../../../../src/ml/neighbours/search-session.ts';
@@ -30,13 +31,14 @@ const added = 50;
 let base: string;
 let landmarkness: Landmarkness;
 let session: SearchSession;
+let coarse: CoarseSession;
 let dims: number;
 let newcomers: readonly number[];
 
 /** What the embedder does, in this process: the real grouping over the catalog's vectors. */
 function createClient(catalog: Catalog, asked: string[] = []): EmbedderClient {
   const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
-  const index = createNeighbourIndex(session);
+  const index = createNeighbourIndex(coarse);
   for (const { photoIds, vectors } of catalog.embeddings.iterateChunks(modelId, 500)) index.load(photoIds, vectors);
   const { getVector } = index;
   const request = async (method: string, params: unknown): Promise<unknown> => {
@@ -84,6 +86,7 @@ beforeAll(async () => {
   landmarkness = await loadLandmarkness(bundledModel);
   dims = landmarkness.weights.length;
   session = await createSearchSession(dims, 1);
+  coarse = await createCoarseSession(dims, 1);
   await generateLibrary({ folder: join(base, 'photos'), data: join(base, 'data'), photos });
   const mixture = createMixture({ photos, seed: 1, landmarkness });
   const catalog = openCatalog({ folder: join(base, 'data') });
@@ -115,6 +118,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await session.close();
+  await coarse.close();
   rmSync(base, { recursive: true, force: true });
 });
 
