@@ -42,20 +42,21 @@ function locateItem(iloc: Buffer, ids: ReadonlySet<number>): { offset: number; l
   const [offsetSize, lengthSize, baseSize] = [sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15];
   const indexSize = version === 0 ? 0 : sizes & 15;
   const count = reader.readUint(version < 2 ? 2 : 4);
+  const extentBytes = indexSize + offsetSize + lengthSize;
   for (let item = 0; item < count; item += 1) {
     const id = reader.readUint(version < 2 ? 2 : 4);
     const method = version === 0 ? 0 : reader.readUint(2) & 15;
     reader.readUint(2);
     const base = reader.readUint(baseSize);
     const extents = reader.readUint(2);
-    let first: { offset: number; length: number } | null = null;
-    for (let extent = 0; extent < extents; extent += 1) {
-      reader.readUint(indexSize);
-      const offset = base + reader.readUint(offsetSize);
-      const length = reader.readUint(lengthSize);
-      first ??= { offset, length };
+    // Extents of no bytes would be counted without ever reaching the end of the box.
+    if (!ids.has(id) || method !== 0 || extents !== 1) {
+      reader.skip(extents * extentBytes);
+      continue;
     }
-    if (ids.has(id) && method === 0 && extents === 1) return first;
+    reader.readUint(indexSize);
+    const offset = base + reader.readUint(offsetSize);
+    return { offset, length: reader.readUint(lengthSize) };
   }
   return null;
 }

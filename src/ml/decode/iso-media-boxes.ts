@@ -55,6 +55,12 @@ export class ByteReader {
     return value;
   }
 
+  /** Passes over bytes. Throws RangeError past the end. */
+  skip(count: number): void {
+    if (count > this.#bytes.length - this.#at) throw new RangeError('box ends early');
+    this.#at += count;
+  }
+
   readType(): string {
     const end = this.#at + 4;
     if (end > this.#bytes.length) throw new RangeError('box ends early');

@@ -30,7 +30,8 @@ export function readKeywords({ xmp, iptc }: EmbeddedTexts, windows: Buffer | nul
     ...(windows === null ? [] : windows.toString('utf16le', 0, Math.min(windows.length & ~1, 8192)).split(/[;\0]/)),
   ];
   for (const keyword of written) {
-    const cleaned = keyword.replace(/[\p{Cc}\p{Zl}\p{Zp}\ufffd]+/gu, ' ').trim();
+    // \p{Cs}: half a character, which an entity can name.
+    const cleaned = keyword.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffd]+/gu, ' ').trim();
     if (cleaned !== '' && cleaned.length <= maxKeywordLength && found.size < maxKeywords) found.add(cleaned);
   }
   return [...found];

@@ -50,9 +50,10 @@ function readAngle(gps: TiffDirectory, tag: number, referenceTag: number, limit:
   const [degrees = NaN, minutes = 0, seconds = 0] = readTiffNumbers(gps, tag, 3);
   const size =
     degrees + (Number.isFinite(minutes) ? minutes : 0) / 60 + (Number.isFinite(seconds) ? seconds : 0) / 3600;
-  if (!Number.isFinite(size) || size > limit) return null;
+  // Some write signed numbers: below zero, too, they stay within the globe.
+  if (!Number.isFinite(size) || Math.abs(size) > limit) return null;
   const reference = readTiffText(gps, referenceTag)?.toUpperCase() ?? '';
-  return reference.startsWith('S') || reference.startsWith('W') ? -size : size;
+  return reference.startsWith('S') || reference.startsWith('W') ? -Math.abs(size) : size;
 }
 
 /** Half the globe's girth: no error is larger. */

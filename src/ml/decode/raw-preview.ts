@@ -17,6 +17,8 @@ const rawCompressions: ReadonlySet<number> = new Set([32767, 32769, 32770, 32772
 /** Below this the listed previews are thumbnails, and the whole file is searched. */
 const goodLongestSide = 1000;
 const maxCandidates = 256;
+/** Sensor data looks like the start of a stream once in some megabytes; what looks so far more often is made to be searched for long. */
+const maxLookalikes = 4096;
 
 export interface RawPreview extends JpegHeader {
   /** The stream from its first byte; what follows its end is ignored by decoders. Not copied. */
@@ -60,11 +62,14 @@ function* findStreamOffsets(bytes: Buffer): Generator<number> {
 
 function pickLargest(bytes: Buffer, offsets: Iterable<number>): RawPreview | null {
   let best: RawPreview | null = null;
-  let tried = 0;
+  let [tried, lookalikes] = [0, 0];
   for (const offset of offsets) {
-    if (tried >= maxCandidates) break;
+    if (tried >= maxCandidates || lookalikes >= maxLookalikes) break;
     const header = readJpegHeader(bytes, offset);
-    if (header === null) continue;
+    if (header === null) {
+      lookalikes += 1;
+      continue;
+    }
     tried += 1;
     if (!header.isOrdinary) continue;
     if (best === null || header.width * header.height > best.width * best.height) {

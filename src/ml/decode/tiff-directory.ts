@@ -113,14 +113,23 @@ export function readTiffNumber(directory: TiffDirectory, tag: number): number | 
   return readTiffNumbers(directory, tag, 1)[0] ?? null;
 }
 
-/** Text of a tag up to its first NUL, trimmed; null when absent or empty. */
+/** Names of cameras and lenses are shorter, and what filters are made of them takes no longer ones. */
+const maxTextLength = 200;
+
+/** Text of a tag up to its first NUL, as one line of what can be printed, trimmed and cut; null when absent or empty. */
 export function readTiffText(directory: TiffDirectory, tag: number): string | null {
   const bytes = readTiffBytes(directory, tag);
   if (bytes === null) return null;
   const text = bytes.toString('utf8', 0, Math.min(bytes.length, 1024));
   const end = text.indexOf('\0');
-  const trimmed = (end < 0 ? text : text.slice(0, end)).trim();
-  return trimmed === '' ? null : trimmed;
+  // A terminal would obey control characters, and a list would break at line ends.
+  const line = (end < 0 ? text : text.slice(0, end)).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  // Cut within a character, its half would be no text.
+  const cut = line
+    .slice(0, maxTextLength)
+    .replace(/\p{Cs}$/u, '')
+    .trim();
+  return cut === '' ? null : cut;
 }
 
 /** The bytes of a tag's values (not copied), or null. */

@@ -19,6 +19,11 @@ describe('keywords', () => {
     expect(readKeywords({ xmp, iptc: null }, null)).toEqual(['Eiffel Tower', 'Café & bar', 'Places', 'Paris']);
   });
 
+  it('keeps no half of a character', () => {
+    const xmp = packXmp('<dc:subject><rdf:Bag><rdf:li>to&#xd800;wer</rdf:li></rdf:Bag></dc:subject>');
+    expect(readKeywords({ xmp, iptc: null }, null)).toEqual(['to wer']);
+  });
+
   it('reads IPTC within resources of Photoshop and alone, in both character sets', () => {
     const utf8 = Buffer.concat([dataset(1, 90, Buffer.from('\x1b%G')), dataset(2, 25, Buffer.from('Kölner Dom'))]);
     const resource = Buffer.concat([

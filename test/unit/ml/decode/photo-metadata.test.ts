@@ -37,6 +37,31 @@ describe('error of a position', () => {
   });
 });
 
+it('takes no place beyond the globe, also from numbers below zero', () => {
+  // Three signed rationals, which no camera writes: -5000 degrees.
+  const bytes = writeTiff([{ 0x8825: directory(position) }], { isLittleEndian: false });
+  const entry = bytes.indexOf(Buffer.from([0, 2, 0, 5, 0, 0, 0, 3]));
+  bytes.writeUInt16BE(10, entry + 2);
+  const values = bytes.readUInt32BE(entry + 8);
+  bytes.writeInt32BE(-5000, values);
+  const read = (): (number | null)[] => {
+    const { latitude, longitude } = readPhotoMetadata(readExifDirectories(bytes), file, noTexts);
+    return [latitude, longitude];
+  };
+  expect(read()).toEqual([null, null]);
+  bytes.writeInt32BE(-48, values);
+  expect(read()[0]).toBeCloseTo(-47.14, 2);
+});
+
+it('makes one printable line of a text, and cuts it', () => {
+  const texts: Directory = { 0x10f: ascii(`Maker\u001b[2J\r\nof ${'\u{1f5fb}'.repeat(150)}`), 0x110: ascii('\u0007') };
+  const { cameraMake, cameraModel } = readPhotoMetadata(readExifDirectories(writeTiff([texts])), file, noTexts);
+  expect(cameraMake).toMatch(/^Maker \[2J of /);
+  expect(cameraMake?.length).toBeLessThanOrEqual(200);
+  expect(cameraMake).not.toMatch(/\p{Cs}/u);
+  expect(cameraModel).toBeNull();
+});
+
 it('reads keywords of a JPEG from XMP and IPTC', async () => {
   const jpeg = (await makeGoodFiles()).get('plain.jpg') ?? Buffer.alloc(0);
   const xmp = Buffer.from(
