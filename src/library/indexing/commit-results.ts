@@ -48,7 +48,8 @@ export function commitResults(target: CommitTarget, results: readonly FinishedJo
       } catch (error) {
         // Of the drive, not of the photo: SQLite may have rolled back everything.
         if (isDiskFull(error) || isDriveFailure(error)) throw error;
-        const reason = `The catalog refused what was read from this photo (${String(error)}).`;
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        const reason = `The catalog refused what was read from this photo (${code}).`;
         return { job: result.job, ending: failJob(catalog, result.job, reason, true) };
       }
     });

@@ -66,7 +66,7 @@ export const sayingsZh: Readonly<Record<SayingKey, string>> = {
   memoryShort: '内存不足，暂时无法解码这张照片。',
   heicStructure: '文件的 HEIC 结构已损坏。',
   heicData: 'HEIC 图像数据已损坏，或格式不受支持。',
-  imageBroken: '图像数据已损坏（{detail}）。',
+  imageBroken: '图像数据已损坏。',
   imageCut: '文件不完整：缺少部分图像。',
   imageUnknown: '内容不是 Cairn 能读取的图像。',
   imageTooLarge: '图像过大，无法安全读取。',
@@ -77,6 +77,7 @@ export const sayingsZh: Readonly<Record<SayingKey, string>> = {
   fileIrregular: '这不是普通文件。',
   heicGaveUp: 'HEIC 解码器无法处理此文件。',
   rawWithoutPreview: 'RAW 文件中没有可显示的预览图。',
+  catalogRefused: '目录无法保存从此照片读取的内容（{code}）。',
   indexingFailed: '索引失败（{detail}）。',
   thumbnailUnwritten: '无法写入缩略图（{code}）。请检查磁盘剩余空间。',
 

@@ -75,7 +75,7 @@ export const sayings = {
   memoryShort: 'There is not enough memory to decode this photo now.',
   heicStructure: 'The HEIC structure of the file is broken.',
   heicData: 'The HEIC image data is broken or of an unsupported kind.',
-  imageBroken: 'The image data is broken ({detail}).',
+  imageBroken: 'The image data is broken.',
   imageCut: 'The file is cut off: part of the image is missing.',
   imageUnknown: 'The content is not an image that Cairn can read.',
   imageTooLarge: 'The image is too large to be read safely.',
@@ -86,6 +86,7 @@ export const sayings = {
   fileIrregular: 'This is not a regular file.',
   heicGaveUp: 'The HEIC decoder gave up on this file.',
   rawWithoutPreview: 'The raw file holds no preview image that can be shown.',
+  catalogRefused: 'The catalog refused what was read from this photo ({code}).',
   indexingFailed: 'Indexing failed ({detail}).',
   thumbnailUnwritten: 'The thumbnail cannot be written ({code}). Check the free space of the drive.',
 

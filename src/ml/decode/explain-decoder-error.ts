@@ -25,8 +25,7 @@ export function explainDecoderError(error: unknown): PhotoFailure {
       cause: error,
     });
   }
+  // What a codec says of broken data helps nobody who has the photo, and may hold bytes of the file.
   const known = explanations.find(([pattern]) => pattern.test(message));
-  if (known !== undefined) return failContent(known[1], error);
-  const detail = message.split('\n')[0]?.trim().slice(0, 160) ?? '';
-  return failContent(`The image data is broken (${detail}).`, error);
+  return failContent(known === undefined ? 'The image data is broken.' : known[1], error);
 }

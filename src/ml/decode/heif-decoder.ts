@@ -15,7 +15,12 @@ export type HeifReply =
       readonly height: number;
       readonly data: Uint8ClampedArray<ArrayBuffer>;
     }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** Of a decoder that threw in the middle of its work: nobody knows what state it is in. */
+      readonly cause?: string;
+    };
 
 /** Upright RGBA, eight bits, in the colour space of the file. */
 export interface HeifPixels {
@@ -64,7 +69,10 @@ export function createHeifDecoder(workerEntry: URL, timeoutMs: number = decodeLi
         throw error;
       },
     );
-    if (!reply.ok) throw failContent(reply.reason);
+    if (!reply.ok) {
+      if (reply.cause !== undefined) await endWorker();
+      throw failContent(reply.reason, reply.cause);
+    }
     const { width, height, data } = reply;
     if (width * height > largePixels) await endWorker();
     else rest = setTimeout(() => void endWorker(), restMs).unref();

@@ -30,7 +30,8 @@ parentPort?.on('message', (request: HeifRequest) => {
   decodePrimaryImage(request)
     .catch((error: unknown): HeifReply => ({
       ok: false,
-      reason: `The HEIC image cannot be decoded (${error instanceof Error ? error.message : String(error)}).`,
+      reason: 'The HEIC structure of the file is broken.',
+      cause: error instanceof Error ? error.message : String(error),
     }))
     .then((reply) => parentPort?.postMessage(reply, reply.ok ? [reply.data.buffer] : []))
     // Nothing is left to tell the parent with; it sees the thread end.

@@ -32,6 +32,8 @@ export interface PixelSource extends EmbeddedTexts {
 
 function checkSize(width: number, height: number): void {
   const { maxPixels, maxSidePixels } = decodeLimits;
+  // libheif gives images of no pixels as they are declared.
+  if (!(width >= 1 && height >= 1)) throw failContent('The image data is broken.');
   if (width * height > maxPixels || Math.max(width, height) > maxSidePixels) {
     throw failContent(`The image declares ${width} x ${height} pixels, more than can be read safely.`);
   }
@@ -136,7 +138,12 @@ async function openHeifSource(bytes: Buffer, decoder: HeifDecoder): Promise<Pixe
     xmp: items.xmp,
     iptc: null,
     decoderBytes: 0,
-    decode: async (toWidth, toHeight) => toSrgb(await decodeWithSharp(open, toWidth, toHeight), colour),
+    decode: async (toWidth, toHeight) => {
+      const image = await decodeWithSharp(open, toWidth, toHeight).catch((error: unknown) => {
+        throw explainDecoderError(error);
+      });
+      return toSrgb(image, colour);
+    },
   };
 }
 
