@@ -1,10 +1,9 @@
 /**
  * @file Model and atlases on disk, by their checksums: tells without starting the embedder whether they are those of last time.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Catalog } from '../db/catalog.ts';
+import { readModelFile } from '../ml/model/read-model-file.ts';
 import { readAtlasFingerprint } from '../ml/recognition/load-atlas.ts';
 import { listAtlasFiles, type AtlasesInUse } from './atlases/atlas-choice.ts';
 import { joinFingerprints } from './landmark-facts.ts';
@@ -14,8 +13,8 @@ const manifestSchema = z.object({ sha256: z.string() });
 
 /** Checksums of model and atlases; 'none' for what cannot be read (the embedder says why). */
 export async function readEmbedderInputs(modelFolder: string, atlases: AtlasesInUse): Promise<string> {
-  const model = await readFile(join(modelFolder, 'manifest.json'), 'utf8')
-    .then((content) => manifestSchema.parse(JSON.parse(content)).sha256)
+  const model = await readModelFile(modelFolder, 'manifest.json')
+    .then((content) => manifestSchema.parse(JSON.parse(content.toString('utf8'))).sha256)
     .catch(() => 'none');
   const fingerprints = await Promise.all(
     listAtlasFiles(atlases).map((file) => readAtlasFingerprint(file).catch(() => 'none')),

@@ -202,6 +202,10 @@ describe('decisions as a file', () => {
       code: 'invalid-input',
     });
     await expect(readDecisionText(join(folders.root, 'absent.jsonl'))).rejects.toMatchObject({ code: 'invalid-input' });
+    // A device has no size and no end.
+    if (process.platform !== 'win32') {
+      await expect(readDecisionText('/dev/zero')).rejects.toMatchObject({ code: 'invalid-input' });
+    }
   });
 });
 

@@ -127,6 +127,9 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
     prepareRestore: async (file) => {
       try {
         await discard();
+        // A pipe would be waited for, a device never ends.
+        if (!(await stat(file)).isFile())
+          throw new CairnError('catalog-unusable', 'This copy is damaged and was not used (it is no file).');
         await copyFile(file, incoming);
         tighten(incoming);
         // A copy of ours that was set aside with its log: the last changes are in there.

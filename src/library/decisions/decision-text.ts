@@ -1,6 +1,7 @@
 /** @file Files of decisions on disk: written whole or not at all, read when they are small enough to be one. */
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { CairnError } from '../../api/errors.ts';
+import { openWithoutWaiting } from '../../ml/open-without-waiting.ts';
 
 /** A file of decisions about a million photos is smaller. */
 const maxFileBytes = 200_000_000;
@@ -44,9 +45,15 @@ export async function writeDecisionLines(path: string, lines: Iterable<string>):
 /** @throws CairnError `invalid-input` */
 export async function readDecisionText(path: string): Promise<string> {
   try {
-    const { size } = await stat(path);
-    if (size > maxFileBytes) throw new RangeError(`${size} bytes`);
-    return await readFile(path, 'utf8');
+    const file = await openWithoutWaiting(path);
+    try {
+      const stats = await file.stat();
+      // A device has no size, and no end.
+      if (!stats.isFile() || stats.size > maxFileBytes) throw new RangeError(`${stats.size} bytes`);
+      return await file.readFile('utf8');
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     throw new CairnError('invalid-input', 'This file cannot be read, or is no file of decisions.', { cause: error });
   }

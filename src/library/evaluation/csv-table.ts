@@ -1,6 +1,6 @@
 /** @file Comma-separated tables with a header, as spreadsheets and Python's csv module write them (RFC 4180). */
-import { open } from 'node:fs/promises';
 import { CairnError } from '../../api/errors.ts';
+import { openWithoutWaiting } from '../../ml/open-without-waiting.ts';
 
 export interface CsvRow<Column extends string> {
   /** Where the row begins; the header is line 1. */
@@ -83,7 +83,7 @@ export function showText(text: string): string {
 
 async function readBytes(file: string): Promise<Buffer> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await openWithoutWaiting(file);
     try {
       const stats = await handle.stat();
       if (!stats.isFile()) throw new CairnError('invalid-input', `${file} is not a file.`);

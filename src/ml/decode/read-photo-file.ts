@@ -1,8 +1,8 @@
 /** @file Reads a photo's file once, whole, within limits, and hashes it. */
 import { createHash, webcrypto } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { openWithoutWaiting } from '../open-without-waiting.ts';
 import { decodeLimits } from './decode-limits.ts';
 import { failContent, failFileSystem, PhotoFailure } from './photo-failure.ts';
 
@@ -29,10 +29,8 @@ export async function checkPhotoFile(path: string): Promise<{ readonly sizeBytes
 
 /** Reads the whole file; never more than the size that `checkPhotoFile` allowed. Throws PhotoFailure. */
 export async function readPhotoFile(path: string, sizeBytes: number): Promise<PhotoFile> {
-  // O_NONBLOCK: if a pipe takes the file's place meanwhile, opening it does not hang. Absent on Windows.
-  const flags = constants.O_RDONLY | ((constants as { O_NONBLOCK?: number }).O_NONBLOCK ?? 0);
   try {
-    const handle = await open(path, flags);
+    const handle = await openWithoutWaiting(path);
     try {
       const bytes = Buffer.allocUnsafeSlow(sizeBytes);
       let filled = 0;

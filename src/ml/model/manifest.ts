@@ -30,7 +30,11 @@ export const manifestSchema = z.object({
   /** Factors on the size; the embeddings of all are averaged, then set to unit length. */
   scales: z.tuple([z.number().min(0.1).max(4)], z.number().min(0.1).max(4)).check(z.maxLength(8)),
   /** Cosine of two photos to the probability that they show one landmark: sigmoid(slope x cosine + intercept). */
-  calibration: z.object({ kind: z.literal('logistic'), slope: z.number().positive(), intercept: z.number() }),
+  calibration: z.object({
+    kind: z.literal('logistic'),
+    slope: z.number().positive().max(10_000),
+    intercept: z.number().min(-10_000).max(10_000),
+  }),
   trainingData: textSchema,
   licence: textSchema,
 });

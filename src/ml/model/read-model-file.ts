@@ -1,7 +1,6 @@
 /** @file Reads the files of a model folder. The folder may come from anyone: nothing large, no pipe, no device is read. */
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openWithoutFollowing } from '../open-without-waiting.ts';
 import { failModel } from './fail-model.ts';
 
 const mebibyte = 1024 * 1024;
@@ -28,10 +27,8 @@ export async function readModelFile(folder: string, name: ModelFileName): Promis
 /** The same; null when there is no such file. */
 export async function readOptionalModelFile(folder: string, name: ModelFileName): Promise<Buffer | null> {
   const path = join(folder, name);
-  // O_NONBLOCK: opening a pipe does not hang. Absent on Windows.
-  const flags = constants.O_RDONLY | ((constants as { O_NONBLOCK?: number }).O_NONBLOCK ?? 0);
   try {
-    const file = await open(path, flags);
+    const file = await openWithoutFollowing(path);
     try {
       const stats = await file.stat();
       if (!stats.isFile()) throw failModel(`The model file ${path} is not a regular file.`);
@@ -47,6 +44,8 @@ export async function readOptionalModelFile(folder: string, name: ModelFileName)
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     if (code === 'ENOENT') return null;
     if (code === 'model-unusable') throw error;
+    // A link of a folder from anywhere may lead to any file of the person.
+    if (code === 'ELOOP') throw failModel(`The model file ${path} is a link; put the file itself there.`, error);
     throw failModel(`The model file ${path} cannot be read (${code}).`, error);
   }
 }

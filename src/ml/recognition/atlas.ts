@@ -96,17 +96,20 @@ export const landmarkFactsSchema = z.strictObject({
   reachMeters: z.number().min(50).max(500_000),
 });
 
+/** Fitted ones are below 50. Their sums stay numbers: a probability is one, whatever an atlas says. */
+const weight = z.number().min(-1000).max(1000);
+
 /** Conditional logit of what the references say of a photo: the log-odds of a landmark against none (`calibrateScore`). */
 export const scoreCalibrationSchema = z.strictObject({
-  intercept: z.number(),
+  intercept: weight,
   /** Weight of the landmark's score (design.md section 6). */
-  score: z.number(),
+  score: weight,
   /** Weight of the soft mean of the cosines to all references. */
-  support: z.number(),
+  support: weight,
   /** Weight of the cosine to the nearest reference. */
-  nearest: z.number(),
+  nearest: weight,
   /** Weight of how near the nearest reference is, against what is usual for the landmark. */
-  closeness: z.number(),
+  closeness: weight,
 });
 
 /** Google Landmarks v2 has 203,094. */

@@ -1,13 +1,16 @@
 /** @file Landmark-ness: one logistic unit on the embedding says whether a photo shows a landmark at all (design.md section 6). */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { CairnError } from '../../api/errors.ts';
+import { readModelFile } from '../model/read-model-file.ts';
 import { applySigmoid } from './unit-vectors.ts';
 
+/** Far beyond any fitted one; their sums stay numbers. */
+const parameter = z.number().min(-1e6).max(1e6);
+
 const landmarknessFileSchema = z.object({
-  weights: z.array(z.number()).min(1).max(4096),
-  bias: z.number(),
+  weights: z.array(parameter).min(1).max(4096),
+  bias: parameter,
 });
 
 /** The logistic unit: probability = sigmoid(weights . embedding + bias). */
@@ -28,7 +31,9 @@ export function assumeEvenOdds(dims: number): Landmarkness {
 export async function loadLandmarkness(modelFolder: string): Promise<Landmarkness> {
   const file = path.join(modelFolder, 'landmarkness.json');
   try {
-    const parsed = landmarknessFileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    const parsed = landmarknessFileSchema.parse(
+      JSON.parse((await readModelFile(modelFolder, 'landmarkness.json')).toString('utf8')),
+    );
     return { weights: Float32Array.from(parsed.weights), bias: parsed.bias };
   } catch (error) {
     throw new CairnError('model-unusable', `${file} cannot be used; install the model again.`, { cause: error });

@@ -1,9 +1,10 @@
 /** @file Reads an atlas, checking everything it says ([Note: atlas pack]). */
 import { createHash } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { z } from 'zod';
 import { CairnError } from '../../api/errors.ts';
+import { openWithoutWaiting } from '../open-without-waiting.ts';
 import { atlasHeaderSchema, maxLandmarks, type Atlas, type AtlasHeader, type LandmarkFacts } from './atlas.ts';
 import { arrangeRows } from './quantized-vectors.ts';
 
@@ -28,6 +29,7 @@ export const packMagic = 'CAIRNATL';
 export const packVersion = 1;
 const maxHeaderBytes = 64 * 1024 * 1024;
 /** A file of 81,313 landmarks takes 138 MB. Far below the 2 GiB at which Electron's allocator ends the process. */
+const largestPenalty = 1.01;
 const maxPackBytes = 512 * 1024 * 1024;
 
 /**
@@ -79,7 +81,7 @@ async function readPack<Value>(
   read: (handle: FileHandle, prologue: Prologue) => Promise<Value>,
 ): Promise<Value> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await openWithoutWaiting(file);
     try {
       const stats = await handle.stat();
       if (!stats.isFile()) throw failFile(file, 'it is no file');
@@ -177,6 +179,9 @@ function decodeAtlas(file: string, header: AtlasHeader, content: Buffer): Atlas 
   });
   const penalties = Float32Array.from(landmarkOf, (_, place) => content.readFloatLE(4 * place));
   if (!penalties.every(Number.isFinite)) throw failFile(file, 'values that are no numbers');
+  // Means of cosines, with room for rounding: others would drown whatever a photo looks like.
+  if (!penalties.every((penalty) => Math.abs(penalty) <= largestPenalty))
+    throw failFile(file, 'penalties out of range');
   const values = new Int8Array(content.buffer, content.byteOffset + 4 * references, content.length - 4 * references);
   return {
     name,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -144,6 +145,25 @@ describe('loadAtlas', () => {
     await expect(loadAtlas(file, expected)).rejects.toMatchObject(refused(/no numbers/));
     await forge('{}', new Uint8Array(0), 2);
     await expect(loadAtlas(file, expected)).rejects.toMatchObject(refused(/format 2.+another version of Cairn/));
+  });
+
+  it('refuses numbers that would drown what a photo looks like', async () => {
+    await writeAtlas(file, { ...atlas, penalties: atlas.penalties.map(() => -1e38) }, rights);
+    await expect(loadAtlas(file, expected)).rejects.toMatchObject(refused(/out of range/));
+    await writeAtlas(file, atlas, rights);
+    const { header, vectors } = await readParts();
+    for (const intercept of [1e308, -1e308]) {
+      await forge(JSON.stringify({ ...header, calibration: { ...atlas.calibration, intercept } }), vectors);
+      await expect(loadAtlas(file, expected)).rejects.toMatchObject(refused(/its header/));
+    }
+  });
+
+  it.runIf(process.platform !== 'win32')('does not wait for a pipe, and reads no device', async () => {
+    const pipe = path.join(folder, 'pipe.cairn-atlas');
+    execFileSync('mkfifo', [pipe]);
+    for (const other of [pipe, '/dev/zero']) {
+      await expect(loadAtlas(other, expected)).rejects.toMatchObject(refused(/it is no file/));
+    }
   });
 
   it('refuses what is no file, and other files', async () => {
