@@ -1,5 +1,5 @@
 /** @file Reads what an ONNX file says of itself, without running it (onnx.proto). The file may be hostile. */
-import { decodeText, readFields, type RawField } from './protobuf-reader.ts';
+import { decodeText, ProtobufError, readFields, type RawField } from './protobuf-reader.ts';
 
 /** An input or output. Sizes: a number is fixed, null is open. */
 export interface OnnxValue {
@@ -83,7 +83,8 @@ export function readOnnxModel(bytes: Uint8Array): OnnxModel {
 
 function readGraph(bytes: Uint8Array, traits: Traits, depth: number): GraphContent {
   const graph: GraphContent = { nodes: [], tensors: [], inputs: [], outputs: [] };
-  if (depth > deepestGraph) return graph;
+  // What is not looked into could name any file for its weights.
+  if (depth > deepestGraph) throw new ProtobufError(`more than ${deepestGraph} graphs within each other`);
   for (const field of readFields(bytes)) {
     if (field.number === 1) graph.nodes.push(readNode(field.bytes, field.raw, traits, depth));
     if (field.number === 5) graph.tensors.push({ name: readTensorName(field.bytes, traits), raw: field.raw });
@@ -106,9 +107,12 @@ function readNode(bytes: Uint8Array, raw: Uint8Array, traits: Traits, depth: num
   return { type, inputs, outputs, raw };
 }
 
-/** FunctionProto: its nodes are as those of a graph. */
+/** FunctionProto: its nodes are as those of a graph, and its attributes have values of their own. */
 function readFunction(bytes: Uint8Array, traits: Traits): void {
-  for (const field of readFields(bytes)) if (field.number === 7) readNode(field.bytes, field.raw, traits, 0);
+  for (const field of readFields(bytes)) {
+    if (field.number === 7) readNode(field.bytes, field.raw, traits, 0);
+    if (field.number === 11) readAttribute(field.bytes, traits, 0);
+  }
 }
 
 /** Looks for tensors and graphs in an attribute: t, g, tensors, graphs, sparse_tensor, sparse_tensors. */

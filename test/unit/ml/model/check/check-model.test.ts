@@ -1,13 +1,14 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkGraph } from '../../../../../src/ml/model/check/check-graph.ts';
 import { checkModel } from '../../../../../src/ml/model/check/check-model.ts';
 import { modelCheckNames, type ModelCheckEvent } from '../../../../../src/ml/model/check/model-check.ts';
 import { makeSelfTestPixels } from '../../../../../src/ml/model/self-test.ts';
 import { loadModel } from '../../../../../src/ml/model/load-model.ts';
 import { createModelSession } from '../../../../../src/ml/model/session.ts';
-import { joinFields, writeInteger, writeMessage } from '../../../../../src/ml/onnx/protobuf-writer.ts';
+import { joinFields, writeInteger, writeMessage, writeText } from '../../../../../src/ml/onnx/protobuf-writer.ts';
 import { writeTinyModel, type ModelDefect } from '../../../../fixtures/tiny-model.ts';
 import { createHash } from 'node:crypto';
 
@@ -117,6 +118,27 @@ describe('a model that breaks the contract', () => {
   });
 });
 
+it('refuses weights in other files, wherever they are said to be', async () => {
+  writeTinyModel(folder, { seed: 1 });
+  const model = await loadModel(folder);
+  const location = [writeText(1, 'location'), writeText(2, '../../etc/passwd')];
+  const tensors = [writeMessage(5, [writeMessage(13, location)]), writeMessage(5, [writeInteger(14, 1)])];
+  for (const tensor of tensors) {
+    const inGraph = writeMessage(7, [tensor]);
+    const inFunction = writeMessage(25, [writeMessage(11, [tensor])]);
+    for (const hidden of [inGraph, inFunction]) {
+      // Before the good graph, which is the one that counts.
+      const bytes = Buffer.concat([joinFields([hidden]), model.bytes]);
+      expect(() => checkGraph({ ...model, bytes })).toThrow(/weights lie in other files/);
+    }
+  }
+  // Deeper than anyone looks.
+  let deep = writeMessage(6, [writeMessage(5, [writeInteger(14, 1)])]);
+  for (let depth = 0; depth < 12; depth += 1) deep = writeMessage(6, [writeMessage(1, [writeMessage(5, [deep])])]);
+  const hidden = joinFields([writeMessage(7, [writeMessage(1, [writeMessage(5, [deep])])])]);
+  expect(() => checkGraph({ ...model, bytes: Buffer.concat([hidden, model.bytes]) })).toThrow(/within each other/);
+});
+
 describe('a hostile folder', () => {
   it.each([
     ['no manifest', 'manifest', () => rm(join(folder, 'manifest.json'))],
@@ -128,6 +150,14 @@ describe('a hostile folder', () => {
       async () => {
         await rm(join(folder, 'manifest.json'));
         await symlink('/dev/zero', join(folder, 'manifest.json'));
+      },
+    ],
+    [
+      'a link to a file elsewhere',
+      'manifest',
+      async () => {
+        await rename(join(folder, 'manifest.json'), join(folder, 'elsewhere.json'));
+        await symlink(join(folder, 'elsewhere.json'), join(folder, 'manifest.json'));
       },
     ],
     [
