@@ -12,6 +12,7 @@ import { createDuplicatesRepository, type DuplicatesRepository } from './duplica
 import { createEmbeddingsRepository, type EmbeddingsRepository } from './embeddings.ts';
 import { createFavouritesRepository, type FavouritesRepository } from './favourites.ts';
 import { createExportPhotosRepository, type ExportPhotosRepository } from './export-photos.ts';
+import { findForeignObjects } from './foreign-objects.ts';
 import { createFilesRepository, type FilesRepository } from './files.ts';
 import { checkIntegrity } from './integrity.ts';
 import { createJobsRepository, type JobsRepository } from './jobs.ts';
@@ -21,7 +22,7 @@ import { createMembershipsRepository, type MembershipsRepository } from './membe
 import { checkVersion, findLatestVersion, migrateCatalog } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
-import { explainOpenFailure } from './open-failure.ts';
+import { explainOpenFailure, recoveryAdvice } from './open-failure.ts';
 import { createPhotoEvidenceRepository, type PhotoEvidenceRepository } from './photo-evidence.ts';
 import { createPhotoListsRepository, type PhotoListsRepository } from './photo-lists.ts';
 import { createPhotoSearchRepository, type PhotoSearchRepository } from './photo-search.ts';
@@ -97,6 +98,7 @@ export function openCatalog(options: OpenCatalogOptions): Catalog {
     if (isReadOnly) refuseAbsence(path);
     else makePrivateFile(folder, path);
     connection = openConnection({ path, isReadOnly, nativeBinding, logger, now });
+    refuseForeignObjects(connection, migrations, nativeBinding);
     if (isReadOnly) refuseOtherForm(connection, migrations);
     else migrateCatalog(connection, folder, migrations);
     return buildCatalog(connection);
@@ -161,6 +163,21 @@ function takeOthersRights(path: string): void {
 function refuseAbsence(path: string): void {
   if (existsSync(path)) return;
   throw new CairnError('catalog-unusable', `There is no catalog at ${path}. Add a folder of photos with Cairn first.`);
+}
+
+/** Before anything is written or asked: a view in the place of a table may never answer. */
+function refuseForeignObjects(
+  connection: Connection,
+  migrations: readonly Migration[],
+  nativeBinding: string | undefined,
+): void {
+  const version = checkVersion(connection, migrations);
+  const [foreign] = findForeignObjects(connection, migrations, version, nativeBinding);
+  if (foreign === undefined) return;
+  throw new CairnError(
+    'catalog-unusable',
+    `The catalog ${connection.path} holds what Cairn did not make (${foreign.slice(0, 100)}). ${recoveryAdvice}`,
+  );
 }
 
 function refuseOtherForm(connection: Connection, migrations: readonly Migration[]): void {

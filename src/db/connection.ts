@@ -114,6 +114,8 @@ function configure(database: Database.Database): void {
   database.pragma('foreign_keys = ON');
   database.pragma('recursive_triggers = ON');
   database.pragma('trusted_schema = OFF');
+  // A page that lies about its cells is seen when it is read, not when it is worked on.
+  database.pragma('cell_size_check = ON');
   database.pragma(`mmap_size = ${mmapBytes}`);
   database.pragma(`cache_size = -${cacheKibibytes}`);
   database.pragma(`journal_size_limit = ${journalLimitBytes}`);

@@ -3,10 +3,14 @@ import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { CairnError } from '../api/errors.ts';
 import { openConnection } from './connection.ts';
+import { findForeignObjects } from './foreign-objects.ts';
 import { checkFile, checkFileQuickly, isDamageError } from './integrity.ts';
 import { checkVersion } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { explainOpenFailure } from './open-failure.ts';
+
+/** SQLite tells of a hundred faults at once. */
+const longestDetail = 200;
 
 /** What a catalog holds, to be told to the person. */
 export interface CatalogContents {
@@ -138,11 +142,16 @@ export function verifyCatalogFile(path: string, nativeBinding?: string): Catalog
     const connection = openConnection({ path, isReadOnly: true, nativeBinding });
     try {
       const version = checkVersion(connection, migrations);
+      const [foreign] = findForeignObjects(connection, migrations, version, nativeBinding);
+      if (foreign !== undefined) {
+        const what = `it holds what Cairn did not make: ${foreign.slice(0, 100)}`;
+        throw new CairnError('catalog-unusable', `This copy is damaged and was not used (${what}).`);
+      }
       const damage = checkFile(connection);
       if (version === 0 || damage.length > 0) {
         throw new CairnError(
           'catalog-unusable',
-          `This copy is damaged and was not used (${damage[0] ?? 'it is empty'}).`,
+          `This copy is damaged and was not used (${damage[0]?.slice(0, longestDetail) ?? 'it is empty'}).`,
         );
       }
       const count = (sql: string): number => connection.prepare<[], number>(sql, 'value').get() ?? 0;

@@ -69,6 +69,21 @@ function readWord({ catalog }: Pick<Scene, 'catalog'>, everDenied: ReadonlySet<s
 }
 
 describe('a file of decisions', () => {
+  it('refuses a line too deep to be written again, and takes the others', () => {
+    const scene = openScene();
+    make(scene, { kind: 'rename', album: 0, other: 1, photos: [1] });
+    make(scene, { kind: 'confirm', album: 0, other: 1, photos: [1, 2] });
+    const [header = '', line = '', ...others] = exportText(scene).split('\n');
+    const { uid, ...decision } = JSON.parse(line) as { readonly uid: string };
+    const deep = JSON.stringify({ uid, ...decision, entry: { deep: 'here' } }).replace(
+      '"here"',
+      `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+    );
+    const report = readDecisionFile(openOther(true).catalog, [header, deep, line, ...others].join('\n'));
+    expect(report.refused.map((refused) => refused.line)).toEqual([2]);
+    expect(report.made).toBeGreaterThan(0);
+  });
+
   it("brings a person's word to another catalog, once, with the photos there or coming later", () => {
     fc.assert(
       fc.property(
