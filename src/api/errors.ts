@@ -41,6 +41,12 @@ export interface ErrorView {
 export type Result<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ErrorView };
 
+/** True for an error that came across a boundary whole. */
+export function isErrorView(value: unknown): value is ErrorView {
+  if (typeof value !== 'object' || value === null || !('code' in value) || !('message' in value)) return false;
+  return typeof value.message === 'string' && (errorCodes as readonly unknown[]).includes(value.code);
+}
+
 /** Turns anything thrown into what may cross the boundary. Unknown errors keep their message, as code `internal`. */
 export function toErrorView(error: unknown): ErrorView {
   if (error instanceof CairnError) return { code: error.code, message: error.message };

@@ -7,11 +7,11 @@
  * flight, and asks `is-known` once the content hash is there, so that copies and moved files are not run through the model.
  */
 import type { ExposureView, ProviderVerdict } from '../api/views.ts';
-import type { ErrorView } from '../api/errors.ts';
+import { isErrorView, type ErrorView } from '../api/errors.ts';
 import type { Pace } from '../api/preferences.ts';
 import type { PictureKind } from './decode/picture-kind.ts';
 import type { PackedGroups, PackedPhotos } from './grouping/packed-groups.ts';
-import type { ModelCheckEvent } from './model/check/model-check.ts';
+import { isModelCheckEvent, type ModelCheckEvent } from './model/check/model-check.ts';
 
 export interface InitializeParams {
   /** Folder with model.onnx and manifest.json. */
@@ -342,6 +342,35 @@ export type FromEmbedder =
   /** Of a `group` request under way, in [0, 1]. */
   | { readonly type: 'group-progress'; readonly doneShare: number }
   | { readonly type: 'is-known'; readonly key: number; readonly contentHash: string };
+
+/** True for what has the form of a request or an answer of main; the params of a request are its handler's to judge. */
+export function isToEmbedder(message: unknown): message is ToEmbedder {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return false;
+  const { type, id, key, method, isKnown } = message as Partial<Record<string, unknown>>;
+  if (type === 'is-known-answer') return typeof key === 'number' && typeof isKnown === 'boolean';
+  return type === 'request' && typeof id === 'number' && typeof method === 'string';
+}
+
+/**
+ * True for what has the form of a message of the embedder. It decodes what anyone may have made: a process that was taken over by a
+ * file says what it likes.
+ */
+export function isFromEmbedder(message: unknown): message is FromEmbedder {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return false;
+  const { type, id, key, ok, error, event, contentHash } = message as Partial<Record<string, unknown>>;
+  switch (type) {
+    case 'response':
+      return typeof id === 'number' && (ok === true || (ok === false && isErrorView(error)));
+    case 'photo-started':
+      return typeof key === 'number';
+    case 'is-known':
+      return typeof key === 'number' && typeof contentHash === 'string' && /^[0-9a-f]{64}$/.test(contentHash);
+    case 'model-check':
+      return isModelCheckEvent(event);
+    default:
+      return false;
+  }
+}
 
 /** One end of the channel, whichever transport carries it. */
 export interface EmbedderChannel {

@@ -1,6 +1,12 @@
 /** @file Requests and answers over one channel to one embedder process ([Note: embedder IPC]). */
 import { CairnError } from '../../api/errors.ts';
-import type { EmbedderChannel, EmbedderMethod, EmbedderRequests, FromEmbedder } from '../../ml/embedder-messages.ts';
+import {
+  isFromEmbedder,
+  type EmbedderChannel,
+  type EmbedderMethod,
+  type EmbedderRequests,
+  type FromEmbedder,
+} from '../../ml/embedder-messages.ts';
 import type { ModelCheckEvent } from '../../ml/model/check/model-check.ts';
 
 /** The embedder process ended before it answered. */
@@ -47,7 +53,12 @@ export function createEmbedderClient(channel: EmbedderChannel, listeners: Embedd
   let lastId = 0;
   let exitReason: string | null = null;
 
-  channel.onMessage((message) => {
+  channel.onMessage((message: unknown) => {
+    // Who says what no embedder says is not one any more: its exit is announced, as after a crash.
+    if (!isFromEmbedder(message)) {
+      channel.kill();
+      return;
+    }
     listeners.onActivity();
     takeMessage(message);
   });

@@ -7,6 +7,7 @@ import type { NextJob } from '../../db/jobs.ts';
 import { failFullDisk } from '../../db/full-disk.ts';
 import { toErrorView } from '../../api/errors.ts';
 import { joinRootPath, type PathAliases } from '../file-access.ts';
+import { checkOutcome } from './check-outcome.ts';
 import { commitResults, type CommitReport, type FinishedJob } from './commit-results.ts';
 
 /** Jobs marked running and not yet sent. */
@@ -96,7 +97,7 @@ export function createIndexRound(options: IndexRoundOptions): IndexRound {
     underWay.set(job.jobId, job);
     try {
       const path = aliases.toOpenable(joinRootPath(job.rootPath, job.relativePath));
-      const outcome = await client.request('indexPhoto', { key: job.jobId, path });
+      const outcome = checkOutcome(await client.request('indexPhoto', { key: job.jobId, path }));
       // After an abort or a crash the job is not ours any more.
       if (underWay.delete(job.jobId)) guard(() => addResult({ job, outcome }));
     } catch (error) {

@@ -1,11 +1,12 @@
 /** @file Answers requests of the parent until it is gone. */
 import { CairnError, toErrorView } from '../../api/errors.ts';
-import type {
-  EmbedderMethod,
-  EmbedderRequests,
-  InitializeParams,
-  InitializeResult,
-  ToEmbedder,
+import {
+  isToEmbedder,
+  type EmbedderMethod,
+  type EmbedderRequests,
+  type InitializeParams,
+  type InitializeResult,
+  type ToEmbedder,
 } from '../embedder-messages.ts';
 import { checkModel } from '../model/check/check-model.ts';
 import type { ModelCheckEvent } from '../model/check/model-check.ts';
@@ -59,7 +60,8 @@ export function serveEmbedder(transport: Transport, heifWorkerEntry: URL): void 
     return handler(params);
   };
 
-  transport.onMessage((message) => {
+  transport.onMessage((message: unknown) => {
+    if (!isToEmbedder(message)) return;
     if (message.type === 'is-known-answer') {
       questions.answer(message.key, message.isKnown);
       return;
