@@ -1,9 +1,9 @@
 /** @file The two address schemes that the window may load: `app://` (its own files) and `photo://` (images by id). */
 import { protocol } from 'electron';
 import { photoScheme } from '../../src/api/photo-urls.ts';
+import { appHost } from './page-files.ts';
 
 export const appScheme = 'app';
-export const appHost = 'cairn';
 /** Address of the one page. */
 export const pageUrl = `${appScheme}://${appHost}/index.html`;
 
