@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCanonDirectories } from '../../../../src/ml/decode/canon-metadata.ts';
+import type { HeifPixels } from '../../../../src/ml/decode/heif-decoder.ts';
 import { readHeifItems } from '../../../../src/ml/decode/heif-items.ts';
 import { addJpegOrientation, readJpegHeader } from '../../../../src/ml/decode/jpeg-header.ts';
 import { noTexts } from '../../../../src/ml/decode/keywords.ts';
 import { detectPhotoFormat } from '../../../../src/ml/decode/photo-format.ts';
 import { readExifDirectories, readPhotoMetadata } from '../../../../src/ml/decode/photo-metadata.ts';
+import { openPixelSource } from '../../../../src/ml/decode/pixel-source.ts';
 import { findLargestPreview } from '../../../../src/ml/decode/raw-preview.ts';
 import { listTiffDirectories, readTiffHeader } from '../../../../src/ml/decode/tiff-directory.ts';
 import { makeGoodFiles } from '../../../fixtures/make-fixtures.ts';
 import { directory, long, rational, writeTiff } from '../../../fixtures/tiff-writer.ts';
+import { makeChainsOfSegments } from '../../../fuzz/seeds/bombs.ts';
+import { makeHostileBoxes } from '../../../fuzz/seeds/hostile-boxes.ts';
 
 const file = { name: 'x.jpg', mtimeMs: 1_700_000_000_000 };
 
@@ -73,6 +77,19 @@ describe('bytes of hostile files', () => {
     bytes.writeUInt32LE(start, start + 2 + 12);
     const tiff = readTiffHeader(bytes);
     expect(tiff === null ? [] : listTiffDirectories(tiff)).toHaveLength(1);
+  });
+
+  it('boxes that count what is not there end, and so do chains of segments, however many begin', () => {
+    // Each took more steps than can be counted in the time of a test: 65,535 for ten bytes, 512 for six.
+    for (const { bytes } of makeHostileBoxes()) expect(readHeifItems(bytes)).toMatchObject({ exif: null, xmp: null });
+    expect(findLargestPreview(makeChainsOfSegments(64_000_000))).toBeNull();
+  });
+
+  it('an image of no pixels is broken, and not to be tried again', async () => {
+    const heic = (await makeGoodFiles()).get('plain.heic') ?? Buffer.alloc(0);
+    const decode = (): Promise<HeifPixels> => Promise.resolve({ width: 0, height: 0, data: Buffer.alloc(0) });
+    const opened = openPixelSource(heic, 'heic', { decode, close: () => Promise.resolve() });
+    await expect(opened).rejects.toMatchObject({ message: 'The image data is broken.', isTransient: false });
   });
 
   it('an offset that is no number leads nowhere', () => {
