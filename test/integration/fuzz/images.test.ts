@@ -4,6 +4,7 @@ import { judgeWrites } from '../../fuzz/judges/judge-writes.ts';
 import { fuzzImages } from '../../fuzz/targets/images.ts';
 
 const seed = 7;
+const isTraced = process.platform === 'linux';
 
 it('answers thousands of changed images of every format with a photo or a reason, in time and within its memory', async () => {
   const report = await fuzzImages({ count: 4000, seed });
@@ -16,10 +17,11 @@ it('answers thousands of changed images of every format with a photo or a reason
   }
 });
 
-it.runIf(process.platform === 'linux')('writes thumbnails and nothing else, as strace sees it', async () => {
-  const report = await fuzzImages({ count: 200, seed: seed + 1 }, true);
+it('writes thumbnails and nothing else, as strace sees it', async () => {
+  const report = await fuzzImages({ count: 200, seed: seed + 1 }, isTraced);
   expect(report.faults).toEqual([]);
-  expect(report.figures['writes']).toBeGreaterThan(100);
+  if (isTraced) expect(report.figures['writes']).toBeGreaterThan(100);
+  else console.log('There is no strace here: only what lies in the folders afterwards was looked at.');
 });
 
 it('would see a write elsewhere', () => {
