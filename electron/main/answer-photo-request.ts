@@ -78,11 +78,15 @@ async function findRealPath(path: string): Promise<Buffer | null> {
   }
 }
 
+/** Windows has but the first of these flags. */
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants> & { O_RDONLY: number };
+const readFlags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
+
 async function sendFile({ path, contentType }: PhotoFile, variant: PhotoVariant): Promise<Response> {
   let file;
   try {
-    // Not following a link (Windows has no such flag): whoever swaps the file for one after the check gets nothing.
-    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    // Not following a link: whoever swaps the file for one after the check gets nothing. Nor waiting for the other end of a pipe.
+    file = await open(path, readFlags);
   } catch {
     return refuse();
   }

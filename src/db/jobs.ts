@@ -62,6 +62,8 @@ export interface JobsRepository {
   readonly listFailures: (page: { readonly offset: number; readonly limit: number }) => FailureRow[];
   /** Queues every failed and quarantined file again; returns how many. */
   readonly retryFailed: () => number;
+  /** Of a root that is back: those of its files that could not be read then. Broken ones and quarantined ones are left. */
+  readonly retryUnread: (rootId: number) => number;
   /** The same for these files alone. */
   readonly retry: (fileIds: readonly number[]) => number;
 }
@@ -149,6 +151,10 @@ export function createJobsRepository(connection: Connection): JobsRepository {
   const retry = `UPDATE jobs SET state = 'queued', tries = 0, crashes = min(crashes, ${maxCrashes - 1}), reason = NULL,
       updated_ms = ?`;
   const retryFailed = connection.prepare<[number]>(`${retry} WHERE state IN ('failed', 'quarantined')`);
+  // Only what may pass is tried so often.
+  const retryUnread = connection.prepare<[number, number]>(
+    `${retry} WHERE root_id = ? AND state = 'failed' AND tries >= ${maxTries}`,
+  );
   const retrySome = connection.prepare<[number, string]>(
     `${retry} WHERE file_id IN (SELECT value FROM json_each(?)) AND state IN ('failed', 'quarantined')`,
   );
@@ -199,6 +205,7 @@ export function createJobsRepository(connection: Connection): JobsRepository {
     countUnfinished: (rootId) => countUnfinished.get(rootId) ?? 0,
     listFailures: (page) => listFailures.all(page).map((row) => ({ ...row, isQuarantined: row.isQuarantined === 1 })),
     retryFailed: () => retryFailed.run(now()).changes,
+    retryUnread: (rootId) => retryUnread.run(now(), rootId).changes,
     retry: (fileIds) => retrySome.run(now(), JSON.stringify(fileIds)).changes,
   };
 }

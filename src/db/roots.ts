@@ -31,6 +31,8 @@ export interface RootsRepository {
   readonly get: (id: number) => RootRow | null;
   readonly setState: (id: number, state: RootState) => void;
   readonly setPath: (id: number, path: string) => void;
+  /** A better identity of the volume it lies on. Does nothing where another root has it. */
+  readonly setVolume: (id: number, volume: Pick<RootRow, 'volumeId' | 'pathInVolume'>) => void;
   /** Its drive is there now. */
   readonly noteSeen: (id: number, seenMs: number) => void;
   /** Forgets the folder: its files become missing, its jobs go. Photos and decisions stay. */
@@ -55,6 +57,9 @@ export function createRootsRepository(connection: Connection): RootsRepository {
   const get = connection.prepare<[number], RootRow>(`SELECT ${columns} FROM roots WHERE id = ?`);
   const setState = connection.prepare<[RootState, number]>('UPDATE roots SET state = ? WHERE id = ?');
   const setPath = connection.prepare<[string, number]>('UPDATE roots SET path = ? WHERE id = ?');
+  const setVolume = connection.prepare<[string, string, number]>(
+    'UPDATE OR IGNORE roots SET volume_id = ?, path_in_volume = ? WHERE id = ?',
+  );
   const noteSeen = connection.prepare<[number, number]>(`
     INSERT INTO root_sightings (root_id, seen_ms) VALUES (?, ?)
     ON CONFLICT (root_id) DO UPDATE SET seen_ms = excluded.seen_ms`);
@@ -76,6 +81,7 @@ export function createRootsRepository(connection: Connection): RootsRepository {
     get: (id) => get.get(id) ?? null,
     setState: (id, state) => void setState.run(state, id),
     setPath: (id, path) => void setPath.run(path, id),
+    setVolume: (id, { volumeId, pathInVolume }) => void setVolume.run(volumeId, pathInVolume, id),
     noteSeen: (id, seenMs) => void noteSeen.run(id, seenMs),
     remove: (id) =>
       connection.transaction(() => {

@@ -63,6 +63,7 @@ import { createScanThread } from './scan/scan-thread.ts';
 import { createScanner, type ScanTotals } from './scan/scanner.ts';
 import { exportAlbums, type ExportedAlbum } from './views/album-export.ts';
 import { createHandlers } from './views/handlers.ts';
+import { createDriveWatch } from './watch/drive-watch.ts';
 import { createFolderWatcher } from './watch/folder-watcher.ts';
 
 export interface Library extends ReadTools, LookUps, RegroupTools {
@@ -266,6 +267,11 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     },
   });
   const watcher = createFolderWatcher({ logger, onChange: (rootIds) => background.requestScan(rootIds) });
+  const drives = createDriveWatch({
+    findMoved: roots.findMoved,
+    onMoved: (rootIds) => background.requestScan(rootIds),
+    onError: reportError,
+  });
   const background = createBackground({
     roots,
     scanner,
@@ -455,6 +461,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     startBackground: () => {
       isBackgroundRunning = true;
       disk.start();
+      drives.start();
       background.start();
       watch.start();
       backups?.start();
@@ -478,6 +485,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
       backups?.close();
       watch.cancel();
       disk.close();
+      drives.close();
       upkeep.close();
       exportService.cancel();
       review.close();

@@ -1,11 +1,11 @@
-/** @file Images of a photo for the page: thumbnails and renditions, made again when a cleaner removed them. */
-import { existsSync } from 'node:fs';
+/** @file Images of a photo for the page: thumbnails and renditions, made again when a cleaner removed or emptied them. */
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CairnError } from '../api/errors.ts';
 import type { Catalog } from '../db/catalog.ts';
 import type { PhotoFile } from '../db/files.ts';
 import { buildThumbnailPath, listThumbnailPaths, type ThumbnailVariant } from '../ml/thumbnails-path.ts';
+import { findWholeImage, isWholeImage } from '../ml/whole-image-file.ts';
 import type { EmbedderSupervisor } from './embedder/embedder-supervisor.ts';
 import { joinRootPath, type PathAliases } from './file-access.ts';
 
@@ -52,7 +52,7 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
     if (running !== undefined) return running;
     const started = render()
       .then(
-        () => existsSync(target),
+        () => isWholeImage(target),
         (error: unknown) => {
           if (error instanceof CairnError && error.code.startsWith('photo-')) return false;
           throw error;
@@ -69,8 +69,8 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
     getThumbnail: async (photoId, variant) => {
       const contentHash = catalog.photos.get(photoId)?.contentHash;
       if (contentHash === undefined) return null;
-      const known = listThumbnailPaths(thumbnailFolder, contentHash, variant).find((path) => existsSync(path));
-      if (known !== undefined) return known;
+      const known = await findWholeImage(listThumbnailPaths(thumbnailFolder, contentHash, variant));
+      if (known !== null) return known;
       const target = buildThumbnailPath(thumbnailFolder, contentHash, variant);
       const original = locate(photoId);
       if (original === null) return null;
@@ -85,7 +85,7 @@ export function createPhotoImages(options: PhotoImagesOptions): PhotoImages {
       const original = locate(photoId);
       if (contentHash === undefined) return null;
       const target = join(renditionFolder, contentHash.slice(0, 2), `${contentHash}.jpg`);
-      if (existsSync(target)) return target;
+      if (await isWholeImage(target)) return target;
       if (original === null) return null;
       const render = async (): Promise<void> => {
         await mkdir(dirname(target), { recursive: true, mode: 0o700 });

@@ -1,6 +1,6 @@
 /** @file Copies of original files: the same bytes under the same names. */
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
 import { open, rm, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -48,13 +48,18 @@ export async function copyPhotos({ sources, locate, folder, signal, onProgress }
   return { exported, left };
 }
 
+/** O_NONBLOCK: opening a pipe that took the photo's place does not hang. Absent on Windows. */
+const readFlags = constants.O_RDONLY | ((constants as { O_NONBLOCK?: number }).O_NONBLOCK ?? 0);
+
 /** False when the source cannot be read. */
 async function copyOne(path: string, fileName: string, folder: string, signal: AbortSignal): Promise<boolean> {
   const temporary = join(folder, `.${randomUUID()}.part`);
-  const input = await open(path, 'r').catch(() => null);
+  const input = await open(path, readFlags).catch(() => null);
   if (input === null) return false;
   try {
-    const { mtime, atime } = await input.stat();
+    const stats = await input.stat();
+    if (!stats.isFile()) return false;
+    const { mtime, atime } = stats;
     const reader = createReadStream('', { fd: input, autoClose: false });
     try {
       await pipeline(reader, createWriteStream(temporary, { flags: 'wx', flush: true }), { signal });

@@ -1,7 +1,11 @@
-/** @file Linux: mounts from /proc/self/mountinfo (proc(5)) and file system UUIDs from /dev/disk/by-uuid. */
+/**
+ * @file Linux: mounts from /proc/self/mountinfo (proc(5)) and file system UUIDs from /dev/disk/by-uuid, without udev from the devices
+ * themselves. Network shares are called the same wherever they are mounted.
+ */
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import type { Mount } from './mount.ts';
+import { readSuperblockId } from './read-superblock.ts';
 
 interface MountLine {
   /** Folder of the file system that is mounted (not `/` for bind mounts and btrfs subvolumes). */
@@ -29,6 +33,9 @@ function unescape(field: string): string {
   return field.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 }
 
+/** Their source is server and folder. */
+const shareFileSystems: ReadonlySet<string> = new Set(['nfs', 'nfs4', 'cifs', 'smb3', 'fuse.sshfs']);
+
 /** Where the system's files lie; other folders in tests. */
 export interface LinuxSources {
   readonly mountInfoPath: string;
@@ -42,12 +49,24 @@ export function listLinuxMounts(sources: LinuxSources = systemSources): readonly
   const lines = parseMountInfo(readFileSync(sources.mountInfoPath, 'utf8'));
   const uuids = readDiskNames(join(sources.diskFolder, 'by-uuid'));
   const labels = readDiskNames(join(sources.diskFolder, 'by-label'));
+  /** A volume may be mounted a dozen times (bind mounts, subvolumes). */
+  const superblocks = new Map<string, string | null>();
+  const readOwnId = (device: string, fileSystem: string): string | null => {
+    const known = superblocks.get(device);
+    if (known !== undefined) return known;
+    const id = device.startsWith('/') ? readSuperblockId(device, fileSystem) : null;
+    superblocks.set(device, id);
+    return id;
+  };
   return lines.map((line) => {
     const device = resolveDevice(line.source);
-    const uuid = uuids.get(device);
+    const uuid = uuids.get(device) ?? readOwnId(device, line.fileSystem);
+    const deviceId = `device:${line.source}:${line.fileSystem}`;
+    const isShare = shareFileSystems.has(line.fileSystem);
     return {
-      volumeId: uuid === undefined ? `device:${line.source}:${line.fileSystem}` : `uuid:${uuid}`,
-      isCertain: uuid !== undefined,
+      volumeId: uuid === null ? (isShare ? `share:${line.source}` : deviceId) : `uuid:${uuid}`,
+      isCertain: uuid !== null || isShare,
+      deviceId,
       label: labels.get(device) ?? (line.mountPoint === '/' ? 'This computer' : basename(line.mountPoint)),
       mountPoint: line.mountPoint,
       subfolder: posix.normalize(line.subfolder),

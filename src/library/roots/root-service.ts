@@ -6,6 +6,7 @@ import { CairnError } from '../../api/errors.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { RootRow } from '../../db/roots.ts';
 import { decodePathBytes, toDisplayPath, toFileSystemPath } from '../path-encoding.ts';
+import type { MovedRoot } from '../watch/drive-watch.ts';
 import type { Mount } from './mount.ts';
 import { identifyVolume, isInside, listMounts, locateInVolume } from './volume-identity.ts';
 
@@ -17,6 +18,8 @@ export interface RootService {
   readonly remove: (rootId: number) => void;
   /** Looks where each root is now. Returns those that can be scanned. */
   readonly refresh: (rootIds?: readonly number[]) => readonly RootRow[];
+  /** Roots whose drive seems to have come or gone since the last refresh. Changes nothing. */
+  readonly findMoved: () => readonly MovedRoot[];
   /** The root's drive went away during a scan. */
   readonly markOffline: (rootId: number) => void;
 }
@@ -63,6 +66,13 @@ export function createRootService(options: RootServiceOptions): RootService {
     refresh: (rootIds) => {
       const online = refreshAll(catalog, readMounts(), now()).filter(({ state }) => state === 'online');
       return rootIds === undefined ? online : online.filter(({ id }) => rootIds.includes(id));
+    },
+    findMoved: () => {
+      const mounts = readMounts();
+      return catalog.roots.list().flatMap((root) => {
+        const isBack = root.state === 'offline';
+        return hasMoved(catalog, root, mounts) ? [{ rootId: root.id, isBack }] : [];
+      });
     },
     markOffline: (rootId) => catalog.roots.setState(rootId, 'offline'),
   };
@@ -137,6 +147,15 @@ function refuseOverlap(path: string, roots: readonly RootRow[]): void {
   }
 }
 
+/**
+ * Whether a drive seems to have come or gone since the last refresh. Looks at the list of mounts alone where it can: a network drive
+ * that does not answer must not be asked every few seconds.
+ */
+function hasMoved(catalog: Catalog, root: RootRow, mounts: readonly Mount[]): boolean {
+  if (root.state === 'offline') return findRoot(catalog, root, mounts) !== null;
+  return isCertainId(root.volumeId) && identifyVolume(root.path, mounts).volumeId !== root.volumeId;
+}
+
 /** A minute is exact enough for "last seen", and spares most looks a write. */
 const sightingMs = 60_000;
 
@@ -149,6 +168,11 @@ function refreshRoot(catalog: Catalog, root: RootRow, mounts: readonly Mount[], 
   const state = path === null ? 'offline' : 'online';
   if (path !== null && path !== root.path) catalog.roots.setPath(root.id, path);
   if (state !== root.state) catalog.roots.setState(root.id, state);
+  if (path !== null) {
+    learnVolume(catalog, { ...root, path }, mounts);
+    // What a drive that was being taken out failed to give is asked for again.
+    if (root.state === 'offline' || path !== root.path) catalog.jobs.retryUnread(root.id);
+  }
   const isNoted = root.seenMs !== null && Math.abs(nowMs - root.seenMs) < sightingMs;
   if (path !== null && !isNoted) catalog.roots.noteSeen(root.id, nowMs);
   return { ...root, state, path: path ?? root.path };
@@ -158,13 +182,20 @@ function findRoot(catalog: Catalog, root: RootRow, mounts: readonly Mount[]): st
   if (isFolder(root.path)) {
     const here = identifyVolume(root.path, mounts);
     if (here.volumeId === root.volumeId && here.pathInVolume === root.pathInVolume) return root.path;
-    if (!here.isCertain && !isCertainId(root.volumeId)) {
-      // Only device names to go by, and they change. An empty folder is the mount point of an absent drive.
+    if (!isCertainId(root.volumeId)) {
+      // Only a device name to go by, and they change. An empty folder is the mount point of an absent drive.
       if (!isEmptyFolder(root.path) || catalog.roots.countPhotos(root.id) === 0) return root.path;
     }
   }
   if (!isCertainId(root.volumeId)) return null;
   return locateInVolume(root.volumeId, root.pathInVolume, mounts).find(isFolder) ?? null;
+}
+
+/** A root that was added when only the device's name could be told gets the identity that can be told now. */
+function learnVolume(catalog: Catalog, root: RootRow, mounts: readonly Mount[]): void {
+  if (isCertainId(root.volumeId)) return;
+  const { volumeId, isCertain, deviceId, pathInVolume } = identifyVolume(root.path, mounts);
+  if (isCertain && deviceId === root.volumeId) catalog.roots.setVolume(root.id, { volumeId, pathInVolume });
 }
 
 function isCertainId(volumeId: string): boolean {

@@ -13,6 +13,8 @@ import { listWindowsMounts } from './windows-volumes.ts';
 export interface VolumeIdentity {
   readonly volumeId: string;
   readonly isCertain: boolean;
+  /** See `Mount`. */
+  readonly deviceId?: string | undefined;
   readonly label: string;
   /** With `/` separators, starting with `/`. */
   readonly pathInVolume: string;
@@ -36,6 +38,7 @@ export function identifyVolume(path: string, mounts: readonly Mount[]): VolumeId
   return {
     volumeId: best.volumeId,
     isCertain: best.isCertain,
+    deviceId: best.deviceId,
     label: best.label,
     pathInVolume: posix.join('/', best.subfolder, best.mountPoint.includes('\\') ? toSlashes(rest) : rest),
   };

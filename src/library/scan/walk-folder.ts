@@ -15,8 +15,13 @@ export interface WalkVisitor {
   readonly onOtherFile: () => void;
   /** A folder (or file) that cannot be read; what is known of its content stays as it was. '' is the root itself. */
   readonly onUnreadable: (relativePath: string, reason: string, isFolder: boolean) => void;
-  /** Called once a folder; true ends the walk. */
+  /** Called before a folder and every few hundred entries of it; true ends the walk. */
   readonly isCancelled: () => boolean;
+  /**
+   * Called after a folder was listed or could not be, and after its files were looked at where some were gone by then; false ends the walk: the drive
+   * is away, and what is met in its place says nothing about it.
+   */
+  readonly isStillThere: () => boolean;
 }
 
 interface Folder {
@@ -27,6 +32,8 @@ interface Folder {
 
 /** Characters of which a name must be looked at again as bytes: U+FFFD, or a surrogate of the last plane. */
 const suspiciousName = /[\ufffd\udbff]/;
+/** Entries of one folder between two looks at whether anyone wants to know any more. */
+const entriesBetweenLooks = 500;
 const canHoldOddNames = process.platform !== 'win32' && process.platform !== 'darwin';
 
 /** Walks `root` (absolute, links resolved). */
@@ -40,18 +47,24 @@ export function walkFolder(root: string, visitor: WalkVisitor): void {
       entries = readEntries(base + folder.prefix);
     } catch (error) {
       visitor.onUnreadable(folder.prefix.slice(0, -1), describeFailure(error), true);
+      if (!visitor.isStillThere()) return;
       continue;
     }
+    if (!visitor.isStillThere()) return;
     const isBundle = isPhotoLibrary(folder.name);
     const subfolders: Folder[] = [];
-    for (const entry of entries) {
+    let hasVanished = false;
+    for (const [index, entry] of entries.entries()) {
+      if (index % entriesBetweenLooks === entriesBetweenLooks - 1 && visitor.isCancelled()) return;
       const { name } = entry;
       if (entry.isDirectory()) {
         if (!isSkippedFolder(name, folder.name)) subfolders.push({ prefix: `${folder.prefix}${name}/`, name });
       } else if (!isBundle && !name.startsWith('.')) {
-        visitFile({ root, base, relativePath: folder.prefix + name, entry, visitor });
+        const isThere = visitFile({ root, base, relativePath: folder.prefix + name, entry, visitor });
+        hasVanished ||= !isThere;
       }
     }
+    if (hasVanished && !visitor.isStillThere()) return;
     // The stack hands them out in the order of their names.
     for (const subfolder of subfolders.reverse()) stack.push(subfolder);
   }
@@ -65,10 +78,11 @@ interface FileVisit {
   readonly visitor: WalkVisitor;
 }
 
-function visitFile({ root, base, relativePath, entry, visitor }: FileVisit): void {
+/** False when the file is gone since its folder was listed. */
+function visitFile({ root, base, relativePath, entry, visitor }: FileVisit): boolean {
   if (!isPhotoFileName(entry.name)) {
     visitor.onOtherFile();
-    return;
+    return true;
   }
   const path = toFileSystemPath(base + relativePath);
   try {
@@ -76,16 +90,17 @@ function visitFile({ root, base, relativePath, entry, visitor }: FileVisit): voi
       const stats = isLinkOfItsOwn(root, path) ? statSync(path) : null;
       if (stats?.isFile() !== true) visitor.onOtherFile();
       else visitor.onPhoto(relativePath, stats.size, Math.trunc(stats.mtimeMs));
-      return;
+      return true;
     }
     const stats = lstatSync(path, { throwIfNoEntry: false });
-    // Gone between the listing and now, or a pipe, socket or device that is called like a photo.
-    if (stats === undefined) return;
+    if (stats === undefined) return false;
+    // Else a pipe, socket or device that is called like a photo.
     if (stats.isFile()) visitor.onPhoto(relativePath, stats.size, Math.trunc(stats.mtimeMs));
     else visitor.onOtherFile();
   } catch (error) {
     visitor.onUnreadable(relativePath, describeFailure(error), false);
   }
+  return true;
 }
 
 /** False for a link to a file that the walk meets under its own name, so that it counts once. */

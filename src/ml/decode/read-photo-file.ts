@@ -1,7 +1,8 @@
 /** @file Reads a photo's file once, whole, within limits, and hashes it. */
 import { createHash, webcrypto } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop, setTimeout as wait } from 'node:timers/promises';
 import { openWithoutWaiting } from '../open-without-waiting.ts';
 import { decodeLimits } from './decode-limits.ts';
 import { failContent, failFileSystem, PhotoFailure } from './photo-failure.ts';
@@ -27,11 +28,36 @@ export async function checkPhotoFile(path: string): Promise<{ readonly sizeBytes
   return { sizeBytes: stats.size, mtimeMs: Math.trunc(stats.mtimeMs) };
 }
 
-/** Reads the whole file; never more than the size that `checkPhotoFile` allowed. Throws PhotoFailure. */
+const nsPerMs = 1_000_000n;
+/** Clocks of file times tick at least so often; FAT's every two seconds, and ends on whole seconds. */
+const tickMs = 10;
+const coarseTickMs = 2000;
+
+/**
+ * How long to wait until a write that comes after this look must show in the file's time (git calls such a file racily clean). 0 for
+ * all but files written just now.
+ */
+function measureTick({ mtimeNs }: BigIntStats): number {
+  const isCoarse = mtimeNs % (1000n * nsPerMs) === 0n;
+  const ageMs = Date.now() - Number(mtimeNs / nsPerMs);
+  const tick = isCoarse ? coarseTickMs : tickMs;
+  return ageMs >= 0 && ageMs < tick ? tick - ageMs : 0;
+}
+
+function isSameVersion(before: BigIntStats, after: BigIntStats): boolean {
+  return (['ino', 'size', 'mtimeNs', 'ctimeNs'] as const).every((field) => before[field] === after[field]);
+}
+
+/**
+ * Reads the whole file; never more than the size that `checkPhotoFile` allowed. What is written to meanwhile, also without a change of
+ * its size, is not believed: half of the bytes could be those of before. Throws PhotoFailure.
+ */
 export async function readPhotoFile(path: string, sizeBytes: number): Promise<PhotoFile> {
   try {
     const handle = await openWithoutWaiting(path);
     try {
+      const before = await handle.stat({ bigint: true });
+      if (!before.isFile()) throw failContent('This is not a regular file.');
       const bytes = Buffer.allocUnsafeSlow(sizeBytes);
       let filled = 0;
       while (filled < sizeBytes) {
@@ -39,11 +65,13 @@ export async function readPhotoFile(path: string, sizeBytes: number): Promise<Ph
         if (bytesRead === 0) break;
         filled += bytesRead;
       }
-      const after = await handle.stat();
-      if (filled < sizeBytes || after.size !== sizeBytes) {
+      const tick = measureTick(before);
+      if (tick > 0) await wait(tick);
+      const after = await handle.stat({ bigint: true });
+      if (filled < sizeBytes || after.size !== BigInt(sizeBytes) || !isSameVersion(before, after)) {
         throw new PhotoFailure('The file changed while it was read. It is read again later.', { isTransient: true });
       }
-      return { bytes, mtimeMs: Math.trunc(after.mtimeMs) };
+      return { bytes, mtimeMs: Number(after.mtimeNs / nsPerMs) };
     } finally {
       await handle.close();
     }

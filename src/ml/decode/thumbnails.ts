@@ -1,5 +1,4 @@
 /** @file Writes the content-addressed thumbnails of a photo. */
-import { stat } from 'node:fs/promises';
 import sharp from 'sharp';
 import {
   buildDraftFolder,
@@ -8,6 +7,7 @@ import {
   thumbnailSizes,
   type ThumbnailVariant,
 } from '../thumbnails-path.ts';
+import { findWholeImage } from '../whole-image-file.ts';
 import { PhotoFailure } from './photo-failure.ts';
 import type { RgbImage } from './rgb-image.ts';
 import { fitInside } from './working-size.ts';
@@ -18,15 +18,6 @@ const webpOptions = { quality: 80, effort: 0 } as const;
 /** As large as the WebP would be. */
 const jpegOptions = { quality: 80 } as const;
 const variants: readonly ThumbnailVariant[] = ['grid', 'screen'];
-
-/** True when one of the files is there and not empty (a crash of the whole system can leave an empty one). */
-async function hasThumbnail(paths: readonly string[]): Promise<boolean> {
-  for (const path of paths) {
-    const stats = await stat(path).catch(() => null);
-    if (stats?.isFile() === true && stats.size > 0) return true;
-  }
-  return false;
-}
 
 /** Encodes an image with its longest side at most that of the variant, never enlarged: `grid` as WebP, `screen` as JPEG. */
 export async function encodeThumbnail(image: RgbImage, variant: ThumbnailVariant): Promise<Buffer> {
@@ -44,7 +35,7 @@ export async function encodeThumbnail(image: RgbImage, variant: ThumbnailVariant
 export async function writeThumbnails(folder: string, contentHash: string, image: RgbImage): Promise<void> {
   await Promise.all(
     variants.map(async (variant) => {
-      if (await hasThumbnail(listThumbnailPaths(folder, contentHash, variant))) return;
+      if ((await findWholeImage(listThumbnailPaths(folder, contentHash, variant))) !== null) return;
       const path = buildThumbnailPath(folder, contentHash, variant);
       const content = await encodeThumbnail(image, variant);
       const how = { readers: 'private', draftFolder: buildDraftFolder(folder) } as const;

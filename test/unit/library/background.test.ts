@@ -23,7 +23,14 @@ function makeBackground(run: () => Promise<void>) {
   };
   const counts = { queued: 0, running: 0, failed: 0, quarantined: 0, waiting: 0 };
   const background = createBackground({
-    roots: { add: vi.fn(), list: () => [], remove: vi.fn(), refresh: () => [], markOffline: vi.fn() },
+    roots: {
+      add: vi.fn(),
+      list: () => [],
+      remove: vi.fn(),
+      refresh: () => [],
+      findMoved: () => [],
+      markOffline: vi.fn(),
+    },
     scanner: { scan: vi.fn() },
     indexer,
     watcher: { setRoots: vi.fn(), listViews: () => [], close: () => Promise.resolve() },

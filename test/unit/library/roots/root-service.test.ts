@@ -109,6 +109,50 @@ it('trusts the path where devices have no identity, unless the folder is empty',
   expect(service.list()).toMatchObject([{ state: 'offline', photoCount: 1 }]);
 });
 
+it('learns what a volume is called that was added by the name of its device, and finds it elsewhere then', () => {
+  const deviceId = 'device:/dev/sdb1:ext4';
+  mounts = [mount('uuid:disk', '/'), mount(deviceId, join(base, 'drive'), false)];
+  writeFileSync(join(base, 'drive/photos/a.jpg'), '');
+  const { id } = service.add(join(base, 'drive/photos'));
+  mounts = [mount('uuid:disk', '/'), { ...mount('uuid:drive', join(base, 'drive')), deviceId }];
+  expect(service.refresh()).toMatchObject([{ id, state: 'online' }]);
+  expect(catalog.roots.get(id)).toMatchObject({ volumeId: 'uuid:drive', pathInVolume: '/photos' });
+  renameSync(join(base, 'drive'), join(base, 'mounted-here'));
+  mounts = [mount('uuid:disk', '/'), mount('uuid:drive', join(base, 'mounted-here'))];
+  expect(service.refresh()).toMatchObject([{ id, state: 'online', path: join(base, 'mounted-here/photos') }]);
+});
+
+it('tells which drives seem to have come or gone, and changes nothing by that', () => {
+  const { id } = service.add(join(base, 'drive/photos'));
+  expect(service.findMoved()).toEqual([]);
+  mounts = [mount('uuid:disk', '/')];
+  expect(service.findMoved()).toEqual([{ rootId: id, isBack: false }]);
+  expect(catalog.roots.get(id)).toMatchObject({ state: 'online' });
+  service.refresh();
+  expect(service.findMoved()).toEqual([]);
+  mounts = [mount('uuid:disk', '/'), mount('uuid:drive', join(base, 'drive'))];
+  expect(service.findMoved()).toEqual([{ rootId: id, isBack: true }]);
+});
+
+it('asks again for what could not be read when the drive is back, not for what is broken', () => {
+  const { id } = service.add(join(base, 'drive/photos'));
+  const fail = (relativePath: string, tries: number, isFinal: boolean): void => {
+    const { fileId } = catalog.files.upsertChanged({ rootId: id, relativePath, sizeBytes: 1, mtimeMs: 1 });
+    catalog.jobs.enqueue({ fileId, priority: 1 });
+    const { jobId = 0 } = catalog.jobs.takeNext(1)[0] ?? {};
+    for (let index = 0; index < tries; index += 1) catalog.jobs.fail(jobId, 'a reason', { isFinal });
+  };
+  fail('unread.jpg', 3, false);
+  fail('broken.jpg', 1, true);
+  expect(catalog.jobs.countByState()).toMatchObject({ queued: 0, failed: 2 });
+  mounts = [mount('uuid:disk', '/')];
+  service.refresh();
+  mounts = [mount('uuid:disk', '/'), mount('uuid:drive', join(base, 'drive'))];
+  service.refresh();
+  expect(catalog.jobs.takeNext(5).map(({ relativePath }) => relativePath)).toEqual(['unread.jpg']);
+  expect(catalog.jobs.countByState()).toMatchObject({ failed: 1 });
+});
+
 it('forgets a root and takes it back under its old id', () => {
   const { id } = service.add(join(base, 'drive/photos'));
   service.remove(id);

@@ -42,6 +42,23 @@ describe('mountinfo', () => {
   });
 });
 
+it('tells volumes by themselves where there is no udev, and shares by their server', () => {
+  const device = join(folder, 'loop0');
+  const content = Buffer.alloc(2048);
+  content.writeUInt16LE(0xef53, 0x438);
+  content.fill(0xab, 0x468, 0x478);
+  writeFileSync(device, content);
+  const mountInfoPath = join(folder, 'mountinfo');
+  writeFileSync(
+    mountInfoPath,
+    `36 25 7:0 / /mnt/usb rw - ext4 ${device} rw\n37 25 0:5 / /mnt/nas rw - nfs4 nas:/photos rw\n`,
+  );
+  expect(listLinuxMounts({ mountInfoPath, diskFolder: join(folder, 'no udev') })).toMatchObject([
+    { volumeId: 'uuid:abababab-abab-abab-abab-abababababab', isCertain: true, deviceId: `device:${device}:ext4` },
+    { volumeId: 'share:nas:/photos', isCertain: true, deviceId: 'device:nas:/photos:nfs4' },
+  ]);
+});
+
 describe('a folder', () => {
   const mounts = [
     mount('uuid:root', '/'),

@@ -30,6 +30,7 @@ function walk(isCancelled: () => boolean = () => false): Walked {
   const walked = { photos: [] as string[], others: 0, unreadable: [] as string[] };
   walkFolder(root, {
     isCancelled,
+    isStillThere: () => true,
     onPhoto: (relativePath) => void walked.photos.push(relativePath),
     onOtherFile: () => void (walked.others += 1),
     onUnreadable: (relativePath) => void walked.unreadable.push(relativePath),
@@ -133,6 +134,27 @@ it('says that a root is absent instead of losing its files', () => {
   });
   expect(outcome.kind).toBe('absent');
   expect(gone).toEqual([]);
+});
+
+it('ends in the middle of one large folder when it is cancelled', () => {
+  put(...Array.from({ length: 2000 }, (_, index) => `${index}.jpg`));
+  let looks = 0;
+  expect(walk(() => (looks += 1) > 2).photos.length).toBeLessThan(1000);
+});
+
+it('ends as soon as the drive is away, and says nothing of what it met instead', () => {
+  put('a/1.jpg', 'b/2.jpg', 'c/3.jpg');
+  let listed = 0;
+  const photos: string[] = [];
+  walkFolder(root, {
+    isCancelled: () => false,
+    // The root and its first folder are listed before.
+    isStillThere: () => (listed += 1) < 3,
+    onPhoto: (relativePath) => void photos.push(relativePath),
+    onOtherFile: () => undefined,
+    onUnreadable: () => undefined,
+  });
+  expect(photos).toEqual(['a/1.jpg']);
 });
 
 it('knows skipped folders by name', () => {
