@@ -1,0 +1,50 @@
+import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readPhotoFile } from '../../../../src/ml/decode/read-photo-file.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cairn-read-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it('believes no file that is written to while it is read, also where its size stays', async () => {
+  const path = join(folder, 'a.jpg');
+  const size = 96 * 1024 * 1024;
+  writeFileSync(path, '');
+  truncateSync(path, size);
+  let told = 0;
+  for (let version = 1; version <= 6; version += 1) {
+    await wait(20);
+    const reading = readPhotoFile(path, size).catch((error: unknown) => error as Error);
+    await wait(version);
+    const file = openSync(path, 'r+');
+    for (const offset of [size - 1, 0]) writeSync(file, Buffer.of(version), 0, 1, offset);
+    closeSync(file);
+    const read = await reading;
+    if (read instanceof Error) told += 1;
+    else expect(read.bytes[0], `half of version ${version}`).toBe(read.bytes[size - 1]);
+  }
+  expect(told).toBeGreaterThan(0);
+});
+
+it('waits for the clock of a drive with coarse times before it believes a file that was written just now', async () => {
+  const path = join(folder, 'a.jpg');
+  writeFileSync(path, 'first');
+  // As FAT does: whole seconds, so that the second write shows in nothing but what is waited for.
+  const second = Math.floor(Date.now() / 1000);
+  utimesSync(path, second, second);
+  const reading = readPhotoFile(path, 5);
+  await wait(300);
+  writeFileSync(path, 'other');
+  await expect(reading).rejects.toMatchObject({ isTransient: true });
+});
+
+it('reads nothing of what is no file', async () => {
+  await expect(readPhotoFile(folder, 10)).rejects.toThrow();
+  if (process.platform !== 'linux') return;
+  await expect(readPhotoFile('/dev/zero', 10)).rejects.toThrow('not a regular file');
+});
