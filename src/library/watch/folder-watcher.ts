@@ -37,10 +37,37 @@ export interface FolderWatcherOptions {
   readonly periodMs?: number;
 }
 
+/**
+ * One folder that cannot be watched (no permission, a path beyond the limit, just removed) must not cost the watch of all others: it
+ * is left out. The watcher names it in its error alone.
+ */
+const unwatchableFolder =
+  /^inotify_add_watch on '(.+)' failed: (?:File name too long|Permission denied|No such file or directory)/s;
+/** Each time the whole tree is gone through again. */
+const maxLeftOut = 20;
+
 interface Watch {
   readonly path: string;
   subscription: AsyncSubscription | null;
   problem: string | null;
+}
+
+/** Subscribes to all of `path` but what is in `leftOut` and what turns out to be unwatchable. */
+async function subscribeWithout(
+  leftOut: readonly string[],
+  path: string,
+  onEvent: (error: Error | null) => void,
+): Promise<AsyncSubscription> {
+  // A native module: loaded only where something is watched.
+  const { subscribe } = await import('@parcel/watcher');
+  try {
+    return await subscribe(path, onEvent, { ignore: [...leftOut] });
+  } catch (error) {
+    const [, folder] = unwatchableFolder.exec(error instanceof Error ? error.message : '') ?? [];
+    if (folder === undefined || folder === path || leftOut.includes(folder) || leftOut.length >= maxLeftOut)
+      throw error;
+    return subscribeWithout([...leftOut, folder], path, onEvent);
+  }
 }
 
 /** Makes the watcher. */
@@ -86,9 +113,7 @@ export function createFolderWatcher(options: FolderWatcherOptions): FolderWatche
     const watch: Watch = { path, subscription: null, problem: null };
     watches.set(id, watch);
     try {
-      // A native module: loaded only where something is watched.
-      const { subscribe } = await import('@parcel/watcher');
-      const subscription = await subscribe(path, (error) => {
+      const subscription = await subscribeWithout([], path, (error) => {
         if (error !== null) watch.problem = error.message;
         note(id);
       });
