@@ -371,7 +371,7 @@ export interface IndexingProgress {
     | 'on-battery'
     | 'disk-full'
     | 'stopped';
-  /** Jobs finished (indexed or failed) and known in the current run. */
+  /** Jobs finished (indexed or failed) and known in the current run; while `scanning`, photos found so far. */
   readonly done: number;
   readonly total: number;
   readonly failed: number;

@@ -22,6 +22,7 @@ export function createProgressView(
 }
 
 function drawBar(progress: IndexingProgress): string {
+  if (progress.state === 'scanning') return describeProgress(progress);
   if (progress.state === 'idle' || progress.total === 0) return '';
   const filled = Math.round((progress.done / progress.total) * barWidth);
   return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${describeProgress(progress)}`;
@@ -30,6 +31,7 @@ function drawBar(progress: IndexingProgress): string {
 /** "Indexing: 120 of 3000 photos, 2.1 a second, 23 min left, 1 failed"; "Embedding again: ..." after a change of the model. */
 export function describeProgress(progress: IndexingProgress): string {
   const { state, done, total, failed, photosPerSecond, remainingMs } = progress;
+  if (state === 'scanning') return `Looking for photos: ${done} found`;
   if (state === 'grouping') {
     const { groupedShare = null } = progress;
     const share = groupedShare === null ? '' : `, ${Math.floor(100 * groupedShare)} %`;

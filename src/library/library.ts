@@ -247,7 +247,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     roots,
     thread,
     logger,
-    onProgress: () => undefined,
+    onProgress: progress.noteFound,
     onChanged: () => {
       review.noteFiles();
       hub.markChanged();
@@ -456,7 +456,14 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     },
     on: hub.on,
     addRoot,
-    scan: (params) => scanner.scan(params),
+    scan: async (params) => {
+      progress.setState('scanning');
+      try {
+        return await scanner.scan(params);
+      } finally {
+        progress.setState('idle');
+      }
+    },
     indexUntilDone: ({ signal }) => indexer.run(signal),
     startBackground: () => {
       isBackgroundRunning = true;

@@ -1,5 +1,6 @@
 /**
- * @file Rescan of unchanged files against `find -printf '%s %T@'` over the same files: `node test/bench/rescan.ts [--files 20000] [--json]`.
+ * @file Rescan of unchanged files against `find -printf '%s %T@'` over the same files: `node test/bench/rescan.ts [--files 20000]
+ * [--flat] [--json]`; with `--flat` all files lie in one folder.
  *
  * Both run in turn, so that both meet the same state of the machine and warm caches; medians are compared. The rescan is the
  * library's own, with the catalog that holds every file and its photo; `find` is a process of its own, start-up included.
@@ -9,12 +10,18 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { openCatalog } from '../../src/db/catalog.ts';
 import { openLibrary, type Library } from '../../src/library/library.ts';
 
 export interface RescanFigures {
   readonly files: number;
+  /** Of the first scan, which writes a row and a job for each file. */
+  readonly firstScanMs: number;
+  /** How long main answered nobody else during it, at most. */
+  readonly firstScanDelayMs: number;
+  readonly firstScanMegabytes: number;
   readonly findMs: number;
   readonly rescanMs: number;
   readonly findAllMs: readonly number[];
@@ -24,10 +31,10 @@ export interface RescanFigures {
 }
 
 const rounds = 9;
-const filesPerFolder = 200;
+const usualFilesPerFolder = 200;
 
 /** A tree as a camera and a person make it: folders of some hundred files, two levels deep. */
-function makeTree(folder: string, files: number): void {
+function makeTree(folder: string, files: number, filesPerFolder: number): void {
   for (let index = 0; index < files; index += 1) {
     const album = Math.floor(index / filesPerFolder);
     const parent = join(folder, `20${String(10 + (album % 10))}`, `trip ${album}`);
@@ -91,16 +98,31 @@ function runFind(folder: string): number {
   return performance.now() - startMs;
 }
 
-async function measure(files: number): Promise<RescanFigures> {
+async function measureFirstScan(
+  library: Library,
+): Promise<Pick<RescanFigures, 'firstScanMs' | 'firstScanDelayMs' | 'firstScanMegabytes'>> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const before = process.memoryUsage.rss();
+  let highest = before;
+  const watch = setInterval(() => void (highest = Math.max(highest, process.memoryUsage.rss())), 20);
+  delay.enable();
+  const startMs = performance.now();
+  await library.scan({ signal: new AbortController().signal });
+  const firstScanMs = performance.now() - startMs;
+  clearInterval(watch);
+  return { firstScanMs, firstScanDelayMs: delay.max / 1e6, firstScanMegabytes: (highest - before) / 2 ** 20 };
+}
+
+async function measure(files: number, filesPerFolder: number): Promise<RescanFigures> {
   const base = mkdtempSync(join(tmpdir(), 'cairn-rescan-'));
   const [photos, data] = [join(base, 'photos'), join(base, 'data')];
   const { signal } = new AbortController();
   let library: Library | null = null;
   try {
-    makeTree(photos, files);
+    makeTree(photos, files, filesPerFolder);
     library = open(data);
     library.addRoot(photos);
-    await library.scan({ signal });
+    const first = await measureFirstScan(library);
     await library.close();
     tieToPhotos(data);
     library = open(data);
@@ -118,18 +140,36 @@ async function measure(files: number): Promise<RescanFigures> {
       }
     }
     const [find, rescan] = [findMedian(findMs), findMedian(rescanMs)];
-    return { files, findMs: find, rescanMs: rescan, findAllMs: findMs, rescanAllMs: rescanMs, ratio: rescan / find };
+    return {
+      files,
+      ...first,
+      findMs: find,
+      rescanMs: rescan,
+      findAllMs: findMs,
+      rescanAllMs: rescanMs,
+      ratio: rescan / find,
+    };
   } finally {
     await library?.close();
     rmSync(base, { recursive: true, force: true });
   }
 }
 
-const { values } = parseArgs({ options: { files: { type: 'string', default: '20000' }, json: { type: 'boolean' } } });
-const figures = await measure(Number(values.files));
+const { values } = parseArgs({
+  options: {
+    files: { type: 'string', default: '20000' },
+    flat: { type: 'boolean', default: false },
+    json: { type: 'boolean' },
+  },
+});
+const figures = await measure(Number(values.files), values.flat ? Number.MAX_SAFE_INTEGER : usualFilesPerFolder);
 if (values.json === true) console.log(JSON.stringify(figures, null, 2));
 else {
   const { files, findMs, rescanMs, ratio } = figures;
   console.log('files   find ms  rescan ms  ratio (target <= 3)');
   console.log(`${files}   ${findMs.toFixed(0)}       ${rescanMs.toFixed(0)}        ${ratio.toFixed(2)}`);
+  const { firstScanMs, firstScanDelayMs, firstScanMegabytes } = figures;
+  console.log(
+    `first scan ${(firstScanMs / 1000).toFixed(1)} s, main kept busy for ${firstScanDelayMs.toFixed(0)} ms at most, ${firstScanMegabytes.toFixed(0)} MB more`,
+  );
 }

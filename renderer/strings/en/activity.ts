@@ -21,6 +21,7 @@ export const activity = {
   cancel: 'Stop',
   start: 'Look for changes',
   done: 'Done',
+  found: 'Found',
   left: 'Left',
   speed: 'Speed',
   time: 'Time left',

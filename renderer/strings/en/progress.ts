@@ -21,6 +21,7 @@ export const progress = {
   done: 'Up to date',
   doneWithPhotos: (value: number) => `${countPhotos(value)}, up to date`,
   of: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)}`,
+  found: (value: number) => `${countPhotos(value)} found`,
   rate: (perSecond: number) => `${formatRate(perSecond)} photos/s`,
   remaining: describeRemaining,
   pause: 'Pause indexing',

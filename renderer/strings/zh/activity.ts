@@ -22,6 +22,7 @@ export const activity: Catalogue['activity'] = {
   cancel: '停止',
   start: '检查更改',
   done: '已完成',
+  found: '已找到',
   left: '剩余',
   speed: '速度',
   time: '剩余时间',

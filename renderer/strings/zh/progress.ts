@@ -22,6 +22,7 @@ export const progress: Catalogue['progress'] = {
   done: '已是最新',
   doneWithPhotos: (value) => `${countPhotos(value)}，已是最新`,
   of: (done, total) => `${formatNumber(done)} / ${formatNumber(total)}`,
+  found: (value) => `已找到 ${countPhotos(value)}`,
   rate: (perSecond) => `每秒 ${formatRate(perSecond)} 张`,
   remaining: describeRemaining,
   pause: '暂停索引',

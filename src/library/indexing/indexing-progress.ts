@@ -9,6 +9,8 @@ export interface ProgressKeeper {
   /** Share of a grouping that is done, in [0, 1]. */
   readonly noteGrouped: (doneShare: number) => void;
   readonly noteDone: (count: number, failed: number) => void;
+  /** While the folders are looked through: photos met so far. Counts nothing in other states. */
+  readonly noteFound: (found: number) => void;
   /** Corrects the totals by what the catalog says. */
   readonly refresh: (counts: JobCounts) => void;
   /** A new run begins: what was done before does not count. */
@@ -56,6 +58,8 @@ export function createProgressKeeper(publish: (progress: IndexingProgress) => vo
     setState: (next) => {
       if (next === state) return;
       if (isEmbedding(next)) meter.reset();
+      // What was found is no work that was done.
+      if (state === 'scanning' || next === 'scanning') [done, total] = [0, 0];
       state = next;
       groupedShare = null;
       schedule();
@@ -71,6 +75,11 @@ export function createProgressKeeper(publish: (progress: IndexingProgress) => vo
       failed += newlyFailed;
       total = Math.max(total, done);
       meter.noteDone(count);
+      schedule();
+    },
+    noteFound: (found) => {
+      if (state !== 'scanning') return;
+      [done, total] = [found, 0];
       schedule();
     },
     refresh: (counts) => {

@@ -53,3 +53,9 @@ it('writes a line now and then where there is no terminal', () => {
   for (; nowMs <= 60_000; nowMs += 250) show(progress);
   expect(lines).toHaveLength(6);
 });
+
+it('counts what is found while folders are looked through', () => {
+  expect(describeProgress({ ...progress, state: 'scanning', done: 12_000, total: 0 })).toBe(
+    'Looking for photos: 12000 found',
+  );
+});

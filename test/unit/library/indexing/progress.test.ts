@@ -54,3 +54,14 @@ it('tells how far a grouping is, and nothing of one that the review asked for be
   keeper.setState('idle');
   expect(keeper.get().groupedShare).toBeNull();
 });
+
+it('tells how many photos were found while the folders are looked through, and forgets it afterwards', () => {
+  const keeper = createProgressKeeper(() => undefined);
+  keeper.setState('scanning');
+  keeper.noteFound(3000);
+  expect(keeper.get()).toMatchObject({ state: 'scanning', done: 3000, total: 0 });
+  keeper.setState('indexing');
+  expect(keeper.get()).toMatchObject({ done: 0, total: 0 });
+  keeper.noteFound(4000);
+  expect(keeper.get()).toMatchObject({ done: 0 });
+});
