@@ -49,8 +49,8 @@ export interface JobsRepository {
   readonly finish: (jobId: number) => void;
   /** Counts a try; queued again below three unless `isFinal`. Returns the new state, null when the job is gone. */
   readonly fail: (jobId: number, reason: string, options: { readonly isFinal: boolean }) => JobState | null;
-  /** The embedder died with these in flight: queued again, the second time quarantined. */
-  readonly recordCrash: (jobIds: readonly number[]) => void;
+  /** The embedder died with these in flight: queued again, the second time quarantined, unless another may be guilty. */
+  readonly recordCrash: (jobIds: readonly number[], options?: { readonly mayConvict: boolean }) => void;
   /** Back to the queue, nothing counted: paused or cancelled. */
   readonly release: (jobIds: readonly number[]) => void;
   /** At start: jobs that a dead process left running are queued again. Returns how many. */
@@ -126,6 +126,9 @@ export function createJobsRepository(connection: Connection): JobsRepository {
       state = CASE WHEN crashes + 1 >= ${maxCrashes} THEN 'quarantined' ELSE 'queued' END,
       reason = CASE WHEN crashes + 1 >= ${maxCrashes} THEN ? ELSE reason END, updated_ms = ?
     WHERE id = ? AND state = 'running'`);
+  const suspect = connection.prepare<[number, number]>(
+    `UPDATE jobs SET crashes = ${maxCrashes - 1}, state = 'queued', updated_ms = ? WHERE id = ? AND state = 'running'`,
+  );
   const release = connection.prepare<[number, number]>(
     "UPDATE jobs SET state = 'queued', updated_ms = ? WHERE id = ? AND state = 'running'",
   );
@@ -185,9 +188,12 @@ export function createJobsRepository(connection: Connection): JobsRepository {
       }),
     finish: (jobId) => void finish.run(jobId),
     fail: (jobId, reason, { isFinal }) => fail.get({ jobId, reason, isFinal: isFinal ? 1 : 0, now: now() }) ?? null,
-    recordCrash: (jobIds) =>
+    recordCrash: (jobIds, { mayConvict } = { mayConvict: true }) =>
       connection.transaction(() => {
-        for (const jobId of jobIds) recordCrash.run(quarantineReason, now(), jobId);
+        for (const jobId of jobIds) {
+          if (mayConvict) recordCrash.run(quarantineReason, now(), jobId);
+          else suspect.run(now(), jobId);
+        }
       }),
     release: (jobIds) =>
       connection.transaction(() => {

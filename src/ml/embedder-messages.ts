@@ -26,6 +26,8 @@ export interface InitializeParams {
   readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
   /** True: a named provider that does not do gives way to the processor, as in the ladder. False: it is an error. */
   readonly fallsBack?: boolean | undefined;
+  /** Providers during whose work earlier processes ended: they are passed over; `isNews` once, when it has to be remembered. */
+  readonly endedBy?: readonly { readonly provider: string; readonly isNews: boolean }[] | undefined;
   /** How hard to work; undefined: `fast`. */
   readonly pace?: Pace | undefined;
   /** Where verdicts about GPU providers may be kept; null: try each time. */
@@ -338,6 +340,8 @@ export type FromEmbedder =
   | { readonly type: 'response'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly type: 'response'; readonly id: number; readonly ok: false; readonly error: ErrorView }
   | { readonly type: 'photo-started'; readonly key: number }
+  /** A provider was lost in the middle of the work, this one goes on ([Note: lost provider]). */
+  | { readonly type: 'provider-lost'; readonly provider: string; readonly verdicts: readonly ProviderVerdict[] }
   | { readonly type: 'model-check'; readonly event: ModelCheckEvent }
   /** Of a `group` request under way, in [0, 1]. */
   | { readonly type: 'group-progress'; readonly doneShare: number }
@@ -357,7 +361,9 @@ export function isToEmbedder(message: unknown): message is ToEmbedder {
  */
 export function isFromEmbedder(message: unknown): message is FromEmbedder {
   if (typeof message !== 'object' || message === null || !('type' in message)) return false;
-  const { type, id, key, ok, error, event, contentHash } = message as Partial<Record<string, unknown>>;
+  const { type, id, key, ok, error, event, contentHash, provider, verdicts, doneShare } = message as Partial<
+    Record<string, unknown>
+  >;
   switch (type) {
     case 'response':
       return typeof id === 'number' && (ok === true || (ok === false && isErrorView(error)));
@@ -367,9 +373,19 @@ export function isFromEmbedder(message: unknown): message is FromEmbedder {
       return typeof key === 'number' && typeof contentHash === 'string' && /^[0-9a-f]{64}$/.test(contentHash);
     case 'model-check':
       return isModelCheckEvent(event);
+    case 'group-progress':
+      return typeof doneShare === 'number';
+    case 'provider-lost':
+      return typeof provider === 'string' && Array.isArray(verdicts) && verdicts.every(isVerdict);
     default:
       return false;
   }
+}
+
+function isVerdict(value: unknown): value is ProviderVerdict {
+  if (typeof value !== 'object' || value === null) return false;
+  const { provider, verdict, detail } = value as Partial<Record<string, unknown>>;
+  return typeof provider === 'string' && typeof verdict === 'string' && typeof detail === 'string';
 }
 
 /** One end of the channel, whichever transport carries it. */

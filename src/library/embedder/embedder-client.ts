@@ -1,5 +1,6 @@
 /** @file Requests and answers over one channel to one embedder process ([Note: embedder IPC]). */
 import { CairnError } from '../../api/errors.ts';
+import type { ProviderVerdict } from '../../api/views.ts';
 import {
   isFromEmbedder,
   type EmbedderChannel,
@@ -33,6 +34,8 @@ export interface EmbedderClientListeners {
   readonly onPhotoStarted: (key: number) => void;
   /** Whether the catalog holds this content with a vector of the model in use. */
   readonly isKnown: (contentHash: string) => boolean;
+  /** Another provider goes on ([Note: lost provider]). */
+  readonly onProviderLost?: ((state: { provider: string; verdicts: readonly ProviderVerdict[] }) => void) | undefined;
   /** Of a `checkModel` request. */
   readonly onModelCheck?: ((event: ModelCheckEvent) => void) | undefined;
   /** Of a `group` request, in [0, 1]. */
@@ -81,6 +84,9 @@ export function createEmbedderClient(channel: EmbedderChannel, listeners: Embedd
       }
       case 'photo-started':
         listeners.onPhotoStarted(message.key);
+        return;
+      case 'provider-lost':
+        listeners.onProviderLost?.({ provider: message.provider, verdicts: message.verdicts });
         return;
       case 'model-check':
         listeners.onModelCheck?.(message.event);

@@ -55,6 +55,7 @@ export interface EmbedderSupervisor {
 
 /** Crashes one after the other without any progress after which it gives up. */
 export const crashLimit = 5;
+const maxEndsOnGraphics = 2;
 const defaultBackoffMs = [0, 250, 1000, 4000, 10_000];
 const defaultSilenceLimitMs = 300_000;
 /** Longest that a restart waits for answers; what is cut off is asked again by who needs it. */
@@ -85,6 +86,9 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
   let params = options.initialize;
   /** While the process is exchanged: whoever asks waits for the new one. */
   let exchange: Promise<void> | null = null;
+  /** Ends of the process while a graphics processor computed, and the providers that are passed over for it. */
+  let endsOnGraphics = 0;
+  const endedBy = new Map<string, { readonly provider: string; readonly isNews: boolean }>();
   /** The process is ended on purpose. */
   let isEnding = false;
   const closing = new AbortController();
@@ -103,6 +107,19 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     return error;
   };
 
+  /**
+   * A driver that ends the process in the middle of the work looks like a photo that does. After the second time the provider is passed
+   * over, so that no photo is convicted of what the driver did.
+   */
+  const noteEndOnGraphics = (): void => {
+    // Ends within a trial are counted by the embedder itself ([Note: provider trials]).
+    if (view.state !== 'ready' || details === null || details.provider === 'cpu') return;
+    endsOnGraphics += 1;
+    if (endsOnGraphics < maxEndsOnGraphics) return;
+    endsOnGraphics = 0;
+    endedBy.set(details.provider, { provider: details.provider, isNews: true });
+    logger.warn('a provider is passed over', { provider: details.provider });
+  };
   const noteExit = (reason: string): void => {
     current = null;
     channel = null;
@@ -111,6 +128,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     crashes += 1;
     logger.warn('embedder exited', { reason: omitLastWords(reason), crashes });
     logger.debug('embedder exited', { reason });
+    noteEndOnGraphics();
     setView({ state: 'restarting' });
     options.onCrash();
   };
@@ -122,6 +140,11 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
       isKnown: options.isKnown,
       onPhotoStarted: options.onPhotoStarted,
       onGroupProgress: options.onGroupProgress,
+      onProviderLost: ({ provider, verdicts }) => {
+        logger.warn('a provider was lost, another goes on', { provider });
+        if (details !== null) details = { ...details, provider, verdicts };
+        if (view.state === 'ready') setView({ provider, verdicts });
+      },
       onActivity: () => void (lastActivityMs = performance.now()),
       onExit: noteExit,
     });
@@ -137,7 +160,8 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
         }
       },
     };
-    const result = await counted.request('initialize', params);
+    const result = await counted.request('initialize', { ...params, endedBy: [...endedBy.values()] });
+    for (const provider of endedBy.keys()) endedBy.set(provider, { provider, isNews: false });
     details = result;
     await options.prepare(counted, result);
     setView({
@@ -208,6 +232,9 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     await endStarted();
     failure = null;
     crashes = 0;
+    // Whoever chose something else means it to be tried.
+    endsOnGraphics = 0;
+    endedBy.clear();
   };
   const exchangeProcess = async (before: Promise<void> | null): Promise<void> => {
     await before;

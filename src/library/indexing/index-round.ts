@@ -40,8 +40,11 @@ export interface IndexRound {
   /** `crashed`: the embedder died; `drained`: no job is left; `full`: took its share; `ended`: paused or aborted. */
   readonly run: () => Promise<'drained' | 'full' | 'ended' | 'crashed'>;
   readonly notePhotoStarted: (key: number) => void;
-  /** Puts down who was in flight. Called when the embedder is gone, before `run` goes on. */
-  readonly noteCrash: () => void;
+  /**
+   * Puts down who was in flight. Called when the embedder is gone, before `run` goes on. `mayConvict`: false where a graphics driver may
+   * have been the cause.
+   */
+  readonly noteCrash: (options: { readonly mayConvict: boolean }) => void;
 }
 
 /** Makes a round for one running embedder. */
@@ -135,13 +138,16 @@ export function createIndexRound(options: IndexRoundOptions): IndexRound {
     }
   };
 
-  const noteCrash = (): void => {
+  const noteCrash: IndexRound['noteCrash'] = ({ mayConvict }) => {
     if (hasCrashed) return;
     hasCrashed = true;
     guard(() => {
       commit();
       catalog.transaction(() => {
-        catalog.jobs.recordCrash([...underWay.keys()].filter((jobId) => started.has(jobId)));
+        catalog.jobs.recordCrash(
+          [...underWay.keys()].filter((jobId) => started.has(jobId)),
+          { mayConvict },
+        );
         // What the crash was not recorded for is still marked running, and waits its turn again.
         letGo();
       });

@@ -85,6 +85,9 @@ export interface Indexer {
 }
 
 const pauseCheckMs = 100;
+const maxStrain = 4;
+/** Photos without a crash after which twice as many are under way again. */
+const relaxAfter = 100;
 
 type Tally = Map<number, { -readonly [Key in keyof RootTotals]: RootTotals[Key] }>;
 
@@ -95,6 +98,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
   /** False after recognition or grouping failed in a way that trying again would not mend. */
   let canSettle = true;
   const maySettle = (): boolean => canSettle;
+  /** Halvings of the photos under way: a process that ended may have been short of memory, and each of them takes some. */
+  let strain = 0;
+  let doneSinceCrash = 0;
   /** True at first: an earlier process may have left some. */
   let mayHoldOldVectors = true;
   let round: IndexRound | null = null;
@@ -118,6 +124,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
       tally.set(job.rootId, sums);
     }
     supervisor.noteProgress();
+    doneSinceCrash += done;
+    if (doneSinceCrash >= relaxAfter) [strain, doneSinceCrash] = [Math.max(0, strain - 1), 0];
     progress.noteDone(done, failed);
     options.onChanged();
   };
@@ -152,7 +160,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       signal,
       aliases: options.aliases,
       isPaused: holds.isHeld,
-      windowSize: planWindow(options.getPace(), supervisor.getView().provider),
+      windowSize: Math.max(1, planWindow(options.getPace(), supervisor.getView().provider) >> strain),
       isSpaceChanging: isHeld,
       // The albums switch when no job is left.
       maxJobs: isHeld
@@ -314,7 +322,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
     release: holds.release,
     getHeldState: holds.getState,
     notePhotoStarted: (key) => round?.notePhotoStarted(key),
-    noteCrash: () => round?.noteCrash(),
+    noteCrash: () => {
+      strain = Math.min(maxStrain, strain + 1);
+      doneSinceCrash = 0;
+      round?.noteCrash({ mayConvict: supervisor.getView().provider === 'cpu' });
+    },
   };
 }
 

@@ -97,6 +97,9 @@ export const sayingsZh: Readonly<Record<SayingKey, string>> = {
   slower: '比处理器还慢（{times}）。',
   trialUnfinished: '未能在 {number} 秒内完成测试。',
   driverEnded: '测试时其驱动程序使进程终止。',
+  providerLost: '索引照片时它停止了工作（{detail}）。',
+  providerLostOften: '索引照片时它停止工作了 {number} 次。',
+  providerEnded: '它计算时索引程序停止了。下次启动 Cairn 时会再次尝试。',
   agreesOn: '余弦 {cosine}，{number} 个线程。',
 
   onePhoto: '1 张照片',

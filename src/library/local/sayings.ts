@@ -107,6 +107,9 @@ export const sayings = {
   slower: 'It is slower than the processor ({times}).',
   trialUnfinished: 'It did not finish its trial in {number} seconds.',
   driverEnded: 'Its driver ended the process when it was tried.',
+  providerLost: 'It stopped working while photos were indexed ({detail}).',
+  providerLostOften: 'It stopped working {number} times while photos were indexed.',
+  providerEnded: 'The indexer stopped while it computed. It is tried again when Cairn is started again.',
   agreesOn: 'Cosine {cosine}, {number} threads.',
 
   // Proposals of another grouping.

@@ -13,7 +13,7 @@ import { createInt8Multiplier } from '../recognition/int8-multiplier.ts';
 import { createDecodeGate } from './decode-gate.ts';
 import { loadKnowledge, type LoadedKnowledge } from './knowledge.ts';
 import { createModelRunner, type ModelRunner } from './model-runner.ts';
-import { openModelSessions } from './model-sessions.ts';
+import { openModelSessions, type ProviderState } from './model-sessions.ts';
 import { applyPriority, planPace } from './pace.ts';
 import { createPhotoIndexer, type PhotoIndexer } from './photo-indexer.ts';
 
@@ -35,8 +35,8 @@ export interface CoreOptions {
   readonly heifWorkerEntry: URL;
   readonly onStarted: (key: number) => void;
   readonly isKnown: (key: number, contentHash: string) => Promise<boolean>;
-  /** For the log of the parent. */
-  readonly warn: (message: string) => void;
+  /** A provider was lost in the middle of the work, another goes on ([Note: lost provider]). */
+  readonly onProviderLost: (state: ProviderState, reason: string) => void;
 }
 
 /** Ready photos between which decoders and model take turns ([Note: bursts]). */
@@ -69,7 +69,15 @@ export async function createEmbedderCore(options: CoreOptions): Promise<Embedder
   const index = createNeighbourIndex(await createCoarseSession(model.manifest.dims, threads.whole));
   const knowledge = await loadKnowledge(model, listAtlasFiles(params), multiply, index);
   const { provider, fallsBack, cacheFolder } = params;
-  const sessions = await openModelSessions({ model, provider, fallsBack, cacheFolder, threads, warn: options.warn });
+  const sessions = await openModelSessions({
+    model,
+    provider,
+    fallsBack,
+    cacheFolder,
+    threads,
+    endedBy: params.endedBy,
+    onProviderLost: options.onProviderLost,
+  });
   const gate = createDecodeGate(gateLevels);
   const runner = createModelRunner({
     ...sessions,

@@ -19,8 +19,8 @@ export interface ModelRunnerOptions {
   readonly isDecoding: () => boolean;
   /** Told how many photos wait, whenever that changes. */
   readonly onReadyCount: (count: number) => void;
-  /** Photos of one run: 1 on the processor, where more gains nothing; GPU providers gain from several. */
-  readonly batchSize: number;
+  /** Photos of one run: 1 on the processor, where more gains nothing; GPU providers gain from several. Asked before each run. */
+  readonly getBatchSize: () => number;
   /** Rest after each run, as a share of its time ([Note: pace]); none when left out. */
   readonly restShare?: number;
 }
@@ -58,7 +58,7 @@ async function runBatch(session: ModelSession, batch: readonly Waiting[]): Promi
 }
 
 export function createModelRunner(options: ModelRunnerOptions): ModelRunner {
-  const { shared, whole, batchSize, restShare = 0, isDecoding, onReadyCount } = options;
+  const { shared, whole, getBatchSize, restShare = 0, isDecoding, onReadyCount } = options;
   const waiting: Waiting[] = [];
   /** Never reject. */
   const asked: (() => Promise<void>)[] = [];
@@ -69,7 +69,7 @@ export function createModelRunner(options: ModelRunnerOptions): ModelRunner {
     while (waiting.length > 0 || asked.length > 0) {
       await asked.shift()?.();
       if (waiting.length === 0) continue;
-      const batch = takeBatch(waiting, batchSize);
+      const batch = takeBatch(waiting, getBatchSize());
       onReadyCount(waiting.length);
       // Nothing starts to decode while the run holds the event loop: who is idle now stays so ([Note: bursts]).
       const startMs = performance.now();

@@ -33,7 +33,10 @@ export function serveEmbedder(transport: Transport, heifWorkerEntry: URL): void 
         heifWorkerEntry,
         onStarted: (key) => transport.send({ type: 'photo-started', key }),
         isKnown: questions.ask,
-        warn: (message) => void process.stderr.write(`embedder: ${message}\n`),
+        onProviderLost: (state, reason) => {
+          process.stderr.write(`embedder: ${state.provider} goes on, a provider was lost: ${reason}\n`);
+          transport.send({ type: 'provider-lost', ...state });
+        },
       });
       handlers = createCoreHandlers(core, transport.send);
       return core.initialized;

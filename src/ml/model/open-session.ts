@@ -22,6 +22,8 @@ export interface OpenSessionParams {
   readonly fallsBack?: boolean | undefined;
   readonly cacheFolder: string | null;
   readonly cpuThreads: number;
+  /** Providers that stopped working since Cairn was started, with what is to be said of each: they are passed over. */
+  readonly lost?: ReadonlyMap<string, string> | undefined;
   /** Replaceable for tests. */
   readonly createSession?: (model: LoadedModel, settings: SessionSettings) => Promise<ModelSession>;
 }
@@ -103,8 +105,8 @@ async function tryGpuProvider(provider: ProviderName, { params, create, openCpu 
 /** A trial that may end the process ([Note: provider trials]). */
 async function tryWatched(provider: ProviderName, trials: Trials): Promise<TrialResult> {
   const { store } = trials;
-  const ends = store?.get(provider)?.ends ?? 0;
-  store?.set(provider, { outcome: 'unfinished', detail: '', ends: ends + 1 });
+  const { ends = 0, losses = 0 } = store?.get(provider) ?? {};
+  store?.set(provider, { outcome: 'unfinished', detail: '', ends: ends + 1, losses });
   const detail = `It did not finish its trial in ${trialLimitMs / 1000} seconds.`;
   const stopWatching = startTrialWatchdog(
     trialLimitMs,
@@ -119,12 +121,15 @@ async function tryWatched(provider: ProviderName, trials: Trials): Promise<Trial
   } finally {
     await stopWatching();
   }
-  store?.set(provider, { outcome: result.session === null ? 'failed' : 'passed', detail: result.detail, ends: 0 });
+  const outcome = result.session === null ? 'failed' : 'passed';
+  store?.set(provider, { outcome, detail: result.detail, ends: 0, losses });
   return result;
 }
 
 /** What is known of a provider without trying it; null: try. */
 function judgeBeforehand(provider: ProviderName, { params, store }: Trials): Omit<ProviderVerdict, 'provider'> | null {
+  const lost = params.lost?.get(provider);
+  if (lost !== undefined) return { verdict: 'failed', detail: lost };
   const reason = explainUnavailable(provider);
   if (reason !== null) return { verdict: 'unavailable', detail: reason };
   // A person who named it for this call means it; a stored choice is no reason to end the process at each start.
@@ -146,11 +151,9 @@ export async function openSession(params: OpenSessionParams): Promise<OpenedSess
   const { model, cpuThreads, createSession = createModelSession } = params;
   const create = (provider: ProviderName): Promise<ModelSession> =>
     createSession(model, { provider, threads: provider === 'cpu' ? cpuThreads : 1 });
-  const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
   let cpuSession: Promise<CpuSession> | null = null;
   const openCpu = (): Promise<CpuSession> => (cpuSession ??= openCpuSession(params, create));
-  const store =
-    params.cacheFolder === null ? null : openVerdictStore(params.cacheFolder, [model.manifest.sha256, version]);
+  const store = params.cacheFolder === null ? null : openModelVerdicts(params.cacheFolder, model);
   const trials: Trials = { params, create, store, openCpu };
 
   const verdicts: ProviderVerdict[] = [];
@@ -184,6 +187,12 @@ export async function openSession(params: OpenSessionParams): Promise<OpenedSess
     );
   }
   return { session: chosen, verdicts };
+}
+
+/** What is remembered of providers with this model and this onnxruntime. */
+export function openModelVerdicts(cacheFolder: string, model: LoadedModel): VerdictStore {
+  const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
+  return openVerdictStore(cacheFolder, [model.manifest.sha256, version]);
 }
 
 function listCandidates({ provider, fallsBack }: OpenSessionParams): readonly ProviderName[] {

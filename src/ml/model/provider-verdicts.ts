@@ -18,9 +18,16 @@ const trialSchema = z.object({
   detail: z.string(),
   /** Unfinished trials in a row. */
   ends: z.int().min(0),
+  /** How often it was lost while photos were indexed ([Note: lost provider]). */
+  losses: z.int().min(0).optional(),
 });
 
 export type Trial = z.output<typeof trialSchema>;
+
+/** One or two losses may be the computer's sleep or a driver's update; after so many a provider is tried again only when asked. */
+const maxLosses = 3;
+/** Runs without a loss after which earlier ones are forgotten. */
+export const steadyRuns = 2000;
 
 const fileSchema = z.object({ key: z.string(), trials: z.record(z.string(), trialSchema) });
 
@@ -39,6 +46,25 @@ function readText(path: string): string {
     // Absent on this system: it adds nothing to the key.
     return '';
   }
+}
+
+/** Puts down that a provider was lost while photos were indexed. */
+export function noteLoss(store: VerdictStore, provider: string): void {
+  const trial = store.get(provider);
+  const losses = (trial?.losses ?? 0) + 1;
+  const isGivenUp = losses >= maxLosses;
+  store.set(provider, {
+    outcome: isGivenUp ? 'failed' : (trial?.outcome ?? 'passed'),
+    detail: isGivenUp ? `It stopped working ${losses} times while photos were indexed.` : (trial?.detail ?? ''),
+    ends: 0,
+    losses,
+  });
+}
+
+/** Puts down that a provider has worked for long. */
+export function forgetLosses(store: VerdictStore, provider: string): void {
+  const trial = store.get(provider);
+  if (trial !== null && (trial.losses ?? 0) > 0) store.set(provider, { ...trial, losses: 0 });
 }
 
 /** What identifies graphics processor and driver, as far as it can be told without asking the driver. */

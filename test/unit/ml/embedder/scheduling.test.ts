@@ -6,6 +6,7 @@ import { limitTime } from '../../../../src/ml/embedder/limit-time.ts';
 import { createModelRunner } from '../../../../src/ml/embedder/model-runner.ts';
 import { createSemaphore } from '../../../../src/ml/embedder/semaphore.ts';
 import { planThreads } from '../../../../src/ml/embedder/threads.ts';
+import { failModel } from '../../../../src/ml/model/fail-model.ts';
 import type { ModelSession, PixelBatch } from '../../../../src/ml/model/session.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
@@ -125,7 +126,7 @@ describe('model runner', () => {
     const runner = createModelRunner({
       shared: session,
       whole: session,
-      batchSize: 4,
+      getBatchSize: () => 4,
       isDecoding: () => false,
       onReadyCount: (count) => ready.push(count),
     });
@@ -146,7 +147,7 @@ describe('model runner', () => {
     const runner = createModelRunner({
       shared: createFakeSession('cpu', shared),
       whole: createFakeSession('cpu', whole),
-      batchSize: 1,
+      getBatchSize: () => 1,
       isDecoding: () => isDecoding,
       onReadyCount: () => undefined,
     });
@@ -159,7 +160,7 @@ describe('model runner', () => {
   it('looks where the model looks before the photos that wait', async () => {
     const batches: PixelBatch[] = [];
     const session = createFakeSession('cpu', batches);
-    const options = { batchSize: 1, isDecoding: () => false, onReadyCount: () => undefined };
+    const options = { getBatchSize: () => 1, isDecoding: () => false, onReadyCount: () => undefined };
     const runner = createModelRunner({ shared: session, whole: session, ...options });
     const indexed = [1, 2, 3].map((value) => runner.embed(makePixels(value)));
     const [pixels = { width: 32, height: 32, data: new Uint8Array() }] = makePixels(9);
@@ -173,7 +174,7 @@ describe('model runner', () => {
   it('tells each photo of a failed run, and goes on', async () => {
     let fails = true;
     const session = createFakeSession('cpu', [], () => fails);
-    const options = { batchSize: 1, isDecoding: () => false, onReadyCount: () => undefined };
+    const options = { getBatchSize: () => 1, isDecoding: () => false, onReadyCount: () => undefined };
     const runner = createModelRunner({ shared: session, whole: session, ...options });
     await expect(runner.embed(makePixels(1))).rejects.toThrow('device lost');
     fails = false;
@@ -182,21 +183,45 @@ describe('model runner', () => {
 });
 
 describe('fallback session', () => {
-  it('goes on with the processor when the GPU fails, once', async () => {
-    const [onGpu, onCpu]: [PixelBatch[], PixelBatch[]] = [[], []];
-    const reasons: unknown[] = [];
-    let cpuOpened = 0;
+  const batch = { data: new Uint8Array(32 * 32 * 3), count: 1, width: 32, height: 32 };
+
+  it('goes on with the next provider at each loss, and computes what was under way again', async () => {
+    const batches: Record<string, PixelBatch[]> = { dml: [], webgpu: [], cpu: [] };
+    const lost: string[] = [];
     const session = createFallbackSession(
-      createFakeSession('webgpu', onGpu, () => onGpu.length === 1),
-      () => {
-        cpuOpened += 1;
-        return Promise.resolve(createFakeSession('cpu', onCpu));
+      createFakeSession('dml', batches['dml'] ?? [], () => batches['dml']?.length === 1),
+      (provider) => {
+        lost.push(provider);
+        const next = provider === 'dml' ? 'webgpu' : 'cpu';
+        const done = batches[next] ?? [];
+        return Promise.resolve(createFakeSession(next, done, () => next === 'webgpu' && done.length === 2));
       },
-      (error) => reasons.push(error),
     );
-    const batch = { data: new Uint8Array(32 * 32 * 3), count: 1, width: 32, height: 32 };
-    for (let run = 0; run < 3; run += 1) expect(await session.run(batch)).toHaveLength(2);
-    expect([onGpu.length, onCpu.length, cpuOpened, reasons.length]).toEqual([1, 2, 1, 1]);
+    for (let run = 0; run < 5; run += 1) expect(await session.run(batch)).toHaveLength(2);
+    expect(lost).toEqual(['dml', 'webgpu']);
+    expect(Object.values(batches).map(({ length }) => length)).toEqual([1, 2, 2]);
+    expect(session.provider).toBe('cpu');
+  });
+
+  it.each([
+    ['zeros', 0],
+    ['what is no number', Number.NaN],
+  ])('takes %s for a loss: a vector without numbers is never kept', async (_, value) => {
+    const broken: ModelSession = {
+      ...createFakeSession('webgpu', []),
+      run: () => Promise.resolve(new Float32Array(2).fill(value)),
+    };
+    const session = createFallbackSession(broken, () => Promise.resolve(createFakeSession('cpu', [])));
+    expect([...(await session.run(batch))]).toEqual([1, 0]);
+  });
+
+  it('does not take a wrong model for a lost provider', async () => {
+    const broken: ModelSession = {
+      ...createFakeSession('webgpu', []),
+      run: () => Promise.reject(failModel('The model gave no embedding.')),
+    };
+    const session = createFallbackSession(broken, () => Promise.reject(new Error('opened another')));
+    await expect(session.run(batch)).rejects.toMatchObject({ code: 'model-unusable' });
   });
 });
 
