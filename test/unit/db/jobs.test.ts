@@ -124,6 +124,19 @@ describe('jobs', () => {
     ]);
   });
 
+  it('convicts nobody while another may be guilty', () => {
+    const { catalog } = open(1);
+    for (let crash = 0; crash < 4; crash += 1) {
+      const [job] = catalog.jobs.takeNext(1);
+      catalog.jobs.recordCrash([job?.jobId ?? 0], { mayConvict: false });
+    }
+    expect(catalog.jobs.countByState()).toMatchObject({ queued: 1, quarantined: 0 });
+    const [suspect] = catalog.jobs.takeNext(1);
+    expect(suspect?.crashes).toBe(1);
+    catalog.jobs.recordCrash([suspect?.jobId ?? 0]);
+    expect(catalog.jobs.countByState()).toMatchObject({ queued: 0, quarantined: 1 });
+  });
+
   it('hands out a suspect alone: after the others, and nothing beside it', () => {
     const { catalog, rootId } = open(3);
     const [suspect, fresh] = catalog.jobs.takeNext(2);

@@ -7,7 +7,12 @@ import {
   type EmbedderSupervisor,
 } from '../../../../src/library/embedder/embedder-supervisor.ts';
 import { createLogger, silentLogger, type Logger } from '../../../../src/library/logger.ts';
-import type { EmbedderChannel, FromEmbedder, ToEmbedder } from '../../../../src/ml/embedder-messages.ts';
+import type {
+  EmbedderChannel,
+  FromEmbedder,
+  InitializeParams,
+  ToEmbedder,
+} from '../../../../src/ml/embedder-messages.ts';
 
 const result = {
   modelName: 'm',
@@ -258,4 +263,70 @@ it('ends a process that does not answer any more', async () => {
   const client = await tested.obtain();
   await expect(client.request('clearVectors', {})).rejects.toBeInstanceOf(EmbedderExitError);
   expect(crashes).toBe(1);
+});
+
+describe('a graphics processor', () => {
+  const onGraphics = { ...result, provider: 'webgpu' };
+
+  it('that is lost gives way to another, which is told', async () => {
+    const views: EmbedderView[] = [];
+    let tell: (message: FromEmbedder) => void = () => undefined;
+    const obtained = supervise(
+      () => {
+        const { channel } = startProcess((message) => ok(message.id, onGraphics));
+        return {
+          ...channel,
+          onMessage: (listener) => {
+            tell = listener;
+            channel.onMessage(listener);
+          },
+        };
+      },
+      { views },
+    );
+    await obtained.obtain();
+    const verdicts = [{ provider: 'webgpu', verdict: 'failed', detail: 'It stopped working.' }] as const;
+    tell({ type: 'provider-lost', provider: 'cpu', verdicts });
+    expect(views.at(-1)).toMatchObject({ state: 'ready', provider: 'cpu', verdicts });
+    expect(obtained.getView().provider).toBe('cpu');
+  });
+
+  it('during whose work the process ends twice is passed over, which is news once; a change forgives it', async () => {
+    const processes: ScriptedProcess[] = [];
+    const obtained = supervise(() => {
+      const process = startProcess(({ id, params }) => {
+        const { endedBy = [] } = params as InitializeParams;
+        return ok(id, endedBy.length > 0 ? result : onGraphics);
+      });
+      processes.push(process);
+      return process.channel;
+    });
+    const endAndStart = async (): Promise<void> => {
+      await obtained.obtain();
+      processes.at(-1)?.exit('signal SIGSEGV');
+      await expect.poll(() => obtained.getView().state).toBe('restarting');
+    };
+    for (let end = 0; end < 3; end += 1) await endAndStart();
+    await obtained.obtain();
+    const readEndedBy = (process: ScriptedProcess | undefined): unknown => {
+      const [first] = process?.received ?? [];
+      return first?.type === 'request' ? (first.params as InitializeParams).endedBy : null;
+    };
+    expect(processes.map(readEndedBy)).toEqual([
+      [],
+      [],
+      [{ provider: 'webgpu', isNews: true }],
+      [{ provider: 'webgpu', isNews: false }],
+    ]);
+    expect(obtained.getView().provider).toBe('cpu');
+    await obtained.restart({
+      modelFolder: '',
+      atlasFolder: null,
+      thumbnailFolder: '',
+      provider: 'auto',
+      cacheFolder: null,
+    });
+    await obtained.obtain();
+    expect(readEndedBy(processes.at(-1))).toEqual([]);
+  });
 });

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadModel, type LoadedModel } from '../../../../src/ml/model/load-model.ts';
-import { openSession, type OpenSessionParams } from '../../../../src/ml/model/open-session.ts';
+import { openModelVerdicts, openSession, type OpenSessionParams } from '../../../../src/ml/model/open-session.ts';
 import { explainUnavailable, listProviders } from '../../../../src/ml/model/provider-ladder.ts';
+import { forgetLosses, noteLoss } from '../../../../src/ml/model/provider-verdicts.ts';
 import { loadSelfTest } from '../../../../src/ml/model/self-test.ts';
 import type { ModelSession, ProviderName } from '../../../../src/ml/model/session.ts';
 
@@ -178,6 +179,33 @@ describe.runIf(process.platform === 'linux')('openSession', () => {
     const { session, verdicts } = await open(fakes, { cacheFolder: null });
     expect(session.provider).toBe('cpu');
     expect(verdicts[1]?.verdict).toBe('untried');
+  });
+
+  it('forgives a provider that is lost once or twice, and gives it up after the third time', async () => {
+    for (let loss = 1; loss <= 3; loss += 1) {
+      const { session } = await open(createFakes({ cpu: { runMs: 30 } }));
+      expect(session.provider, `before loss ${loss}`).toBe('webgpu');
+      noteLoss(openModelVerdicts(cacheFolder, model), 'webgpu');
+    }
+    const { session, verdicts } = await open(createFakes({ cpu: { runMs: 30 } }));
+    expect(session.provider).toBe('cpu');
+    expect(verdicts[1]?.detail).toBe('It stopped working 3 times while photos were indexed.');
+  });
+
+  it('forgets losses after long work without one', async () => {
+    const fakes = createFakes({ cpu: { runMs: 30 } });
+    for (let loss = 1; loss <= 6; loss += 1) {
+      expect((await open(fakes)).session.provider).toBe('webgpu');
+      noteLoss(openModelVerdicts(cacheFolder, model), 'webgpu');
+      forgetLosses(openModelVerdicts(cacheFolder, model), 'webgpu');
+    }
+  });
+
+  it('passes over a provider that was lost in this run of Cairn, and says why', async () => {
+    const fakes = createFakes({ cpu: { runMs: 30 } });
+    const { session, verdicts } = await open(fakes, { lost: new Map([['webgpu', 'It stopped working.']]) });
+    expect([session.provider, fakes.opened]).toEqual(['cpu', ['cpu']]);
+    expect(verdicts[1]).toMatchObject({ verdict: 'failed', detail: 'It stopped working.' });
   });
 
   it('takes a named provider or says why not', async () => {
