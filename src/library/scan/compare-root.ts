@@ -45,12 +45,12 @@ export function compareRoot(rootPath: string, known: Iterable<KnownFile>, report
   const back: number[] = [];
   const unreadable: (UnreadablePath & { readonly isFolder: boolean })[] = [];
   let [found, unchanged, notPhotos] = [0, 0, 0];
-  let isThere = true;
+  const presence = { isThere: true };
 
   walkFolder(rootPath, {
     isCancelled: report.isCancelled,
     // Unmounted meanwhile, the walk would go on in an empty mount point, or in what was mounted there since.
-    isStillThere: () => (isThere &&= readDevice(rootPath) === device),
+    isStillThere: () => (presence.isThere &&= readDevice(rootPath) === device),
     onOtherFile: () => void (notPhotos += 1),
     onUnreadable: (relativePath, reason, isFolder) => void unreadable.push({ relativePath, reason, isFolder }),
     onPhoto: (relativePath, sizeBytes, mtimeMs) => {
@@ -74,7 +74,7 @@ export function compareRoot(rootPath: string, known: Iterable<KnownFile>, report
   if (report.isCancelled()) return { kind: 'done', counts, unreadable: views, isCancelled: true };
   const rootFailure = unreadable.find(({ relativePath }) => relativePath === '');
   if (rootFailure !== undefined) return { kind: 'absent', reason: rootFailure.reason };
-  if (!isThere || readDevice(rootPath) !== device)
+  if (!presence.isThere || readDevice(rootPath) !== device)
     return { kind: 'absent', reason: 'The drive was taken out during the scan.' };
   reportGone(unseen, unreadable, report);
   return { kind: 'done', counts, unreadable: views, isCancelled: false };

@@ -14,11 +14,11 @@ const byCrash = process.env['CAIRN_TEST_LOSE_BY'] === 'crash';
 const trialRuns = 8;
 const require = createRequire(import.meta.url);
 const runtime = require('onnxruntime-node') as { InferenceSession: typeof InferenceSession };
-const { create } = runtime.InferenceSession;
+const create = runtime.InferenceSession.create.bind(runtime.InferenceSession);
 let slowestMs = 0;
 
 const createWatched = async (...parameters: Parameters<typeof create>): Promise<InferenceSession> => {
-  const session = await create.apply(runtime.InferenceSession, parameters);
+  const session = await create(...parameters);
   const settings = parameters.at(-1) as InferenceSession.SessionOptions | undefined;
   const providers = (settings?.executionProviders ?? []) as readonly string[];
   const run = session.run.bind(session);
