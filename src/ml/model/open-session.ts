@@ -56,7 +56,11 @@ function describe(error: unknown): string {
 
 /** The processor's session, checked; where the model folder brings no golden embeddings it makes them for the others. */
 async function openCpuSession(params: OpenSessionParams, create: Trials['create']): Promise<CpuSession> {
-  const session = await create('cpu');
+  const session = await create('cpu').catch((error: unknown) => {
+    if (error instanceof CairnError) throw error;
+    // The processor takes every model that is one.
+    throw failModel(`The model in ${params.model.folder} cannot be loaded (${describe(error)}).`, error);
+  });
   const stored = await loadSelfTest(params.model);
   if (stored.length > 0) {
     const cosine = await runSelfTest(session, stored);
