@@ -3,7 +3,19 @@
  * else a folder that is moved under a list of mounts of our own.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasProgram } from '../../../build/scripts/runtime/system-needs.ts';
@@ -31,6 +43,63 @@ const makers: Readonly<Record<Exclude<DriveKind, 'folder'>, readonly [string, ..
   ext4: ['mkfs.ext4', '-q', '-F', '-U', 'random', '-N', '4096'],
   vfat: ['mkfs.vfat'],
 };
+
+/** A drive of which a part cannot be read any more (the system reports EIO), and a whole copy of it. */
+export interface FailingDrive {
+  /** From now on some of its files cannot be read. */
+  readonly fail: () => void;
+  /** Pulls it out and mounts the whole copy. */
+  readonly replaceAt: (folder: string) => void;
+  readonly pullOut: () => void;
+}
+
+const leastFailing = 5;
+
+function isReadable(path: string): boolean {
+  try {
+    readFileSync(path);
+    return true;
+  } catch {
+    // EIO, which is what is wanted.
+    return false;
+  }
+}
+
+/** `fill` writes the drive's files. Needs ext4, see `listDriveKinds`. */
+export function makeFailingDrive(folder: string, point: string, fill: (point: string) => void): FailingDrive {
+  const [image, copy] = [join(folder, 'failing.ext4'), join(folder, 'whole.ext4')];
+  const mebibytes = 16;
+  makeImage('ext4', image, mebibytes);
+  mkdirSync(point, { recursive: true });
+  run('mount', '-o', 'loop', image, point);
+  fill(point);
+  run('umount', point);
+  copyFileSync(image, copy);
+  run('mount', '-o', 'loop,ro', image, point);
+  let mounted: string | null = point;
+  const pullOut = (): void => {
+    if (mounted !== null) run('umount', '-l', mounted);
+    mounted = null;
+  };
+  return {
+    fail: () => {
+      const files = readdirSync(point).filter((name) => statSync(join(point, name)).isFile());
+      // Behind the end of the image there is nothing to be read. Where a file lies is up to the file system: less and less is left
+      // until some of them are beyond it.
+      for (let left = mebibytes - 1; left > 0; left -= 1) {
+        truncateSync(image, left * 1024 * 1024);
+        if (files.filter((name) => !isReadable(join(point, name))).length >= leastFailing) return;
+      }
+    },
+    replaceAt: (target) => {
+      pullOut();
+      mkdirSync(target, { recursive: true });
+      run('mount', '-o', 'loop', copy, target);
+      mounted = target;
+    },
+    pullOut,
+  };
+}
 
 /** What can be had here, the real ones first. Tells why when there are none. */
 export function listDriveKinds(): readonly DriveKind[] {
