@@ -104,6 +104,13 @@ describe.runIf(process.platform === 'linux')('names', () => {
       names.map(([, name]) => toDisplayPath(decodePathBytes(name))).sort(),
     );
 
+    // By the part of a name that can be typed.
+    for (const [text, count] of Object.entries({ escape: 1, case: 2, caf: 1, photo: 1 })) {
+      const { groups } = await library.handlers['search.query']({ text, limit: 10 });
+      const byName = groups.find(({ reasons }) => reasons.some(({ kind }) => kind === 'file-name'));
+      expect(byName?.count, text).toBe(count);
+    }
+
     const [album] = library.exportAlbums();
     const target = join(folders.root, 'copies');
     mkdirSync(target);
