@@ -110,10 +110,13 @@ describe('indexing', () => {
     const [grid, screen] = (['grid', 'screen'] as const).map((variant) =>
       buildThumbnailPath(thumbnailFolder, contentHash, variant),
     );
-    await writeFile(grid ?? '', 'mine');
+    const mine = await sharp({ create: { width: 20, height: 10, channels: 3, background: '#248' } })
+      .webp()
+      .toBuffer();
+    await writeFile(grid ?? '', mine);
     await writeFile(screen ?? '', '');
     await embedder.ask('renderThumbnails', { path: getPath('plain.jpg'), contentHash });
-    expect(await readFile(grid ?? '', 'utf8')).toBe('mine');
+    expect((await readFile(grid ?? '')).equals(mine)).toBe(true);
     expect((await sharp(screen ?? '').metadata()).width).toBe(sceneSize.width);
     await rm(grid ?? '');
     await embedder.ask('renderThumbnails', { path: getPath('plain.jpg'), contentHash });
