@@ -20,7 +20,9 @@ afterAll(() => app.close());
 /** Deletes every third thumbnail, empties every third and writes text into the others. */
 function clean(): number {
   const folder = join(app.profile, 'thumbnails');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.webp'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(?:webp|jpg)$/u.test(name),
+  );
   for (const [index, name] of files.entries()) {
     const path = join(folder, name);
     if (index % 3 === 0) rmSync(path);
