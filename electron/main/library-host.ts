@@ -6,6 +6,7 @@ import { calls, type CallName, type LibraryCallHandlers } from '../../src/api/ca
 import { CairnError, toErrorView } from '../../src/api/errors.ts';
 import { eventNames, type EventName, type Events } from '../../src/api/events.ts';
 import type { Library } from '../../src/library/library.ts';
+import { isDamagedCatalog } from '../../src/library/recovery/catalog-watch.ts';
 
 export interface LibraryHost {
   /** Answer when the library is open; reject with the reason why it is not. */
@@ -14,6 +15,8 @@ export interface LibraryHost {
   readonly on: <Name extends EventName>(name: Name, listener: (value: Events[Name]) => void) => () => void;
   /** Null while there is none. */
   readonly get: () => Library | null;
+  /** What is wrong with the catalog, opened or not; null: nothing that is known, or nothing that a copy would help against. */
+  readonly getDamage: () => string | null;
   /** @throws CairnError the reason why there is none */
   readonly require: () => Library;
   /** Closes the library, does `between`, and opens it again, also when that failed. */
@@ -68,6 +71,10 @@ export function createLibraryHost(open: () => Library, onOpened: (library: Libra
       return () => void listeners.get(name)?.delete(listener);
     },
     get: () => library,
+    getDamage: () => {
+      if (library !== null) return library.getDamage();
+      return problem !== null && isDamagedCatalog(problem) ? problem.message : null;
+    },
     require: requireLibrary,
     reopen: (between) => {
       const run = async (before: Promise<void>): Promise<void> => {

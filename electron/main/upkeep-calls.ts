@@ -53,17 +53,24 @@ export function createUpkeepCalls(options: UpkeepCallOptions): Pick<CallHandlers
       });
       return path === null ? null : await backups.save(path);
     },
-    'backups.restore': async ({ name }) => {
+    'backups.restore': async ({ name, isReplayed = true }) => {
       const file =
         name === null ? await chooseFile(getWords().restoreTitle, catalogFilter()) : await backups.locate(name);
       if (file === null) return false;
       const prepared = await backups.prepareRestore(file);
       try {
-        await host.reopen(prepared.finish);
+        const isDamaged = host.getDamage() !== null;
+        await host.reopen(() => prepared.finish({ isDamaged, isReplayed }));
       } finally {
         await prepared.discard();
       }
       return true;
+    },
+    'recovery.get': async () => ({ damage: host.getDamage(), lastGood: await backups.findLastGood() }),
+    'recovery.startAnew': async () => {
+      if (host.getDamage() === null) throw new CairnError('forbidden', 'The catalog is not damaged.');
+      await host.reopen(backups.startAnew);
+      return null;
     },
     'decisions.export': async () => {
       const { exportDecisionsTitle: title, decisionsName } = getWords();

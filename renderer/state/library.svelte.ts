@@ -17,6 +17,8 @@ export class LibraryState {
   embedder = $state.raw<EmbedderView | null>(null);
   /** Why the library cannot be used at all (its catalog cannot be opened, say). */
   problem = $state.raw<ErrorView | null>(null);
+  /** What is wrong with the catalog although it can be opened; null: nothing that is known. */
+  damage = $state<string | null>(null);
   readonly albums: AlbumBrowser;
 
   readonly isBusy = $derived.by(() => {
@@ -42,9 +44,15 @@ export class LibraryState {
       }),
       listenToMain('indexing.progress', (progress) => (this.progress = progress)),
       listenToMain('embedder.changed', (embedder) => (this.embedder = embedder)),
+      listenToMain('catalog.damaged', ({ damage }) => (this.damage = damage)),
     ];
     this.#refreshOverview();
     void this.refreshSettings();
+    // Found before this page was loaded.
+    callMain('recovery.get', {}).then(
+      ({ damage }) => (this.damage = damage),
+      () => undefined,
+    );
     return () => {
       for (const stop of stops) stop();
     };

@@ -21,6 +21,7 @@ import type {
   ModelImport,
   PacksView,
   PrivacyView,
+  RecoveryView,
   SavedBackup,
 } from './upkeep-views.ts';
 import type {
@@ -280,8 +281,16 @@ export const calls = {
   'backups.list': defineCall<readonly BackupView[]>()(nothing),
   /** Copies the catalog to a file that the person chooses, and reads it back; null when they cancel. */
   'backups.save': defineCall<SavedBackup | null>()(nothing),
-  /** Puts a copy in the place of the catalog, which is kept; `null` lets the person choose a file. False when they cancel. */
-  'backups.restore': defineCall<boolean>()(z.strictObject({ name: z.string().min(1).max(200).nullable() })),
+  /**
+   * Puts a copy in the place of the catalog, which is kept; `null` lets the person choose a file. False when they cancel. What was
+   * decided since the copy was made is made again unless `isReplayed` is false.
+   */
+  'backups.restore': defineCall<boolean>()(
+    z.strictObject({ name: z.string().min(1).max(200).nullable(), isReplayed: z.boolean().optional() }),
+  ),
+  'recovery.get': defineCall<RecoveryView>()(nothing),
+  /** An empty catalog takes the place of the damaged one, which is kept; decisions come from their journal. */
+  'recovery.startAnew': defineCall<null>()(nothing),
   /** Number of decisions that were written; null when the person cancels. */
   'decisions.export': defineCall<number | null>()(nothing),
   'decisions.import': defineCall<DecisionImport | null>()(nothing),
@@ -309,6 +318,8 @@ export type UpkeepCallName =
   | 'backups.list'
   | 'backups.save'
   | 'backups.restore'
+  | 'recovery.get'
+  | 'recovery.startAnew'
   | 'decisions.export'
   | 'decisions.import'
   | 'privacy.get';

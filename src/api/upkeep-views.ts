@@ -99,6 +99,14 @@ export interface BackupView {
   readonly sizeBytes: number;
 }
 
+/** What a person can do about a catalog that is damaged. */
+export interface RecoveryView {
+  /** What is wrong with it; null: nothing that is known, or nothing that a copy would help against. */
+  readonly damage: string | null;
+  /** The copy to go back to first; null when there is none. */
+  readonly lastGood: BackupView | null;
+}
+
 /** A copy that was written and read back. */
 export interface SavedBackup {
   readonly fileName: string;

@@ -152,7 +152,8 @@ export const preferences = {
     restoreNamed: (atMs: number) => `Restore the copy of ${formatDateTime(atMs)}`,
     restoreTitle: 'Restore this copy?',
     restoreText:
-      'Albums and decisions become those of the copy. The catalog of now is kept as a copy of its own, so that you can come back. Cairn checks the copy first, then opens it; photos that are newer are found again by themselves.',
+      'The catalog becomes that of the copy. The one of now is kept as a copy of its own, so that you can come back. Cairn checks the copy first, then opens it; photos that are newer are found again by themselves.',
+    replay: 'Make again what I decided since',
     restoreGo: 'Restore',
     restoring: 'Checking the copy…',
     brokenTitle: 'Copies that you can go back to',

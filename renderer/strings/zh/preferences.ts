@@ -147,7 +147,8 @@ export const preferences: Catalogue['preferences'] = {
     restoreNamed: (atMs) => `恢复 ${formatDateTime(atMs)} 的副本`,
     restoreTitle: '要恢复这个副本吗？',
     restoreText:
-      '相册和决定会变为副本中的样子。当前的图库目录会另存为副本，随时可以回来。Cairn 会先检查副本再打开；之后新增的照片会自动重新找到。',
+      '图库目录会变为副本中的样子。当前的图库目录会另存为副本，随时可以回来。Cairn 会先检查副本再打开；之后新增的照片会自动重新找到。',
+    replay: '重新应用我之后做过的决定',
     restoreGo: '恢复',
     restoring: '正在检查副本…',
     brokenTitle: '可以恢复的副本',

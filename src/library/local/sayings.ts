@@ -43,6 +43,7 @@ export const sayings = {
   // Copies of the catalog, files of decisions, models.
   copyDamaged: 'This copy is damaged and was not used ({detail}).',
   copyGone: 'This copy is not there any more.',
+  catalogNotDamaged: 'The catalog is not damaged.',
   copyOfItself: 'This is the catalog itself. Choose another name for the copy.',
   copyNoRoom: 'There is not enough room for the copy. Free some space and try again.',
   driveFull: "The drive with Cairn's own data is full, so this was not stored. Free some space and try again.",

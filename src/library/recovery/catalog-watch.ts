@@ -8,6 +8,8 @@ import { logFailure } from '../log-failure.ts';
 import type { Logger } from '../logger.ts';
 import { markCleanEnd, takeLastEnd } from './clean-end.ts';
 
+export { isDamagedCatalog } from '../../db/open-failure.ts';
+
 export interface CatalogWatch {
   /** Checks when there is reason to, a little later. */
   readonly start: () => void;
