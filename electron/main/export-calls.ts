@@ -66,6 +66,14 @@ export function createExportCalls(options: ExportCallOptions): Pick<CallHandlers
       last = fileName === null ? folder : join(folder, fileName);
       return report(folder, fileName, exported, left);
     },
+    'exports.writeSidecars': async ({ isReplacing }) => {
+      const words = exportWords[getLanguage()];
+      const folder = await chooseFolder(getWindow(), words.title, words.choose);
+      if (folder === null) return null;
+      const written = await getLibrary().exports.writeSidecars({ folder, isReplacing });
+      last = written.folder;
+      return written;
+    },
     'exports.showLast': () => {
       if (last !== null) shell.showItemInFolder(last);
       return null;

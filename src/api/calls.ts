@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { photoFilterSchema } from './photo-filter.ts';
 import { albumFilterShape, albumListShape, type AlbumFacets, type AlbumSection } from './calls/album-lists.ts';
-import { exportTargetShape, pageSizeSchema, type ExportEstimate, type ExportReport } from './calls/exports.ts';
+import {
+  exportTargetShape,
+  pageSizeSchema,
+  type ExportEstimate,
+  type ExportReport,
+  type SidecarReport,
+} from './calls/exports.ts';
 import { preferencesPatchSchema, type Preferences } from './preferences.ts';
 import {
   searchFilterSchema,
@@ -237,6 +243,11 @@ export const calls = {
   'exports.writePage': defineCall<ExportReport | null>()(
     z.strictObject({ ...exportTargetShape, size: pageSizeSchema }),
   ),
+  /**
+   * Asks for a folder and writes what a person said as XMP sidecars, in the form of their folders; null when they cancel. Sidecars
+   * that are there and say something else are replaced only when `isReplacing`.
+   */
+  'exports.writeSidecars': defineCall<SidecarReport | null>()(z.strictObject({ isReplacing: z.boolean() })),
   'exports.cancel': defineCall<null>()(nothing),
   /** Shows what was exported last. */
   'exports.showLast': defineCall<null>()(nothing),
@@ -309,7 +320,8 @@ export type CallHandlers = {
 export type DesktopCallName =
   'roots.choose' | 'photos.showInFolder' | 'settings.showDataFolder' | UpkeepCallName | ExportCallName;
 /** Those that take photos out of the window. */
-export type ExportCallName = 'exports.copyFiles' | 'exports.writePage' | 'exports.showLast' | 'photos.dragOut';
+export type ExportCallName =
+  'exports.copyFiles' | 'exports.writePage' | 'exports.writeSidecars' | 'exports.showLast' | 'photos.dragOut';
 /** Those of them that Settings and Activity make; copies of the catalog are at hand also where no library can be opened. */
 export type UpkeepCallName =
   | 'indexing.showInFolder'

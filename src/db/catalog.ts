@@ -32,6 +32,7 @@ import { createPlaceholdersRepository, type PlaceholdersRepository } from './pla
 import { createReviewAlbumsRepository, type ReviewAlbumsRepository } from './review-albums.ts';
 import { createReviewSkipsRepository, type ReviewSkipsRepository } from './review-skips.ts';
 import { createRootsRepository, type RootsRepository } from './roots.ts';
+import { createSidecarPhotosRepository, type SidecarPhotosRepository } from './sidecar-photos.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
 
 export interface OpenCatalogOptions {
@@ -71,6 +72,7 @@ export interface Catalog {
   readonly mapPoints: MapPointsRepository;
   readonly photoSearch: PhotoSearchRepository;
   readonly exportPhotos: ExportPhotosRepository;
+  readonly sidecarPhotos: SidecarPhotosRepository;
   readonly reviewAlbums: ReviewAlbumsRepository;
   readonly reviewSkips: ReviewSkipsRepository;
   readonly coverCandidates: CoverCandidatesRepository;
@@ -131,6 +133,7 @@ function buildCatalog(connection: Connection): Catalog {
     mapPoints: createMapPointsRepository(connection),
     photoSearch: createPhotoSearchRepository(connection),
     exportPhotos: createExportPhotosRepository(connection),
+    sidecarPhotos: createSidecarPhotosRepository(connection),
     reviewAlbums: createReviewAlbumsRepository(connection),
     reviewSkips: createReviewSkipsRepository(connection),
     coverCandidates: createCoverCandidatesRepository(connection),

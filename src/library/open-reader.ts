@@ -9,6 +9,8 @@ import { listDataFolders } from './data-folders.ts';
 import { writeDecisionFile } from './decisions/decision-file.ts';
 import { diagnose, type Diagnosis } from './diagnose.ts';
 import { createEmbedderSupervisor } from './embedder/embedder-supervisor.ts';
+import type { SidecarReport } from '../api/calls/exports.ts';
+import { writeSidecars, type SidecarParams } from './export/sidecars/write-sidecars.ts';
 import { readAtlasFacts } from './landmark-facts.ts';
 import type { LibraryOptions } from './library-options.ts';
 import { silentLogger } from './logger.ts';
@@ -27,6 +29,8 @@ export interface LibraryReader extends ReadTools, Pick<LookUps, 'findAlbumById' 
   readonly listDecisions: () => readonly ListedDecision[];
   /** Lines of a file of decisions. */
   readonly writeDecisions: () => Iterable<string>;
+  /** Writes XMP sidecars into a folder of their own. @throws CairnError, see `writeSidecars` */
+  readonly writeSidecars: (params: SidecarParams) => Promise<SidecarReport>;
   /** What an album could be called, the likeliest first. @throws CairnError `not-found` */
   readonly proposeNames: (albumId: number) => readonly NameProposal[];
   readonly diagnose: () => Promise<Diagnosis>;
@@ -76,6 +80,10 @@ export function openLibraryReader(options: LibraryReaderOptions): LibraryReader 
     exportAlbums: () => (catalog === null ? [] : exportAlbums(catalog)),
     listDecisions: () => (catalog === null ? [] : listDecisions(catalog)),
     writeDecisions: () => (catalog === null ? [] : writeDecisionFile(catalog)),
+    writeSidecars: async (params) => {
+      if (catalog === null) throw new CairnError('catalog-unusable', `There is no catalog in ${dataFolder}.`);
+      return await writeSidecars(catalog, params);
+    },
     findAlbumById: (albumId) => lookUps?.findAlbumById(albumId) ?? null,
     findAlbumsByName: (name) => lookUps?.findAlbumsByName(name) ?? [],
     proposeNames: (albumId) => (catalog === null ? [] : proposeNames(catalog, albumId)),

@@ -2,7 +2,17 @@
  * @file A catalog that is lost or damaged, from the backup that nobody had to think of to the last decision: with real catalogs, threads
  * and command lines, and the fake embedder.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -247,6 +257,45 @@ describe('damage that opening does not see', () => {
     opened.startBackground();
     await expect.poll(() => heard.length, { timeout: 60_000 }).toBe(1);
     expect(opened.getDamage()).toBe(heard[0]);
+  });
+});
+
+describe('on another computer', () => {
+  it('a copy of the catalog finds the photos by their content, under whatever folder, and loses nothing', async () => {
+    const opened = await fill();
+    await rename(opened, 0, 'Castle');
+    const photoIds = (await opened.handlers['photos.list']({ offset: 0, limit: 2 })).items.map(({ id }) => id);
+    await opened.handlers['albums.split']({ albumId: null, photoIds, name: 'Mine' });
+    const before = await listNames(opened);
+    const copy = join(folders.root, 'copy.sqlite');
+    await makeBackups().save(copy);
+    await close();
+    // The other computer: the same photos elsewhere, another data folder, nothing of the first one.
+    const elsewhere = join(folders.root, 'elsewhere', 'pictures');
+    mkdirSync(join(folders.root, 'elsewhere'));
+    renameSync(folders.photos, elsewhere);
+    folders = { ...folders, data: join(folders.root, 'other-data') };
+    expect(await runCli(['restore', copy, '--catalog', folders.data])).toMatchObject({ exitCode: 0, stderr: '' });
+
+    const other = open();
+    const states = async () => (await other.handlers['roots.list']({})).map(({ state }) => state);
+    other.addRoot(elsewhere);
+    await scanAndIndex(other);
+    expect(await states()).toEqual(['offline', 'online']);
+    expect(await listNames(other)).toEqual(before);
+    expect(await other.handlers['library.overview']({})).toMatchObject({ photos: 8 });
+    const [old] = await other.handlers['roots.list']({});
+    await other.handlers['roots.remove']({ rootId: old?.id ?? 0 });
+    expect(await listNames(other)).toEqual(before);
+    expect(other.locatePhoto(photoIds[0] ?? 0)?.path).toContain(elsewhere);
+    await close();
+    const sidecars = join(folders.root, 'sidecars');
+    const written = await runCli(['export', 'xmp', sidecars, '--catalog', folders.data]);
+    expect(written.stdout).toContain('Wrote 2 sidecars');
+    expect(readdirSync(join(sidecars, 'pictures'))).toHaveLength(2);
+    expect(await runCli(['export', 'xmp', join(elsewhere, 'x'), '--catalog', folders.data])).toMatchObject({
+      exitCode: 2,
+    });
   });
 });
 

@@ -130,6 +130,21 @@ export const preferences = {
         .filter((part) => part !== null)
         .join('; ')
         .concat('.'),
+    sidecarsTitle: 'For other programs',
+    sidecarsText:
+      'Names, photos that you confirmed and favourites, as one XMP file for each photo, in a folder that you choose. Nothing is written beside your photos or into them.',
+    writeSidecars: 'Write XMP files…',
+    replaceSidecars: 'Replace files that are there',
+    didWriteSidecars: (written: number, unchanged: number, kept: number, left: number) =>
+      [
+        `Wrote ${count(written, 'file', 'files')}`,
+        unchanged > 0 ? `${formatNumber(unchanged)} were there already` : null,
+        kept > 0 ? `${formatNumber(kept)} that say something else were left alone` : null,
+        left > 0 ? `${formatNumber(left)} could not be written` : null,
+      ]
+        .filter((part) => part !== null)
+        .join('; ')
+        .concat('.'),
     catalogTitle: 'The whole catalog',
     catalogText:
       'Everything that Cairn knows: albums, decisions, and what it learned of each photo. Previews are made again.',

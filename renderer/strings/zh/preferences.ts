@@ -126,6 +126,21 @@ export const preferences: Catalogue['preferences'] = {
         .filter((part) => part !== null)
         .join('；')
         .concat('。'),
+    sidecarsTitle: '供其他程序使用',
+    sidecarsText:
+      '把名称、你确认过的照片和收藏写成 XMP 文件，每张照片一个，保存在你选择的文件夹中。不会写入照片所在的位置，也不会改动照片。',
+    writeSidecars: '写出 XMP 文件…',
+    replaceSidecars: '替换已有的文件',
+    didWriteSidecars: (written, unchanged, kept, left) =>
+      [
+        `已写出 ${formatNumber(written)} 个文件`,
+        unchanged > 0 ? `${formatNumber(unchanged)} 个原本就有` : null,
+        kept > 0 ? `${formatNumber(kept)} 个内容不同，未改动` : null,
+        left > 0 ? `${formatNumber(left)} 个无法写出` : null,
+      ]
+        .filter((part) => part !== null)
+        .join('；')
+        .concat('。'),
     catalogTitle: '整个图库目录',
     catalogText: 'Cairn 知道的一切：相册、决定，以及对每张照片的识别结果。预览会重新生成。',
     save: '备份到文件…',

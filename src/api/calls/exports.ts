@@ -44,5 +44,19 @@ export interface ExportReport {
   readonly leftCount: number;
 }
 
+/** After XMP sidecars were written. */
+export interface SidecarReport {
+  /** For display. */
+  readonly folder: string;
+  readonly written: number;
+  /** Were there with the same content. */
+  readonly unchanged: number;
+  /** Were there with another content, and were left alone. */
+  readonly kept: number;
+  /** Paths of photos whose sidecar could not be written, the first hundred. */
+  readonly left: readonly string[];
+  readonly leftCount: number;
+}
+
 /** Photos done, of how many; null: no export is under way. */
 export type ExportProgress = { readonly done: number; readonly total: number } | null;

@@ -126,6 +126,8 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
     },
     prepareRestore: async (file) => {
       try {
+        // On another computer there is none yet.
+        await mkdir(dataFolder, { recursive: true, mode: 0o700 });
         await discard();
         // A pipe would be waited for, a device never ends.
         if (!(await stat(file)).isFile())

@@ -15,6 +15,8 @@ import type { ExportPhotoSize } from '../../db/export-photos.ts';
 import type { EmbedderSupervisor } from '../embedder/embedder-supervisor.ts';
 import type { ThumbnailVariant } from '../../ml/thumbnails-path.ts';
 import { toDisplayPath } from '../path-encoding.ts';
+import type { SidecarReport } from '../../api/calls/exports.ts';
+import { writeSidecars, type SidecarParams } from './sidecars/write-sidecars.ts';
 import { copyPhotos, type CopyReport } from './copy-photos.ts';
 import { pageWords } from './page-words.ts';
 import { writeWebPage, type WebPageReport } from './write-web-page.ts';
@@ -29,6 +31,8 @@ export interface ExportService {
     target: ExportTarget,
     page: { readonly folder: string; readonly size: PageSize; readonly language: Language },
   ) => Promise<WebPageReport>;
+  /** What a person said, as XMP sidecars in a folder. @throws CairnError as `copyFiles` */
+  readonly writeSidecars: (params: Omit<SidecarParams, 'signal'>) => Promise<SidecarReport>;
   /** Stops what is under way; nothing half is left. */
   readonly cancel: () => void;
   /** A small JPEG of a photo, to be seen under the pointer. @throws CairnError `photo-unavailable` or `photo-unreadable` */
@@ -112,6 +116,7 @@ export function createExportService(options: ExportServiceOptions): ExportServic
         }),
       );
     },
+    writeSidecars: (params) => runAlone(0, ({ signal }) => writeSidecars(catalog, { ...params, signal })),
     writePage: (target, { folder, size, language }) => {
       const album = requireAlbum(target.albumId);
       const photos = listPhotos(target);

@@ -35,6 +35,7 @@ export const sayingsZh: Readonly<Record<SayingKey, string>> = {
 
   copyDamaged: '这份备份已损坏，未被使用（{detail}）。',
   copyGone: '这份备份已经不在了。',
+  sidecarsInside: '{folder} 位于存放照片的 {root} 之中：不会写入那里。请选择外面的文件夹。',
   catalogNotDamaged: '目录没有损坏。',
   copyOfItself: '这就是目录本身。请为备份另选一个名称。',
   copyNoRoom: '空间不足，无法保存备份。请腾出一些空间后重试。',

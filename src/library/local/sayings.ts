@@ -43,6 +43,8 @@ export const sayings = {
   // Copies of the catalog, files of decisions, models.
   copyDamaged: 'This copy is damaged and was not used ({detail}).',
   copyGone: 'This copy is not there any more.',
+  sidecarsInside:
+    '{folder} lies in {root}, which holds your photos: nothing is written there. Choose a folder outside.',
   catalogNotDamaged: 'The catalog is not damaged.',
   copyOfItself: 'This is the catalog itself. Choose another name for the copy.',
   copyNoRoom: 'There is not enough room for the copy. Free some space and try again.',
