@@ -43,6 +43,18 @@ interface Rate {
   readonly photosPerSecond: number;
 }
 
+/** Photos through the whole embedder. It does not take a provider that is slower than the processor, or computes otherwise. */
+type Pipeline =
+  | {
+      readonly kind: 'measured';
+      readonly photosPerSecond: number;
+      readonly cpuPhotosPerSecond: number;
+      /** Against the model alone. Target: at least 0.9 where the processor decodes fast enough. */
+      readonly ratio: number;
+      readonly busyShare: number | null;
+    }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 /** What was measured, or why nothing was. */
 export type GpuFigures =
   | { readonly kind: 'not measured'; readonly reasons: Readonly<Record<string, string>> }
@@ -58,13 +70,9 @@ export type GpuFigures =
       readonly cpuPhotosPerSecond: number;
       /** Model alone, in the embedder's batches, against the processor with all cores. */
       readonly speedup: number;
-      readonly pipelinePhotosPerSecond: number;
-      readonly cpuPipelinePhotosPerSecond: number;
-      /** Through the whole pipeline, against the model alone. Target: at least 0.9 where the processor decodes fast enough. */
-      readonly pipelineRatio: number;
-      /** Share of the time that the GPU computed; null without nvidia-smi. */
-      readonly busyShareModelAlone: number | null;
-      readonly busySharePipeline: number | null;
+      /** Share of the time that the GPU computed with the model alone; null without nvidia-smi. */
+      readonly busyShare: number | null;
+      readonly pipeline: Pipeline;
     };
 
 /** Mean of what nvidia-smi says, while `work` runs. */
@@ -209,26 +217,40 @@ async function measureSession(
   await session.close();
   await cpu.close();
 
+  return {
+    kind: 'measured',
+    provider: session.provider,
+    model: `${name} ${version}`,
+    lowestCosine,
+    byBatch,
+    bySize,
+    cpuPhotosPerSecond,
+    speedup: alone.value.photosPerSecond / cpuPhotosPerSecond,
+    busyShare: alone.busy,
+    pipeline: await measurePipeline(model.folder, session.provider, photos, alone.value.photosPerSecond),
+  };
+}
+
+async function measurePipeline(
+  modelFolder: string,
+  provider: ProviderName,
+  photos: number,
+  alonePhotosPerSecond: number,
+): Promise<Pipeline> {
   const folder = await mkdtemp(join(tmpdir(), 'cairn-bench-'));
   try {
     const { paths } = await makePhotoFiles(folder, photos + underWay);
-    const pipeline = await measurePipelineRate(model.folder, session.provider, paths);
-    const cpuPipeline = await measurePipelineRate(model.folder, 'cpu', paths);
+    const gpu = await measurePipelineRate(modelFolder, provider, paths);
+    const cpu = await measurePipelineRate(modelFolder, 'cpu', paths);
     return {
       kind: 'measured',
-      provider: session.provider,
-      model: `${name} ${version}`,
-      lowestCosine,
-      byBatch,
-      bySize,
-      cpuPhotosPerSecond,
-      speedup: alone.value.photosPerSecond / cpuPhotosPerSecond,
-      pipelinePhotosPerSecond: pipeline.photosPerSecond,
-      cpuPipelinePhotosPerSecond: cpuPipeline.photosPerSecond,
-      pipelineRatio: pipeline.photosPerSecond / alone.value.photosPerSecond,
-      busyShareModelAlone: alone.busy,
-      busySharePipeline: pipeline.busy,
+      photosPerSecond: gpu.photosPerSecond,
+      cpuPhotosPerSecond: cpu.photosPerSecond,
+      ratio: gpu.photosPerSecond / alonePhotosPerSecond,
+      busyShare: gpu.busy,
     };
+  } catch (error) {
+    return { kind: 'refused', reason: error instanceof Error ? error.message : String(error) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -247,9 +269,11 @@ if (import.meta.main) {
   });
   const scratch = await mkdtemp(join(tmpdir(), 'cairn-bench-'));
   try {
+    const tinyModel = join(scratch, 'model');
+    if (values.tiny) writeTinyModel(tinyModel, { seed: 1 });
     const figures = await measureGpu({
       provider: values.provider as ProviderName | undefined,
-      modelFolder: values.tiny ? writeTinyModel(join(scratch, 'model'), { seed: 1 }) : values.model,
+      modelFolder: values.tiny ? tinyModel : values.model,
       photos: Number(values.photos),
       seconds: Number(values.seconds),
     });
