@@ -1,8 +1,10 @@
 /** @file Some pictures with the detail of photos, as thumbnails; a library links them again and again, so that 100,000 take little room. */
 import { linkSync, mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { hashPicture } from '../../../src/ml/decode/picture-hashes.ts';
+import { encodeThumbnail } from '../../../src/ml/decode/thumbnails.ts';
 import type { PictureHashes } from '../../../src/ml/embedder-messages.ts';
 import { buildThumbnailPath, thumbnailSizes } from '../../../src/ml/thumbnails-path.ts';
 
@@ -37,12 +39,14 @@ export async function drawPictures(folder: string): Promise<readonly Picture[]> 
     const write = async (variant: keyof typeof thumbnailSizes): Promise<string> => {
       const longest = thumbnailSizes[variant];
       const scale = longest / Math.max(width, height);
-      const path = join(folder, `${index}.${variant}.webp`);
-      await sharp(small)
+      const path = join(folder, `${index}.${variant}`);
+      const { data, info } = await sharp(small)
         .resize(Math.round(width * scale), Math.round(height * scale), { fit: 'fill', kernel: 'cubic' })
         .tint(`hsl(${hue}, 60%, 60%)`)
-        .webp({ quality: 80, effort: 0 })
-        .toFile(path);
+        .removeAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      await writeFile(path, await encodeThumbnail({ data, width: info.width, height: info.height }, variant));
       return path;
     };
     const grid = await write('grid');
