@@ -11,7 +11,7 @@ export interface ThreadPlan {
 }
 
 /**
- * A 12-megapixel JPEG takes about as much work to decode and to write thumbnails of (95 core-ms) as to embed (115 core-ms): half
+ * A 12-megapixel JPEG takes nearly as much work to decode and to write thumbnails of (60 core-ms) as to embed (85 core-ms): half
  * of the cores for either. onnxruntime's threads wait for each other in loops, so that more of them than free cores waste a
  * quarter of the machine (measured by test/bench/pipeline.ts).
  */
