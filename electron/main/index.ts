@@ -192,9 +192,12 @@ async function start(): Promise<void> {
     if (shown === null) void openWindow();
   });
   app.on('second-instance', (_event, _words, _folder, data) => {
-    if (shown === null) return;
-    if (shown.isMinimized()) shown.restore();
-    shown.focus();
+    // Where an app lives on without a window (macOS), it is shown one.
+    void (shown === null ? openWindow() : Promise.resolve(shown)).then((opened) => {
+      if (opened.isMinimized()) opened.restore();
+      opened.show();
+      opened.focus();
+    });
     const { folder: named } = data as InstanceData;
     if (named !== null) showFailure(() => addNamedFolder(named, addRoot));
   });

@@ -10,6 +10,7 @@ export const errorCodes = [
   'photo-unavailable',
   'photo-unreadable',
   'catalog-unusable',
+  'catalog-in-use',
   'disk-full',
   'catalog-from-the-future',
   'model-unusable',

@@ -20,6 +20,7 @@ const codeOf: Readonly<Record<ErrorCode, number>> = {
   'photo-unavailable': exitCodes.wrongUsage,
   'photo-unreadable': exitCodes.wrongUsage,
   'catalog-unusable': exitCodes.catalogUnusable,
+  'catalog-in-use': exitCodes.catalogUnusable,
   'disk-full': exitCodes.catalogUnusable,
   'catalog-from-the-future': exitCodes.catalogUnusable,
   'model-unusable': exitCodes.modelUnusable,

@@ -59,8 +59,8 @@ export interface DecisionsRepository {
   readonly listEntries: (page: { readonly afterId: number; readonly limit: number }) => DecisionEntry[];
   /** Of the last row; 0: there is none. */
   readonly getLastId: () => number;
-  /** The latest of all times, which need not be that of the last row; 0: there is none. */
-  readonly getLatestMs: () => number;
+  /** The latest of all times after this row, which need not be that of the last one; 0: there is none. */
+  readonly getLatestMs: (afterId?: number) => number;
   /** The same in short: what undo and redo need to know of each row. */
   readonly listTurns: (page: { readonly afterId: number; readonly limit: number }) => DecisionTurn[];
   readonly count: () => number;
@@ -82,7 +82,10 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
     Omit<DecisionEntry, 'payload'> & { readonly payload: string }
   >('SELECT id, at_ms AS atMs, kind, payload FROM decisions WHERE id > @afterId ORDER BY id LIMIT @limit');
   const getLastId = connection.prepare<[], number | null>('SELECT max(id) FROM decisions', 'value');
-  const getLatestMs = connection.prepare<[], number | null>('SELECT max(at_ms) FROM decisions', 'value');
+  const getLatestMs = connection.prepare<[number], number | null>(
+    'SELECT max(at_ms) FROM decisions WHERE id > ?',
+    'value',
+  );
   const listTurns = connection.prepare<
     [{ readonly afterId: number; readonly limit: number }],
     Omit<DecisionTurn, 'hasEffects'> & { readonly hasEffects: 0 | 1 }
@@ -109,7 +112,7 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
     listEntries: (page) =>
       listEntries.all(page).map((row) => ({ ...row, payload: JSON.parse(row.payload) as unknown })),
     getLastId: () => getLastId.get() ?? 0,
-    getLatestMs: () => getLatestMs.get() ?? 0,
+    getLatestMs: (afterId = 0) => getLatestMs.get(afterId) ?? 0,
     listTurns: (page) => listTurns.all(page).map((row) => ({ ...row, hasEffects: row.hasEffects === 1 })),
     count: () => count.get() ?? 0,
   };

@@ -1,5 +1,5 @@
 /** @file Why a catalog could not be opened, and what to do about it. */
-import { CairnError } from '../api/errors.ts';
+import { CairnError, type ErrorCode } from '../api/errors.ts';
 import { isDiskFull } from './full-disk.ts';
 
 /** What to do about a catalog that cannot be used. */
@@ -11,23 +11,20 @@ export const recoveryAdvice =
 export function explainOpenFailure(error: unknown, path: string): unknown {
   if (error instanceof CairnError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const advice = isDiskFull(error) ? fullAdvice : adviseOnFailure(code);
-  if (advice === null) return error;
-  return new CairnError(
-    isDiskFull(error) ? 'disk-full' : 'catalog-unusable',
-    `The catalog ${path} ${advice} (${code})`,
-    { cause: error },
-  );
+  const fail = (kind: ErrorCode, advice: string): CairnError =>
+    new CairnError(kind, `The catalog ${path} ${advice} (${code})`, { cause: error });
+  if (isDiskFull(error)) return fail('disk-full', fullAdvice);
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return fail('catalog-in-use', inUseAdvice);
+  const advice = adviseOnFailure(code);
+  return advice === null ? error : fail('catalog-unusable', advice);
 }
 
+const inUseAdvice = 'is in use by another process. Close other windows of Cairn and try again.';
 const fullAdvice = 'needs more space than the disk has. Free some space and try again.';
 
 /** What is wrong and what to do, by SQLite's or the system's error code; null for what is a fault of ours. */
 function adviseOnFailure(code: string): string | null {
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return `is damaged. ${recoveryAdvice}`;
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
-    return 'is in use by another process. Close other windows of Cairn and try again.';
-  }
   if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)/.test(code) || /^E[A-Z]+$/.test(code)) {
     return 'cannot be opened. Check that its folder exists, that it is yours to write, and that its drive is there.';
   }

@@ -29,7 +29,7 @@ const draftName = /^lock\.\d+\.[0-9a-z]+$/;
 /**
  * Takes the lock of `folder` ([Note: lock]). That of a process that is gone is replaced.
  * @param nativeBinding another build of better-sqlite3's addon
- * @throws CairnError `catalog-unusable` when another process holds it or the folder cannot be written.
+ * @throws CairnError `catalog-in-use` when another process holds it, `catalog-unusable` or `disk-full` when the folder cannot be written.
  */
 export function acquireLock(folder: string, nativeBinding?: string): Lock {
   const path = join(folder, 'lock');
@@ -87,11 +87,11 @@ function writeOwner(folder: string, path: string): string {
 }
 
 function refuse(folder: string, owner: LockOwner | null): CairnError {
-  const process = owner === null ? '' : ` (process ${owner.pid})`;
-  return new CairnError(
-    'catalog-unusable',
-    `Another Cairn${process} is using the catalog in ${folder}. Close it and try again.`,
-  );
+  const message =
+    owner === null
+      ? `Another Cairn is using the catalog in ${folder}. Close it and try again.`
+      : `Another Cairn (process ${owner.pid}) is using the catalog in ${folder}. Close it and try again.`;
+  return new CairnError('catalog-in-use', message);
 }
 
 function explainNoWriting(folder: string, error: unknown): CairnError {

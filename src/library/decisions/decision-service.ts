@@ -104,19 +104,31 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     if (unknown !== undefined) throw new CairnError('not-found', `There is no photo ${unknown}.`);
     return unique;
   };
+  /** Of the last decision that was made here, and the latest time up to it. */
+  let [lastId, latestMs] = [0, 0];
+  /**
+   * The time of a decision: after all that was decided before, also when the clock has been put back since. The later word about a photo
+   * wins, here and in every catalog that the decisions go to.
+   */
+  const stamp = (): number => {
+    latestMs = Math.max(latestMs, catalog.decisions.getLatestMs(lastId));
+    latestMs = Math.max(now(), latestMs + 1);
+    return latestMs;
+  };
   /** One durable transaction: what changes, and the row that says so. */
   const decide = <Kind extends DecisionKind & keyof EntryMap, Value>(
     kind: Kind,
     work: (
       effects: DecisionEffects,
       recorder: EffectRecorder,
+      atMs: number,
     ) => { readonly entry: EntryMap[Kind]; readonly value: Value },
   ): Value => {
     const recorder = createEffectRecorder(catalog);
-    const atMs = now();
+    const atMs = stamp();
     const value = catalog.transactionDurably(() => {
-      const result = work(createDecisionEffects(catalog, recorder, atMs), recorder);
-      catalog.decisions.append({ atMs, kind, payload: result.entry, effects: recorder.list() });
+      const result = work(createDecisionEffects(catalog, recorder, atMs), recorder, atMs);
+      lastId = catalog.decisions.append({ atMs, kind, payload: result.entry, effects: recorder.list() });
       if (isTeaching(kind)) noteDecided(catalog, listPhotos(recorder.list()));
       return result.value;
     });
@@ -128,7 +140,7 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     if (past === null) return null;
     const albumIds = catalog.transactionDurably(() => {
       const touched = kind === 'undo' ? takeBack(catalog, past.effects) : bringAboutAgain(catalog, past.effects);
-      catalog.decisions.append({ atMs: now(), kind, payload: { decision: past.id } });
+      lastId = catalog.decisions.append({ atMs: stamp(), kind, payload: { decision: past.id } });
       if (isTeaching(past.kind)) noteDecided(catalog, listPhotos(past.effects));
       return touched;
     });
@@ -242,9 +254,9 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
         return { entry: { photos: hashes }, value: undefined };
       }),
     setFavourite: (photoIds, isFavourite) =>
-      decide('favourite', (_, recorder) => {
+      decide('favourite', (_, recorder, atMs) => {
         const photos = requirePhotos(photoIds);
-        for (const photoId of photos) recorder.setFavourite(photoId, { isFavourite, atMs: now() });
+        for (const photoId of photos) recorder.setFavourite(photoId, { isFavourite, atMs });
         return { entry: { photos: listHashes(catalog, photos), isFavourite }, value: undefined };
       }),
     dismiss: ({ kind, albumId, fromAlbumId, photoIds }) =>

@@ -39,6 +39,8 @@ export const sayingsZh: Readonly<Record<SayingKey, string>> = {
   catalogNotDamaged: '目录没有损坏。',
   copyOfItself: '这就是目录本身。请为备份另选一个名称。',
   copyNoRoom: '空间不足，无法保存备份。请腾出一些空间后重试。',
+  catalogInUse: '另一个 Cairn 正在使用 {folder} 中的目录。请关闭它后重试。',
+  catalogInUseBy: '另一个 Cairn（进程 {id}）正在使用 {folder} 中的目录。请关闭它后重试。',
   driveFull: '存放 Cairn 数据的磁盘已满，因此没有保存。请腾出一些空间后重试。',
   copyUnreadable: '无法读取备份或将其就位（{code}）。没有做任何更改。',
   fileUnwritten: '无法写入文件（{code}）。请另选一个位置。',

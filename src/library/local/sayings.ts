@@ -48,6 +48,8 @@ export const sayings = {
   catalogNotDamaged: 'The catalog is not damaged.',
   copyOfItself: 'This is the catalog itself. Choose another name for the copy.',
   copyNoRoom: 'There is not enough room for the copy. Free some space and try again.',
+  catalogInUse: 'Another Cairn is using the catalog in {folder}. Close it and try again.',
+  catalogInUseBy: 'Another Cairn (process {id}) is using the catalog in {folder}. Close it and try again.',
   driveFull: "The drive with Cairn's own data is full, so this was not stored. Free some space and try again.",
   copyUnreadable: 'The copy cannot be read or put in place ({code}). Nothing was changed.',
   fileUnwritten: 'The file cannot be written ({code}). Choose another place for it.',

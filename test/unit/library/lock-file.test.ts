@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it('is held by one at a time and says who holds it', () => {
   const lock = acquireLock(folder);
-  expect(() => acquireLock(folder)).toThrow(expect.objectContaining({ code: 'catalog-unusable' }));
+  expect(() => acquireLock(folder)).toThrow(expect.objectContaining({ code: 'catalog-in-use' }));
   expect(() => acquireLock(folder)).toThrow(new RegExp(`process ${process.pid}`));
   lock.release();
   expect(existsSync(join(folder, 'lock'))).toBe(false);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createDecisionService } from '../../../../src/library/decisions/decision-service.ts';
+import { addGroup } from '../../db/temporary-catalog.ts';
 import { openScene, type Scene } from './decision-scene.ts';
 
 const stateOf = ({ catalog }: Scene, albumId: number, photoId: number): string | undefined =>
@@ -111,5 +113,43 @@ describe('decisions', () => {
     expect(scene.catalog.decisions.count()).toBe(1);
     expect(scene.decisions.undo()).toBe('confirm');
     expect(scene.catalog.memberships.listDecided()).toEqual([]);
+  });
+});
+
+describe('when the clock is put back', () => {
+  const dayMs = 86_400_000;
+
+  it('the order of decisions stays that in which they were made, and the later word wins', () => {
+    const { catalog, photos } = openScene();
+    let nowMs = Date.UTC(2026, 5, 1);
+    const service = createDecisionService({ catalog, now: () => nowMs, onDecided: () => undefined });
+    const [one, two] = [addGroup(catalog, 'Here'), addGroup(catalog, 'There')];
+    const photo = photos[0] ?? 0;
+    service.confirm(one, [photo]);
+    nowMs -= 30 * dayMs;
+    // Said later, with an earlier time on the clock: where both albums become one, this is what holds.
+    service.reject(two, [photo]);
+    service.setFavourite([photo], true);
+    service.merge(one, two);
+    expect(catalog.memberships.get(one, photo)).toMatchObject({ state: 'rejected' });
+    const times = catalog.decisions.list({ afterId: 0, limit: 10 }).map(({ atMs }) => atMs);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(new Set(times).size).toBe(4);
+    expect([service.undo(), service.undo(), service.undo(), service.undo()]).toEqual([
+      'merge',
+      'favourite',
+      'reject',
+      'confirm',
+    ]);
+    expect(service.undo()).toBeNull();
+  });
+
+  it('what comes from a computer whose clock is ahead does not stand above what is said afterwards', () => {
+    const { catalog, photos } = openScene();
+    const service = createDecisionService({ catalog, now: () => 1000, onDecided: () => undefined });
+    catalog.transactionDurably(() => catalog.decisions.append({ atMs: 9_000_000, kind: 'hide', payload: {} }));
+    service.setFavourite([photos[0] ?? 0], true);
+    expect(catalog.decisions.getLatestMs()).toBe(9_000_001);
+    expect(catalog.favourites.get(photos[0] ?? 0)).toMatchObject({ atMs: 9_000_001 });
   });
 });

@@ -70,7 +70,7 @@ describe('favourites', () => {
     other.decisions.setFavourite([a], false);
     expect(readDecisionFile(other.catalog, text)).toMatchObject({ made: 1, awaited: 1, refused: [] });
     const b = other.bring('b');
-    expect(other.catalog.favourites.get(a)).toEqual({ isFavourite: false, atMs: 2_000 });
+    expect(other.catalog.favourites.get(a)).toEqual({ isFavourite: false, atMs: 2_001 });
     expect(other.catalog.favourites.get(b)).toEqual({ isFavourite: true, atMs: 1_000 });
     // Undone there after the photo came.
     other.decisions.undo();
