@@ -11,7 +11,7 @@ import { createBackupService } from '../../../../src/library/backup/backup-servi
 import { openLibrary, type Library } from '../../../../src/library/library.ts';
 import { launchEmbedderWithNode } from '../../../../src/library/embedder-node-channel.ts';
 import type { EmbedderChannel, LaunchEmbedder } from '../../../../src/ml/embedder-messages.ts';
-import { embedderEntry, makeOptions, readCatalog, scanAndIndex } from '../test-library.ts';
+import { copyWorkerEntry, embedderEntry, makeOptions, readCatalog, scanAndIndex } from '../test-library.ts';
 import { createRandom } from './random.ts';
 import { changeShelf } from './shelf.ts';
 import type { Task, Telling } from './task.ts';
@@ -61,7 +61,8 @@ function noteExit(channel: EmbedderChannel): EmbedderChannel {
 }
 
 async function withLibrary(work: (library: Library) => Promise<void> | void): Promise<void> {
-  const library = openLibrary({ ...makeOptions(data, launch), modelFolder: task.model, isModelNamed: true });
+  const options = { ...makeOptions(data, launch), copyWorkerEntry };
+  const library = openLibrary({ ...options, modelFolder: task.model, isModelNamed: true });
   if (library.findRoot(shelf.photos) === null) library.addRoot(shelf.photos);
   await work(library);
   await library.close();
@@ -105,8 +106,7 @@ function decideAndTell(library: Library): void {
   tell({ event: 'decided', word: readWord(catalogPath) });
 }
 
-const copyWorker = new URL('../../../../src/library/backup/copy-worker.ts', import.meta.url);
-const backups = createBackupService({ dataFolder: data, workerEntry: copyWorker });
+const backups = createBackupService({ dataFolder: data, workerEntry: copyWorkerEntry });
 
 const works: Readonly<Record<Task['kind'], () => Promise<void>>> = {
   scan: () =>
@@ -138,6 +138,7 @@ const works: Readonly<Record<Task['kind'], () => Promise<void>>> = {
         const word = readWord(catalogPath);
         await backups.save(task.copy);
         tell({ event: 'saved', word });
+        await library.backUp();
       }
     }),
   restore: async () => {

@@ -140,7 +140,8 @@ function findUnfinished(database: Database.Database, data: string): string[] {
 }
 
 /** A journal that was made and never begun is passed over by SQLite, and stays until the next one of its name. */
-const lasting = /^(catalog\.sqlite|catalog\.sqlite-journal|lock\.sqlite|backups|cache|thumbnails|models|atlases|logs)$/;
+const lasting =
+  /^(catalog\.sqlite(-journal|\.closed)?|decisions\.journal|lock\.sqlite|backups|cache|thumbnails|models|atlases|logs)$/;
 
 /** Right after the library was closed in order: nothing is left over, of whatever was killed before. */
 export function checkLeftovers(data: string): readonly string[] {
