@@ -126,10 +126,14 @@ const mayAsk = [
   'electron/main/request-counter.ts',
   'src/cli/commands/eval.ts',
   'src/db/connection.ts',
+  'src/library/backup/automatic-backups.ts',
   'src/library/backup/backup-service.ts',
   'src/library/decisions/decision-service.ts',
   'src/library/indexing/commit-results.ts',
+  'src/library/journal/decision-journal.ts',
   'src/library/library.ts',
+  // When the catalog was last read whole: days, of which a clock that is put back costs one more reading.
+  'src/library/recovery/catalog-watch.ts',
   'src/library/roots/root-service.ts',
   // How old a file's own time is, in the same clock.
   'src/ml/decode/read-photo-file.ts',
