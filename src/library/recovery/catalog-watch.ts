@@ -75,8 +75,7 @@ export function createCatalogWatch(options: CatalogWatchOptions): CatalogWatch {
   return {
     check,
     start: () => {
-      // Also when the clock was put back since: then nobody knows how long ago it was.
-      const ageMs = Math.abs(now() - checkedMs);
+      const ageMs = now() - checkedMs;
       if (isClean && ageMs >= 0 && ageMs < dayMs) return;
       timer ??= setTimeout(check, delayMs).unref();
     },
