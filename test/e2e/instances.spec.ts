@@ -1,0 +1,80 @@
+/** @file Several Cairns at once: a second start, and the command line beside the window. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCli } from '../integration/support/run-cli.ts';
+import { launchApp, projectFolder, type RunningApp } from './support/launch-app.ts';
+import { askMain, patient, waitUntilIdle } from './support/ask-main.ts';
+import { makePhotos } from './support/make-photos.ts';
+import { prepareTestElectron } from './support/test-electron.ts';
+
+let folder = '';
+let app: RunningApp | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cairn-instances-'));
+});
+afterEach(async () => {
+  await app?.close();
+  app = undefined;
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Starts Cairn once more with the same profile. Returns its exit code. */
+async function startAgain(running: RunningApp): Promise<number | null> {
+  const { runtime, switches, env } = await prepareTestElectron();
+  const args = [...switches, projectFolder, `--user-data-dir=${running.profile}`];
+  const second = spawn(runtime.executable, args, { env, stdio: 'ignore' });
+  return await new Promise((resolve) => second.once('exit', resolve));
+}
+
+test('a second start shows and focuses the window of the first, and opens one where there is none', async () => {
+  const running = (app = await launchApp());
+  await running.electron.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0];
+    const heard = globalThis as { focused?: number };
+    heard.focused = 0;
+    if (window === undefined) return;
+    window.focus = () => void (heard.focused = (heard.focused ?? 0) + 1);
+    window.hide();
+  });
+  expect(await startAgain(running)).toBe(0);
+  const read = async (): Promise<unknown> =>
+    await running.electron.evaluate(({ BrowserWindow }) => [
+      (globalThis as { focused?: number }).focused,
+      BrowserWindow.getAllWindows().map((window) => window.isVisible()),
+    ]);
+  await expect.poll(read, patient).toEqual([1, [true]]);
+
+  // As on a Mac, where an app lives on without a window.
+  await running.electron.evaluate(async ({ app: electron, BrowserWindow }) => {
+    electron.removeAllListeners('window-all-closed');
+    electron.on('window-all-closed', () => undefined);
+    const window = BrowserWindow.getAllWindows()[0];
+    await new Promise<void>((resolve) => {
+      window?.once('closed', () => resolve());
+      window?.close();
+    });
+  });
+  expect(await startAgain(running)).toBe(0);
+  const count = async (): Promise<number> =>
+    await running.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  await expect.poll(count, patient).toBe(1);
+});
+
+test('beside the window the command line reads, and says who has the catalog when it is to write', async () => {
+  const photos = join(folder, 'photos');
+  await makePhotos(photos, 2);
+  const running = (app = await launchApp({ args: [`--add-folder=${photos}`] }));
+  await waitUntilIdle(running);
+  const { pid } = running.electron.process();
+  const reading = await runCli(['albums', '--json', '--catalog', running.profile]);
+  expect(reading.stderr).toBe('');
+  expect(reading.exitCode).toBe(0);
+  const writing = await runCli(['scan', photos, '--catalog', running.profile]);
+  expect(writing.exitCode).toBe(3);
+  expect(writing.stderr).toContain(`Another Cairn (process ${pid}) is using the catalog`);
+  expect((await askMain(running, 'library.overview', {})).photos).toBe(2);
+});
