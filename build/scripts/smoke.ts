@@ -5,13 +5,13 @@
  * With a FOLDER of photos (for a package without the sample library) that folder is added instead. Screenshots go to
  * `artifacts/smoke/`. The app is driven over a pipe (drive-app.ts): nothing in the package is there for this test.
  */
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { hasDisplay, startVirtualDisplay } from './runtime/display.ts';
 import { driveApp, type DrivenApp } from './runtime/drive-app.ts';
 import { prepareElectron } from './runtime/electron-environment.ts';
+import { findPackedApp } from './runtime/find-packed-app.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const screenshotFolder = join(root, 'artifacts', 'smoke');
@@ -24,17 +24,6 @@ const hasAlbums = `cairn.call('albums.list', { offset: 0, limit: 50, sort: 'phot
 /** Every image of the page has arrived. */
 const hasCovers = `document.images.length > 0 && [...document.images].every((image) => image.complete && image.naturalWidth > 0)`;
 
-async function findExecutable(): Promise<string> {
-  const folder = join(root, 'dist');
-  const packed = existsSync(folder) ? (await readdir(folder)).find((name) => name.endsWith('unpacked')) : undefined;
-  const executable =
-    packed === undefined ? '' : join(folder, packed, process.platform === 'win32' ? 'cairn.exe' : 'cairn');
-  if (existsSync(executable)) return executable;
-  if (process.platform === 'darwin')
-    return join(folder, `mac-${process.arch}`, 'Cairn.app', 'Contents', 'MacOS', 'Cairn');
-  throw new Error('There is no packed app. Run: npm run package');
-}
-
 async function keepScreenshot(app: DrivenApp, name: string): Promise<void> {
   await mkdir(screenshotFolder, { recursive: true });
   await writeFile(join(screenshotFolder, `${name}.png`), await app.screenshot());
@@ -46,7 +35,7 @@ function check(isTrue: boolean, what: string): void {
 }
 
 async function runSmokeTest(folder: string | null): Promise<void> {
-  const executable = await findExecutable();
+  const { executable } = await findPackedApp(join(root, 'dist'));
   const { switches, env } = await prepareElectron((line) => console.error(line));
   const display = hasDisplay() ? null : await startVirtualDisplay();
   const profile = await mkdtemp(join(tmpdir(), 'cairn-smoke-'));

@@ -32,7 +32,7 @@ import { createRequestCounter } from './request-counter.ts';
 import { registerSchemes } from './schemes.ts';
 import { lockAllContents, lockSession } from './security.ts';
 import { showFailure as showFailureOf } from './show-failure.ts';
-import { nameApp, placeProfile, turnOffNetworkServices } from './switches.ts';
+import { nameApp, placeProfile, refuseInspection, turnOffNetworkServices } from './switches.ts';
 import { findTaskbarProgress } from './taskbar-progress.ts';
 import { createUpkeepCalls } from './upkeep-calls.ts';
 import { createWindow } from './window.ts';
@@ -41,6 +41,7 @@ import type { MainWords } from './words/words.ts';
 
 nameApp();
 turnOffNetworkServices();
+refuseInspection();
 placeProfile();
 registerSchemes();
 lockAllContents();

@@ -23,12 +23,16 @@ export function lockSession(session: Session, counter: RequestCounter): void {
   });
 }
 
-/** Must run before the first window exists. */
+/** Must run before the app is ready. */
 export function lockAllContents(): void {
+  // Every page, however its window is made. It would take back what was given at the start for systems that allow no sandbox.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
 }
 
 function lockContents(contents: WebContents): void {
+  // WebRTC passes by the request filter and by the page's policy: no datagram socket, and for all else see switches.ts.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());

@@ -17,6 +17,8 @@ const networkFeatures = [
   'NetworkTimeServiceQuerying',
   'OptimizationHints',
   'Reporting',
+  // The addresses of this computer are no secret that a page could ask for: WebRTC has none to give (security.ts).
+  'WebRtcHideLocalIpsWithMdns',
 ];
 
 /** Turns off everything in Chromium that would reach for the network. */
@@ -27,11 +29,21 @@ export function turnOffNetworkServices(): void {
   commandLine.appendSwitch('disable-domain-reliability');
   commandLine.appendSwitch('disable-sync');
   commandLine.appendSwitch('no-pings');
-  // Without it Chromium asks the desktop's settings and, on some networks, fetches a proxy script.
-  commandLine.appendSwitch('no-proxy-server');
   // Should anything ask for an address all the same, no name resolves.
   commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  // And whatever needs none, such as a relay for WebRTC at 127.0.0.1, would have to go through a server whose name does not resolve.
+  // It also keeps Chromium from asking the desktop's settings and, on some networks, from fetching a proxy script.
+  commandLine.appendSwitch('proxy-server', 'http://nowhere.invalid:9');
+  commandLine.appendSwitch('proxy-bypass-list', '<-loopback>');
   commandLine.appendSwitch('disable-features', networkFeatures.join(','));
+}
+
+/**
+ * A packed app is inspected by nobody over a port, whoever starts it with Chromium's switch for that. The pipe, which only the program
+ * that started it holds, is left: the app is tried through it as it is given to people.
+ */
+export function refuseInspection(): void {
+  if (app.isPackaged) app.commandLine.removeSwitch('remote-debugging-port');
 }
 
 /** Takes `--user-data-dir` into account, keeps Chromium's own files apart from the catalog, and all of it for the person alone. */

@@ -1,5 +1,5 @@
 /** @file The main window: sandboxed, shown when its page is ready, where and as large as the person left it. */
-import { BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import { findWindowIcon } from './app-folders.ts';
 import { readWindowPlace, watchWindowPlace } from './window-place.ts';
@@ -25,6 +25,7 @@ export async function createWindow(dataFolder: string, pageUrl: string): Promise
       nodeIntegration: false,
       spellcheck: false,
       webviewTag: false,
+      devTools: !app.isPackaged,
     },
   });
   if (place.isMaximized) window.maximize();

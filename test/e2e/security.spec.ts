@@ -1,11 +1,13 @@
 /**
- * @file What a page cannot do, tried in the real window (the points of Electron's security checklist that can be tried). Code for
- * the page is text: it runs there, without Node.js, and this project's types for Node.js would not fit it.
+ * @file The window, its bridge and its permissions against the points of Electron's security list, tried in the real window. What the
+ * page may load is tried in security-content.spec.ts, where it may go in security-navigation.spec.ts.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
+import { runInPage as runInPageOf } from './support/run-in-page.ts';
 
 let app: RunningApp;
+const runInPage = (body: string): Promise<unknown> => runInPageOf(app, body);
 
 beforeAll(async () => {
   app = await launchApp();
@@ -14,11 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
 });
-
-/** Runs the body of an async function in the page, in a turn of its own: within the debugger's, even eval is allowed. */
-async function runInPage(body: string): Promise<unknown> {
-  return await app.page.evaluate(`(async () => { await new Promise((go) => setTimeout(go)); ${body} })()`);
-}
 
 test('the window is made sandboxed and isolated', async () => {
   const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
@@ -30,6 +27,10 @@ test('the window is made sandboxed and isolated', async () => {
   });
   expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
   expect(preferences).toMatchObject({ webSecurity: true, webviewTag: false, allowRunningInsecureContent: false });
+  // Left out, they are off.
+  for (const name of ['nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'experimentalFeatures'])
+    expect([name, preferences[name] ?? false]).toEqual([name, false]);
+  expect(preferences['enableBlinkFeatures'] ?? '').toBe('');
 });
 
 test('nothing of Node.js or Electron is in the reach of the page, only the bridge, and that is frozen', async () => {
@@ -40,120 +41,143 @@ test('nothing of Node.js or Electron is in the reach of the page, only the bridg
   expect(await runInPage(attempt)).toBe(true);
 });
 
-test.each([
-  ['evaluating text', `try { return (0, eval)('1 + 1'); } catch { return 'blocked'; }`],
-  ['making a function of text', `try { return new Function('return 2')(); } catch { return 'blocked'; }`],
-  [
-    'inline code',
-    `const script = document.createElement('script');
-     script.textContent = 'globalThis.wasRun = true';
-     document.head.append(script);
-     return 'wasRun' in globalThis ? 'run' : 'blocked';`,
-  ],
-  [
-    'remote code',
-    `return await new Promise((resolve) => {
-       const script = document.createElement('script');
-       script.onload = () => resolve('loaded');
-       script.onerror = () => resolve('blocked');
-       script.src = 'https://example.com/code.js';
-       document.head.append(script);
-     });`,
-  ],
-  [
-    'a remote image',
-    `return await new Promise((resolve) => {
-       const image = new Image();
-       image.onload = () => resolve('loaded');
-       image.onerror = () => resolve('blocked');
-       image.src = 'https://example.com/pixel.png';
-     });`,
-  ],
-  [
-    'a web socket',
-    `return await new Promise((resolve) => {
-       try {
-         const socket = new WebSocket('ws://127.0.0.1:9/');
-         socket.onopen = () => resolve('open');
-         socket.onerror = () => resolve('blocked');
-       } catch { resolve('blocked'); }
-     });`,
-  ],
-  ...[
-    'https://example.com/',
-    'http://127.0.0.1:9/',
-    'file:///etc/hostname',
-    'data:text/plain,x',
-    'photo://library/grid/1',
-  ].map((url) => [`fetching ${url}`, `return await fetch('${url}').then(() => 'loaded', () => 'blocked');`]),
-])('the page is kept from %s', async (_what, body) => {
-  expect(await runInPage(body)).toBe('blocked');
+test("everything in reach of the bridge is the page's own: no object of the preload script leads out", async () => {
+  const body = `
+    const own = new Set([Object.prototype, Function.prototype, Promise.prototype, Array.prototype]);
+    const seen = new Set();
+    const strange = [];
+    const visit = (value, path) => {
+      if (value === null || !['object', 'function'].includes(typeof value) || seen.has(value)) return;
+      seen.add(value);
+      const prototype = Object.getPrototypeOf(value);
+      if (prototype !== null && !own.has(prototype)) strange.push(path);
+      for (const key of Reflect.ownKeys(value)) {
+        const { value: inner, get } = Object.getOwnPropertyDescriptor(value, key);
+        visit(inner, path + '.' + String(key));
+        visit(get, path + '.get ' + String(key));
+      }
+    };
+    visit(cairn, 'cairn');
+    const pending = cairn.call('library.overview', {});
+    visit(pending, 'promise');
+    visit(await pending, 'answer');
+    visit(await cairn.call('no.such', {}), 'refusal');
+    visit(cairn.on('roots.changed', () => {}), 'stop');
+    return { strange, visited: seen.size };`;
+  expect(await runInPage(body)).toEqual({ strange: [], visited: expect.any(Number) as number });
 });
 
-test('main refuses foreign addresses by itself, whatever the policy of the page says', async () => {
-  const outcomes = await app.electron.evaluate(async ({ session }) => {
-    const urls = ['https://example.com/', 'http://127.0.0.1:9/', 'ftp://127.0.0.1/x'];
-    return await Promise.all(urls.map((url) => session.defaultSession.fetch(url).then(() => 'loaded', String)));
-  });
-  for (const outcome of outcomes) expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
+test('prototypes that the page changed reach neither the preload script nor main', async () => {
+  const body = `
+    const caught = [];
+    const kept = { then: Promise.prototype.then, get: Map.prototype.get, parse: JSON.parse };
+    Promise.prototype.then = function (...all) { caught.push(this); return kept.then.apply(this, all); };
+    Map.prototype.get = function (key) { caught.push(this); return kept.get.call(this, key); };
+    Object.defineProperty(Object.prototype, 'ipcRenderer', { configurable: true, set(value) { caught.push(value); } });
+    try {
+      const stop = cairn.on('indexing.progress', () => {});
+      stop();
+      const { ok } = await cairn.call('preferences.get', {});
+      return { ok, leaked: caught.filter((value) => !(value instanceof Object)).length };
+    } finally {
+      Promise.prototype.then = kept.then;
+      Map.prototype.get = kept.get;
+      delete Object.prototype.ipcRenderer;
+    }`;
+  expect(await runInPage(body)).toEqual({ ok: true, leaked: 0 });
 });
-
-test.each([
-  'https://example.com/',
-  'file:///etc/hostname',
-  'data:text/html,hello',
-  'app://cairn/other.html',
-  'photo://library/grid/1',
-])('the page cannot navigate to %s', async (url) => {
-  await runInPage(`location.href = '${url}'; await new Promise((resolve) => setTimeout(resolve, 200));`);
-  expect(app.page.url()).toBe('app://cairn/index.html?lang=en');
-  expect(await runInPage('return document.title')).toBe('Cairn');
-});
-
-test.each(['https://example.com/', 'app://cairn/index.html', 'about:blank'])(
-  'the page cannot open a window with %s',
-  async (url) => {
-    expect(await runInPage(`return window.open('${url}') === null`)).toBe(true);
-    expect(app.electron.windows()).toHaveLength(1);
-  },
-);
 
 test.each([
   ['the position', `new Promise((done, fail) => navigator.geolocation.getCurrentPosition(done, fail))`],
   ['the microphone', `navigator.mediaDevices.getUserMedia({ audio: true })`],
+  ['the camera', `navigator.mediaDevices.getUserMedia({ video: true })`],
   ['the screen', `navigator.mediaDevices.getDisplayMedia()`],
   ['the clipboard', `navigator.clipboard.readText()`],
   ['the fonts', `queryLocalFonts().then((fonts) => fonts.length > 0 || Promise.reject())`],
   ['notifications', `Notification.requestPermission().then((answer) => answer === 'granted' || Promise.reject())`],
+  ['musical instruments', `navigator.requestMIDIAccess({ sysex: true })`],
+  ['input devices', `navigator.hid.requestDevice({ filters: [] }).then((all) => all.length > 0 || Promise.reject())`],
+  ['serial ports', `navigator.serial.requestPort()`],
+  ['USB devices', `navigator.usb.requestDevice({ filters: [] })`],
+  ['Bluetooth devices', `navigator.bluetooth.requestDevice({ acceptAllDevices: true })`],
+  [
+    'whether the person is there',
+    `IdleDetector.requestPermission().then((answer) => answer === 'granted' || Promise.reject())`,
+  ],
+  ['all screens', `getScreenDetails()`],
+  ['the waking screen', `navigator.wakeLock.request('screen')`],
+  ['space for ever', `navigator.storage.persist().then((isKept) => isKept || Promise.reject())`],
+  ['the pointer', `document.body.requestPointerLock()`],
+  ['the keyboard', `navigator.keyboard.lock(['Escape']).then(() => document.fullscreenElement ?? Promise.reject())`],
+  ['an app of its own', `navigator.serviceWorker.register('/assets/worker.js')`],
 ])('the page is not given %s', async (_what, request) => {
-  const body = `return await Promise.resolve().then(() => ${request}).then(() => 'granted', () => 'denied');`;
-  expect(await runInPage(body)).toBe('denied');
+  // A question that nobody answers is not granted either.
+  const body = `
+    const asked = Promise.resolve().then(() => ${request}).then(() => 'granted', () => 'denied');
+    return await Promise.race([asked, new Promise((go) => setTimeout(go, 2000, 'unanswered'))]);`;
+  expect(await runInPage(body)).not.toBe('granted');
 });
 
+test('no permission that a page can ask about is granted', async () => {
+  const body = `
+    const names = ['accelerometer', 'ambient-light-sensor', 'background-fetch', 'background-sync', 'camera', 'clipboard-read',
+      'clipboard-write', 'display-capture', 'geolocation', 'gyroscope', 'idle-detection', 'keyboard-lock', 'local-fonts', 'magnetometer',
+      'microphone', 'midi', 'nfc', 'notifications', 'payment-handler', 'periodic-background-sync', 'persistent-storage', 'pointer-lock',
+      'push', 'screen-wake-lock', 'speaker-selection', 'storage-access', 'top-level-storage-access', 'window-management'];
+    const states = await Promise.all(names.map((name) =>
+      navigator.permissions.query({ name, sysex: true, userVisibleOnly: true }).then(({ state }) => [name, state], () => null)));
+    const known = states.filter((state) => state !== null);
+    return { asked: known.length, granted: known.filter(([, state]) => state === 'granted') };`;
+  const { asked, granted } = (await runInPage(body)) as { asked: number; granted: readonly string[][] };
+  expect(asked).toBeGreaterThan(12);
+  expect(granted).toEqual([]);
+});
+
+/** Opens another window with the preload script of ours and asks in it, or in a frame inside it. */
+async function askFromElsewhere(url: string, question: string): Promise<unknown> {
+  return await app.electron.evaluate(
+    async ({ app: main, BrowserWindow }, { address, code }) => {
+      const preload = `${main.getAppPath()}/out/preload/index.cjs`;
+      const other = new BrowserWindow({ show: false, webPreferences: { preload, nodeIntegrationInSubFrames: true } });
+      try {
+        await other.loadURL(address).catch(() => undefined);
+        return (await other.webContents.executeJavaScript(code)) as unknown;
+      } finally {
+        other.destroy();
+      }
+    },
+    { address: url, code: question },
+  );
+}
+
 test.each([
-  'photo://library/grid/999999',
-  'photo://library/grid/../../../../etc/passwd',
-  'photo://library/original/..%2f..%2f..%2fetc%2fpasswd',
-  'photo://library/original/%2e%2e/%2e%2e/etc/passwd',
-  'photo://library/original//etc/passwd',
-  'photo://library/original/1%00.jpg',
-  'photo://library/original/-1',
-  'photo://library/original/1e3',
-  'photo://elsewhere/grid/1',
-  'photo://etc/passwd',
-  'app://cairn/../main/index.js',
-  'app://cairn/%2e%2e/main/index.js',
-  'app://cairn/..%2fmain%2findex.js',
-  'app://cairn/',
-  'app://other/index.html',
-])('%s is not found', async (url) => {
-  const fetchStatus = async (address: string): Promise<number> =>
-    await app.electron.evaluate(
-      async ({ session }, wanted) => (await session.defaultSession.fetch(wanted)).status,
-      address,
-    );
-  expect(await fetchStatus('app://cairn/index.html')).toBe(200);
-  expect(await fetchStatus(url)).toBe(404);
+  ['another host', 'app://other/index.html', ''],
+  ['another page', 'app://cairn/other.html', ''],
+  ['an image', 'photo://library/grid/1', ''],
+  ['a page of text', 'data:text/html,<title>x</title>', ''],
+  ['an empty page', 'about:blank', ''],
+  ['a frame inside our page', 'app://cairn/index.html', 'frame'],
+])('a call and a drop from %s are refused', async (_what, url, place) => {
+  const ask = `(async () => {
+    let bridge = globalThis.cairn;
+    if (${JSON.stringify(place)} === 'frame') {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      bridge = frame.contentWindow.cairn;
+    }
+    if (bridge === undefined) return 'no bridge';
+    const call = await bridge.call('library.overview', {});
+    const drop = await bridge.addDroppedFolder(new File([], 'x'));
+    return [call, drop].map((answer) => answer.error?.code ?? 'answered');
+  })()`;
+  const answer = await askFromElsewhere(url, ask);
+  expect([['forbidden', 'forbidden'], ...(place === 'frame' ? ['no bridge'] : [])]).toContainEqual(answer);
+});
+
+test('our page in such a window is answered: it is where the call comes from that counts', async () => {
+  expect(
+    await askFromElsewhere('app://cairn/index.html', `cairn.call('library.overview', {}).then(({ ok }) => ok)`),
+  ).toBe(true);
 });
 
 test('a call with a bad payload is invalid input, and an unknown call is refused', async () => {
@@ -169,14 +193,4 @@ test('a call with a bad payload is invalid input, and an unknown call is refused
     expect(await runInPage(`return (await ${call}).error.code`)).toBe('invalid-input');
   }
   expect(await runInPage(`return (await cairn.call('albums.get', { albumId: () => 1 })).ok`)).toBe(false);
-});
-
-test('a page inside the page gets no bridge', async () => {
-  const body = `
-    const frame = document.createElement('iframe');
-    frame.src = 'app://cairn/index.html';
-    document.body.append(frame);
-    await new Promise((resolve) => { frame.onload = resolve; setTimeout(resolve, 1000); });
-    try { return 'cairn' in frame.contentWindow; } catch { return false; } finally { frame.remove(); }`;
-  expect(await runInPage(body)).toBe(false);
 });

@@ -24,6 +24,7 @@ import { openLibrary, type Library } from '../../src/library/library.ts';
 import { createLogger } from '../../src/library/logger.ts';
 import { writeTinyModel } from '../fixtures/tiny-model.ts';
 import { makePhotos } from './support/make-photos.ts';
+import { runCli } from './support/run-cli.ts';
 import { makeFolders, makeOptions, scanAndIndex, type TestFolders } from './support/test-library.ts';
 
 const crashingEntry = new URL('support/crashing-embedder.ts', import.meta.url);
@@ -159,4 +160,16 @@ it('takes the rights of all others away from what an older version or a copy lef
   );
   expect(reachable).toEqual([]);
   expect(readFileSync(join(folders.data, 'catalog.sqlite')).length).toBeGreaterThan(0);
+});
+
+it("takes them away from the window's folder, which the command line shares, and not from a folder that the person named", async () => {
+  const config = join(folders.root, 'config');
+  const [own, named] = [join(config, 'Cairn'), join(folders.root, 'named')];
+  for (const folder of [own, named]) {
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o777);
+  }
+  await runCli(['albums'], { env: { XDG_CONFIG_HOME: config } });
+  await runCli(['albums', '--catalog', named]);
+  expect([own, named].map((folder) => statSync(folder).mode & 0o777)).toEqual([0o700, 0o777]);
 });

@@ -8,11 +8,16 @@ import { open, readFile } from 'node:fs/promises';
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const wireVersion = 1;
 
-/** Position of a fuse in the wire (fuse schema version 1). */
-export const fusePositions = {
+/** Position of a fuse in the wire (fuse schema version 1), by the name that electron-builder gives it. */
+const fusePositions = {
   runAsNode: 0,
-  nodeCliInspect: 3,
-  loadBrowserProcessSnapshot: 6,
+  enableCookieEncryption: 1,
+  enableNodeOptionsEnvironmentVariable: 2,
+  enableNodeCliInspectArguments: 3,
+  enableEmbeddedAsarIntegrityValidation: 4,
+  onlyLoadAppFromAsar: 5,
+  loadBrowserProcessSpecificV8Snapshot: 6,
+  grantFileProtocolExtraPrivileges: 7,
 } as const;
 export type FuseName = keyof typeof fusePositions;
 
@@ -51,4 +56,15 @@ export async function flipFuses(path: string, wanted: Partial<Readonly<Record<Fu
   } finally {
     await file.close();
   }
+}
+
+/** Reads the fuses of the Electron binary at `path`; one that this Electron lacks is left out. Rejects when it has no wire. */
+export async function readFuses(path: string): Promise<Partial<Readonly<Record<FuseName, boolean>>>> {
+  const { fuses } = findWire(await readFile(path));
+  const names = Object.keys(fusePositions) as FuseName[];
+  const read = names.flatMap((name): (readonly [FuseName, boolean])[] => {
+    const digit = fuses[fusePositions[name]];
+    return digit === '0' || digit === '1' ? [[name, digit === '1']] : [];
+  });
+  return Object.fromEntries(read);
 }

@@ -63,7 +63,10 @@ async function layRuntime(folder: string): Promise<void> {
   await rm(work, { recursive: true });
   await writeFile(join(folder, 'version'), npmHostedElectronVersion);
   await mkdir(join(folder, 'resources'));
-  await flipFuses(join(folder, 'electron'), { nodeCliInspect: true, loadBrowserProcessSnapshot: false });
+  await flipFuses(join(folder, 'electron'), {
+    enableNodeCliInspectArguments: true,
+    loadBrowserProcessSpecificV8Snapshot: false,
+  });
 }
 
 /** Packs our start-up app into the runtime, again whenever its source changed. */

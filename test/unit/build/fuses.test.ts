@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { flipFuses } from '../../../build/scripts/runtime/fuses.ts';
+import { flipFuses, readFuses } from '../../../build/scripts/runtime/fuses.ts';
 
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 let folder = '';
@@ -27,7 +27,7 @@ function makeBinary(wire: string, version = 1): Buffer {
 
 test('sets only the fuses that are named', async () => {
   await writeFile(path, makeBinary('10100011'));
-  await flipFuses(path, { nodeCliInspect: true, loadBrowserProcessSnapshot: false });
+  await flipFuses(path, { enableNodeCliInspectArguments: true, loadBrowserProcessSpecificV8Snapshot: false });
   expect(await readFile(path)).toEqual(makeBinary('10110001'));
 });
 
@@ -39,6 +39,17 @@ test.each([
   ['with too few fuses', makeBinary('101')],
 ])('refuses a file %s and leaves it as it is', async (_what, content) => {
   await writeFile(path, content);
-  await expect(flipFuses(path, { nodeCliInspect: true })).rejects.toThrow();
+  await expect(flipFuses(path, { enableNodeCliInspectArguments: true })).rejects.toThrow();
   expect(await readFile(path)).toEqual(content);
+});
+
+test('reads back what was set, and leaves out what this Electron lacks', async () => {
+  await writeFile(path, makeBinary('1011r'));
+  await flipFuses(path, { runAsNode: false });
+  expect(await readFuses(path)).toEqual({
+    runAsNode: false,
+    enableCookieEncryption: false,
+    enableNodeOptionsEnvironmentVariable: true,
+    enableNodeCliInspectArguments: true,
+  });
 });
