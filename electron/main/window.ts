@@ -2,6 +2,7 @@
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import { findWindowIcon } from './app-folders.ts';
+import { appScheme } from './schemes.ts';
 import { readWindowPlace, watchWindowPlace } from './window-place.ts';
 
 /** Background before the page paints: the page's own in light and dark, so that nothing flashes. */
@@ -34,6 +35,12 @@ export async function createWindow(dataFolder: string, pageUrl: string): Promise
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed())
       window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light);
+  });
+  // Electron asks nobody before a page empties itself ("about:blank"): nothing is there to leave an empty window by.
+  window.webContents.on('did-navigate', (_event, url) => {
+    // The emptied page is no place to go back to.
+    if (url.startsWith(`${appScheme}:`)) window.webContents.navigationHistory.clear();
+    else void window.loadURL(pageUrl);
   });
   void window.loadURL(pageUrl);
   return window;

@@ -46,8 +46,9 @@ test('the page runs in the sandbox of the system, or the start says why there is
     await app.waitFor(`document.title.endsWith('Cairn')`, 60_000);
     const family = await Promise.all(
       listFamily(pid).map(async (member) => {
-        const words = (await readFile(`/proc/${String(member)}/cmdline`, 'utf8')).split('\0');
-        return { member, kind: words.find((word) => word.startsWith('--type='))?.slice('--type='.length) ?? 'main' };
+        // A process that was forked ready-made writes its own line over the one it was forked with, words apart by spaces.
+        const words = await readFile(`/proc/${String(member)}/cmdline`, 'utf8');
+        return { member, kind: /--type=([\w-]+)/.exec(words)?.[1] ?? 'main' };
       }),
     );
     const renderers = family.filter(({ kind }) => kind === 'renderer');

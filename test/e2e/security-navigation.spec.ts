@@ -14,6 +14,7 @@ import { runInPage as runInPageOf } from './support/run-in-page.ts';
 const ownPage = 'app://cairn/index.html?lang=en';
 /** For what would come a moment later. */
 const settleMs = 150;
+const patient = { timeout: 30_000 };
 
 let app: RunningApp;
 let server: ListeningServer;
@@ -71,33 +72,47 @@ const addresses = [
 ] as const;
 const place = (address: string): string => address.replace('SERVER', server.host);
 
-test.each(addresses)('the page does not leave for %s, by itself or by a click', async (address) => {
-  const url = JSON.stringify(place(address));
-  await runInPage(`try { location.href = ${url}; } catch {}`);
-  await expectNothingHappened();
-  await runInPage(`try { location.replace(${url}); } catch {}`);
-  await runInPage(`
+/** Nobody is asked before a page goes there (test below). */
+const nowhere = 'about:blank';
+
+test.each(addresses.filter((address) => address !== nowhere))(
+  'the page does not leave for %s, by itself or by a click',
+  async (address) => {
+    const url = JSON.stringify(place(address));
+    await runInPage(`try { location.href = ${url}; } catch {}`);
+    await expectNothingHappened();
+    await runInPage(`try { location.replace(${url}); } catch {}`);
+    await runInPage(`
     const link = document.createElement('a');
     Object.assign(link, { href: ${url}, id: 'way-out', textContent: 'way out' });
     Object.assign(link.style, { position: 'fixed', inset: '0', zIndex: '9999' });
     document.body.append(link);`);
-  try {
-    // By the mouse alone: a locator would wait for a navigation that must not come.
-    await app.page.mouse.click(500, 300);
-    await app.page.mouse.click(500, 300, { button: 'middle' });
-    for (const key of ['Control', 'Shift']) {
-      await app.page.keyboard.down(key);
+    try {
+      // By the mouse alone: a locator would wait for a navigation that must not come.
       await app.page.mouse.click(500, 300);
-      await app.page.keyboard.up(key);
+      await app.page.mouse.click(500, 300, { button: 'middle' });
+      for (const key of ['Control', 'Shift']) {
+        await app.page.keyboard.down(key);
+        await app.page.mouse.click(500, 300);
+        await app.page.keyboard.up(key);
+      }
+      for (const change of ['link.target = "_blank"', 'link.target = ""; link.download = "x"']) {
+        await runInPage(`const link = document.querySelector('#way-out'); ${change};`);
+        await app.page.mouse.click(500, 300);
+      }
+    } finally {
+      await runInPage(`document.querySelector('#way-out').remove()`);
     }
-    for (const change of ['link.target = "_blank"', 'link.target = ""; link.download = "x"']) {
-      await runInPage(`const link = document.querySelector('#way-out'); ${change};`);
-      await app.page.mouse.click(500, 300);
-    }
-  } finally {
-    await runInPage(`document.querySelector('#way-out').remove()`);
-  }
-  await expectNothingHappened();
+    await expectNothingHappened();
+  },
+);
+
+test('a page that empties itself is loaded again', async () => {
+  await runInPage(`setTimeout(() => (location.href = '${nowhere}'))`);
+  await expect.poll(() => app.page.evaluate('globalThis.isStillTheSame ?? null'), patient).toBeNull();
+  await app.page.locator('h1').first().waitFor();
+  expect(app.page.url()).toBe(ownPage);
+  await runInPage('globalThis.isStillTheSame = true');
 });
 
 test.each(addresses)('the page opens no window and no frame with %s', async (address) => {

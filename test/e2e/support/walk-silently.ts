@@ -31,10 +31,10 @@ export async function walkThrough(app: DrivenApp, chosen: string): Promise<void>
     await openView(app, name);
   await app.evaluate(`(() => {
     const box = document.querySelector('[role="searchbox"], input[type="search"]');
-    box.value = 'bridge';
+    box.value = 'rotterdam';
     box.dispatchEvent(new Event('input', { bubbles: true }));
   })()`);
-  await app.waitFor(`document.querySelectorAll('[role="gridcell"]').length > 0`, patienceMs);
+  await app.waitFor(`document.querySelector('main').innerText.includes('near Rotterdam')`, patienceMs);
   await call(app, 'search.query', `{ text: '2024', limit: 50 }`);
   await call(
     app,
