@@ -45,9 +45,9 @@ it(
     expect(countRows()).toBe(cancelled.changed);
 
     const heapBefore = process.memoryUsage().heapUsed;
-      let turns = 0;
+    let turns = 0;
     const timer = setInterval(() => void (turns += 1), 5);
-      const stopCounting = library.on('indexing.progress', ({ state, done }) => {
+    const stopCounting = library.on('indexing.progress', ({ state, done }) => {
       if (state === 'scanning') found.push(done);
     });
     const scan = await library.scan({ signal: new AbortController().signal });
