@@ -76,7 +76,7 @@ export const settingsStates: readonly State[] = [
   {
     name: 'settings-restore',
     scenario: 'full',
-    shows: /Albums and decisions become those of the copy/u,
+    shows: /The catalog becomes that of the copy/u,
     reach: async (page) => {
       await openSection('Backup')(page);
       await page
