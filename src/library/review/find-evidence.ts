@@ -17,6 +17,9 @@ export interface EvidenceFinderOptions {
   readonly getProgress: () => IndexingProgress;
 }
 
+/** In a larger library a grouping of everything takes the embedder long: a person asks for it (`cairn regroup`), no card does. */
+const mostRegrouped = 200_000;
+
 /** Answers null while photos are being indexed: the embedder is theirs, and there will be other groups afterwards. */
 export function createEvidenceFinder(
   options: EvidenceFinderOptions,
@@ -32,7 +35,8 @@ export function createEvidenceFinder(
     const client = await supervisor.obtain();
     const model = getModel();
     if (model === null || isSpaceChanging(catalog, model.hash)) return null;
-    const proposals = await regroup.proposeAll();
+    const isSmallEnough = catalog.embeddings.count(model.id) <= mostRegrouped;
+    const proposals = isSmallEnough ? await regroup.proposeAll() : [];
     return { proposals, doubtful: await listDoubtful(catalog, client, model.id) };
   };
 }
