@@ -52,8 +52,17 @@ export async function loadCatalogVectors({
   isReferencesOnly,
 }: LoadVectorsParams): Promise<void> {
   if (!isReferencesOnly) {
-    for (const chunk of catalog.embeddings.iterateChunks(modelId, chunkSize))
-      await client.request('loadVectors', chunk);
+    // The next ones are read while the embedder takes the last ones in.
+    let taken: Promise<unknown> = Promise.resolve();
+    for (const chunk of catalog.embeddings.iterateChunks(modelId, chunkSize)) {
+      const request = client.request('loadVectors', chunk);
+      // Whoever waits for it below hears of its failure.
+      request.catch(() => undefined);
+      await taken;
+      taken = request;
+      await yieldToEventLoop();
+    }
+    await taken;
   }
   const references = await collectPersonalReferences(catalog, modelId, client.isAlive);
   if (references.photoIds.length > 0) await client.request('setPersonalReferences', references);

@@ -1,6 +1,7 @@
 /**
  * @file What depends on the size of a library, measured in libraries of several sizes (test/bench/library/generate.ts):
- * `npm run bench -- size [--photos 1000,10000,100000] [--cache FOLDER] [--new 1000] [--regroup 100000] [--figures docs/figures]`.
+ * `npm run bench -- size [--photos 1000,10000,100000] [--cache FOLDER] [--new 1000] [--regroup 100000]
+ * [--views-only] [--figures docs/figures]`.
  *
  * Each library is made once and kept in the cache; what changes it works on a copy. Each measurement is a process of its own, without a
  * window, on plain Node. With `--figures` the figures are written as JSON and drawn as plots. Turns of main are processor time, so that a
@@ -20,7 +21,8 @@ export interface SizeFigures {
   readonly photos: number;
   readonly catalogMegabytes: number;
   readonly views: Omit<ViewFigures, 'calls'>;
-  readonly growth: GrowthFigures;
+  /** Null: not measured. */
+  readonly growth: GrowthFigures | null;
 }
 
 const megabyte = 1024 * 1024;
@@ -49,16 +51,18 @@ async function obtainLibrary(cache: string, photos: number): Promise<string> {
   return base;
 }
 
-async function measureSize(base: string, photos: number, growthArgs: readonly string[]): Promise<SizeFigures> {
+async function measureSize(base: string, photos: number, growthArgs: readonly string[] | null): Promise<SizeFigures> {
   const [folder, data, copy] = [join(base, 'photos'), join(base, 'data'), join(base, 'copy')];
   const { calls, ...views } = await measureIn<ViewFigures>('measure-views.ts', [data, String(photos)]);
   const slowest = calls.toSorted((a, b) => (b.blockCpuMs ?? 0) - (a.blockCpuMs ?? 0))[0];
   console.error(`  ${photos} photos: views are measured (longest turn: ${slowest?.call ?? ''})`);
+  const catalogMegabytes = statSync(join(data, 'catalog.sqlite')).size / megabyte;
+  if (growthArgs === null) return { photos, catalogMegabytes, views, growth: null };
   try {
     cpSync(data, copy, { recursive: true });
     const growth = await measureIn<GrowthFigures>('measure-growth.ts', [folder, copy, String(photos), ...growthArgs]);
     console.error(`  ${photos} photos: growth is measured`);
-    return { photos, catalogMegabytes: statSync(join(data, 'catalog.sqlite')).size / megabyte, views, growth };
+    return { photos, catalogMegabytes, views, growth };
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -71,6 +75,8 @@ const { values } = parseArgs({
     new: { type: 'string', default: '1000' },
     /** Larger libraries are not grouped whole: that takes two cores hours. */
     regroup: { type: 'string', default: '100000' },
+    /** Only what a person meets who opens the library. */
+    'views-only': { type: 'boolean', default: false },
     figures: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
@@ -78,7 +84,8 @@ const { values } = parseArgs({
 const measured: SizeFigures[] = [];
 for (const photos of values.photos.split(',').map(Number)) {
   const growthArgs = ['--new', values.new, ...(photos > Number(values.regroup) ? ['--no-regroup'] : [])];
-  measured.push(await measureSize(await obtainLibrary(values.cache, photos), photos, growthArgs));
+  const base = await obtainLibrary(values.cache, photos);
+  measured.push(await measureSize(base, photos, values['views-only'] ? null : growthArgs));
 }
 /** Sizes that were measured before stay among the figures. */
 function readEarlier(folder: string | undefined): readonly SizeFigures[] {

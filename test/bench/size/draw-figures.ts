@@ -12,6 +12,7 @@ interface Plot {
 }
 
 const hundredThousand = 100_000;
+const divide = (value: number | null, by: number): number | null => (value === null ? null : value / by);
 
 /** By the end of its file name. */
 const plots: Readonly<Record<string, Plot>> = {
@@ -23,7 +24,7 @@ const plots: Readonly<Record<string, Plot>> = {
       ['the first view is complete', ({ views }) => views.firstViewMs],
       ['every list has its first page', ({ views }) => views.everyListMs],
       ['the first search has an answer', ({ views }) => views.searchReadyMs],
-      ['the embedder holds all vectors', ({ growth }) => growth.embedderReadyMs],
+      ['the embedder holds all vectors', ({ growth }) => growth?.embedderReadyMs ?? null],
     ],
     targets: [{ y: 2000, text: 'opens in at most 2 s at 1,000,000' }],
   },
@@ -34,9 +35,9 @@ const plots: Readonly<Record<string, Plot>> = {
       ['a first page', ({ views }) => views.longestPageTurnMs],
       ['a search while somebody types', ({ views }) => views.longestSearchTurnMs],
       ['after the start', ({ views }) => views.longestStartTurnMs],
-      ['photos are added', ({ growth }) => growth.longestAddTurnMs],
-      ['the embedder starts', ({ growth }) => growth.longestReadyTurnMs],
-      ['everything is grouped', ({ growth }) => growth.longestRegroupTurnMs],
+      ['photos are added', ({ growth }) => growth?.longestAddTurnMs ?? null],
+      ['the embedder starts', ({ growth }) => growth?.longestReadyTurnMs ?? null],
+      ['everything is grouped', ({ growth }) => growth?.longestRegroupTurnMs ?? null],
     ],
     targets: [{ y: 50, text: 'at most 50 ms up to 100,000', toX: hundredThousand }],
   },
@@ -44,24 +45,24 @@ const plots: Readonly<Record<string, Plot>> = {
     title: 'Exact search of the nearest 60 photos',
     unit: 'milliseconds a query',
     series: [
-      ['one photo', ({ growth }) => growth.oneNeighbourMs],
-      ['128 photos at once, each', ({ growth }) => growth.batchNeighbourMs],
+      ['one photo', ({ growth }) => growth?.oneNeighbourMs ?? null],
+      ['128 photos at once, each', ({ growth }) => growth?.batchNeighbourMs ?? null],
     ],
   },
   adding: {
     title: 'Adding 1,000 photos, without reading them and the model’s run',
     unit: 'milliseconds a photo',
     series: [
-      ['all together', ({ growth }) => growth.addedMsPerPhoto],
-      ['recognition', ({ growth }) => growth.askedMsPerPhoto['recognize'] ?? null],
-      ['grouping', ({ growth }) => growth.askedMsPerPhoto['group'] ?? null],
-      ['near duplicates', ({ growth }) => growth.askedMsPerPhoto['findDuplicates'] ?? null],
+      ['all together', ({ growth }) => growth?.addedMsPerPhoto ?? null],
+      ['recognition', ({ growth }) => growth?.askedMsPerPhoto['recognize'] ?? null],
+      ['grouping', ({ growth }) => growth?.askedMsPerPhoto['group'] ?? null],
+      ['near duplicates', ({ growth }) => growth?.askedMsPerPhoto['findDuplicates'] ?? null],
     ],
   },
   regrouping: {
     title: 'Grouping everything, from the catalog to the catalog',
     unit: 'seconds',
-    series: [['regrouping', ({ growth: { regroupMs } }) => (regroupMs === null ? null : regroupMs / 1000)]],
+    series: [['regrouping', ({ growth }) => divide(growth?.regroupMs ?? null, 1000)]],
     targets: [{ y: 60, text: 'at most 60 s at 100,000' }],
   },
   memory: {
@@ -69,7 +70,7 @@ const plots: Readonly<Record<string, Plot>> = {
     unit: 'megabytes',
     series: [
       ['main: windows, search', ({ views }) => views.mainMegabytes],
-      ['embedder: photos added, everything grouped', ({ growth }) => growth.embedderMegabytes],
+      ['embedder: photos added, everything grouped', ({ growth }) => growth?.embedderMegabytes ?? null],
       ['catalog', ({ catalogMegabytes }) => catalogMegabytes],
     ],
   },
