@@ -14,7 +14,8 @@ export default {
     layers('ml-imports-api', '^src/ml/', ['^src/api/']),
     layers('library-imports-db-ml-api', '^src/library/', ['^src/db/', '^src/ml/', '^src/api/']),
     layers('command-line-imports-library', '^src/cli', ['^src/library/', '^src/ml/', '^src/api/']),
-    layers('electron-imports-library-api', '^electron/', ['^src/library/', '^src/ml/', '^src/api/']),
+    // The command line of the installed app runs in main: electron/main/installed-command-line.ts.
+    layers('electron-imports-library-api', '^electron/', ['^src/library/', '^src/ml/', '^src/api/', '^src/cli/']),
     layers('renderer-imports-api', '^renderer/', ['^src/api/']),
     {
       name: 'no-electron-outside-electron',

@@ -6,6 +6,8 @@ import { CairnError } from '../../src/api/errors.ts';
 /** What a second instance hands to the first. */
 export interface InstanceData {
   readonly folder: string | null;
+  /** Folders and packs to open: see opened-paths.ts. */
+  readonly opened: readonly string[];
 }
 
 /** Absolute path, or null when no folder was named. */

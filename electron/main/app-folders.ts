@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { findBundledModel } from '../../src/library/find-bundled-model.ts';
 
 export interface AppFolders {
-  /** The bundled model: model.onnx, manifest.json. */
+  /** Holds the bundled models. */
+  readonly models: string;
+  /** The one in use: model.onnx, manifest.json. */
   readonly model: string;
   readonly atlas: string;
   /** Null when it was left out. */
@@ -31,6 +33,7 @@ export function findAppFolders(): AppFolders {
         sample: join(source, 'build', 'sample-library', 'photos'),
       };
   return {
+    models: folders.models,
     model: findBundledModel(folders.models),
     atlas: folders.atlas,
     sampleLibrary: existsSync(folders.sample) ? folders.sample : null,

@@ -49,3 +49,24 @@ async function chooseFolder(window: BrowserWindow | null, words: MainWords['dial
     : dialog.showOpenDialog(window, options));
   return canceled ? null : (filePaths[0] ?? null);
 }
+
+/** Whether the person wants to import the atlas pack of this name, which the system gave Cairn to open. */
+export async function askImport(
+  window: BrowserWindow | null,
+  name: string,
+  words: MainWords['dialogs'],
+): Promise<boolean> {
+  const options = {
+    type: 'question' as const,
+    message: words.importQuestion(name),
+    detail: words.importDetail,
+    buttons: [words.importAnswer, words.cancelAnswer],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  };
+  const { response } = await (window === null
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(window, options));
+  return response === 0;
+}

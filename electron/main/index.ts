@@ -13,17 +13,20 @@ import { addNamedFolder, readAddedFolder, type InstanceData } from './added-fold
 import { serveApp } from './app-protocol.ts';
 import { applyLanguage, applyTheme, buildPageUrl, findLanguage } from './appearance.ts';
 import { watchClosing } from './closing.ts';
+import { findCommandWords } from './command-words.ts';
 import { composeBackups, composeLibrary } from './compose-library.ts';
-import { createDesktopCalls } from './desktop-calls.ts';
+import { askImport, createDesktopCalls } from './desktop-calls.ts';
 import { serveDrops } from './dropped-folders.ts';
 import { forwardEvents, sendCommand } from './events.ts';
 import { createExportCalls } from './export-calls.ts';
 import { serveCalls } from './ipc.ts';
+import { runInstalledCommand } from './installed-command-line.ts';
 import { createLibraryHost } from './library-host.ts';
 import { openLog } from './log.ts';
 import { setMenu } from './menu.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { showNotification } from './notifications/show-notification.ts';
+import { collectOpenedFiles, openPath, readOpenedPaths } from './opened-paths.ts';
 import { recoverPage } from './page-recovery.ts';
 import { servePhotos } from './photo-protocol.ts';
 import { watchBattery } from './power/watch-battery.ts';
@@ -45,6 +48,7 @@ refuseInspection();
 placeProfile();
 registerSchemes();
 lockAllContents();
+const openedFiles = collectOpenedFiles();
 
 async function start(): Promise<void> {
   await app.whenReady();
@@ -186,8 +190,27 @@ async function start(): Promise<void> {
     isPageShown = true;
     host.get()?.startBackground();
   });
+  const opener = localizeErrors(
+    {
+      open: (path: string) =>
+        openPath(path, {
+          addRoot,
+          askImport: (name) => askImport(shown, name, getWords().dialogs),
+          importAtlas: async (pack) => {
+            await host.require().packs.importAtlas(pack);
+            await ask({ kind: 'view', view: 'settings' });
+          },
+        }),
+    },
+    getLanguage,
+  );
+  const openAll = (paths: readonly string[]): void => {
+    for (const path of paths) showFailure(() => opener.open(path));
+  };
   const folder = readAddedFolder();
   if (folder !== null) showFailure(() => addNamedFolder(folder, addRoot));
+  openAll(readOpenedPaths());
+  openedFiles.listen((path) => openAll([path]));
 
   app.on('activate', () => {
     if (shown === null) void openWindow();
@@ -199,8 +222,9 @@ async function start(): Promise<void> {
       opened.show();
       opened.focus();
     });
-    const { folder: named } = data as InstanceData;
+    const { folder: named, opened: paths } = data as InstanceData;
     if (named !== null) showFailure(() => addNamedFolder(named, addRoot));
+    openAll(paths);
   });
 }
 
@@ -212,10 +236,16 @@ function giveUp(error: unknown): void {
   app.exit(1);
 }
 
-app.on('window-all-closed', () => {
-  if (process.platform !== 'darwin') app.quit();
-});
+function startWindow(): void {
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  const data: InstanceData = { folder: readAddedFolder(), opened: readOpenedPaths() };
+  if (app.requestSingleInstanceLock(data)) start().catch(giveUp);
+  else app.quit();
+}
 
 // Not awaited: the app becomes ready only after this module has run.
-if (app.requestSingleInstanceLock({ folder: readAddedFolder() } satisfies InstanceData)) start().catch(giveUp);
-else app.quit();
+const commandWords = findCommandWords(process.argv);
+if (commandWords === null) startWindow();
+else void runInstalledCommand(commandWords);

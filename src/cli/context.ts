@@ -1,14 +1,12 @@
 /** @file What every command gets: its options made whole, its terminal, its interruption. */
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { CairnError } from '../api/errors.ts';
 import { findDefaultDataFolder } from '../library/data-folders.ts';
-import { launchEmbedderWithNode } from '../library/embedder-node-channel.ts';
 import { findBundledModel } from '../library/find-bundled-model.ts';
 import type { LibraryOptions } from '../library/library-options.ts';
 import { createLogger, type LogLevel } from '../library/logger.ts';
 import { tighten } from '../library/private-folders.ts';
+import type { CommandHome } from './command-home.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 /** Options of the command line as commander gives them. */
@@ -34,23 +32,12 @@ export interface CommandContext {
 export const providers = ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
 export type ProviderName = (typeof providers)[number];
 
-const bundledModelsFolder = fileURLToPath(new URL('../ml/models', import.meta.url));
-const atlasFolder = fileURLToPath(new URL('../ml/atlas/bundled', import.meta.url));
-const sampleFolder = fileURLToPath(new URL('../../build/sample-library/photos', import.meta.url));
-
-/** Version of the package. */
-export function readVersion(): string {
-  const content = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return content.version;
-}
-
 /** @throws CairnError `invalid-input` for an option that means nothing */
 export function createContext(
   options: CommonOptions,
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
+  home: CommandHome,
 ): CommandContext {
   const terminal = createTerminal(options.json === true);
   const level: LogLevel = options.verbose === true ? 'debug' : 'error';
@@ -60,27 +47,25 @@ export function createContext(
   if (options.catalog === undefined) tighten(ownFolder);
   const dataFolder = options.catalog ?? ownFolder;
   const sqliteBinding = environment['CAIRN_SQLITE_BINDING'];
-  const bundledModelFolder = findBundledModel(bundledModelsFolder);
+  const bundledModelFolder = findBundledModel(home.modelsFolder);
   const namedModel = options.model ?? environment['CAIRN_MODEL'];
   const library: LibraryOptions = {
     log,
     dataFolder: resolve(dataFolder),
-    launchEmbedder: launchEmbedderWithNode(new URL('../ml/embedder.ts', import.meta.url), {
-      onErrorLine: (line) => log.debug(line),
-    }),
-    scanWorkerEntry: new URL('../library/scan/scan-worker.ts', import.meta.url),
-    copyWorkerEntry: new URL('../library/backup/copy-worker.ts', import.meta.url),
+    launchEmbedder: home.createLauncher((line) => log.debug(line)),
+    scanWorkerEntry: home.scanWorkerEntry,
+    copyWorkerEntry: home.copyWorkerEntry,
     modelFolder: resolve(namedModel ?? bundledModelFolder),
     isModelNamed: namedModel !== undefined,
-    atlasFolder,
+    atlasFolder: home.atlasFolder,
     sqliteBinding: sqliteBinding === '' ? undefined : sqliteBinding,
     provider: parseProvider(options.provider ?? environment['CAIRN_PROVIDER'] ?? 'auto'),
     // Whoever types a command waits for it.
     pace: 'fast',
-    version: readVersion(),
-    sampleLibraryFolder: existsSync(sampleFolder) ? sampleFolder : null,
+    version: home.version,
+    sampleLibraryFolder: home.sampleLibraryFolder,
   };
-  return { terminal, signal, library, bundledModelsFolder, bundledModelFolder };
+  return { terminal, signal, library, bundledModelsFolder: home.modelsFolder, bundledModelFolder };
 }
 
 function parseProvider(name: string): ProviderName {

@@ -1,6 +1,6 @@
 /** @file The command line: its commands by group, with what all of them have. */
 import { Command } from 'commander';
-import { readVersion } from './context.ts';
+import type { CommandHome } from './command-home.ts';
 import { addAlbumCommands } from './program/album-commands.ts';
 import { addAtlasCommands } from './program/atlas-commands.ts';
 import { createCommandAdder } from './program/command-adder.ts';
@@ -15,16 +15,16 @@ Exit codes: 0 done (photos that could not be read are reported), 1 a fault of Ca
 4 model unusable, 130 interrupted (what was done is kept).`;
 
 /** @param setExitCode called by a command that ends with another code than 0 */
-export function buildProgram(signal: AbortSignal, setExitCode: (code: number) => void): Command {
+export function buildProgram(home: CommandHome, signal: AbortSignal, setExitCode: (code: number) => void): Command {
   const program = new Command('cairn');
   // Before the commands are added: they take these settings over.
   program
     .description('Finds the landmarks in your own photos, on your own computer. Photos are never changed or uploaded.')
-    .version(readVersion())
+    .version(home.version)
     .exitOverride()
     .showHelpAfterError('(cairn --help shows what can be called)')
     .addHelpText('after', exitCodeHelp);
-  const adder = createCommandAdder(program, signal, setExitCode);
+  const adder = createCommandAdder(program, home, signal, setExitCode);
   addAlbumCommands(adder);
   addDecisionCommands(adder);
   addBackupCommands(adder);

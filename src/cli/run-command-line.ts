@@ -1,6 +1,7 @@
 /** @file Runs one call of the command line: parses it, interrupts it on Ctrl-C, turns what happens into an exit code. */
 import { CommanderError } from 'commander';
 import { toErrorView } from '../api/errors.ts';
+import type { CommandHome } from './command-home.ts';
 import { exitCodes, findExitCode } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
 
@@ -8,7 +9,7 @@ import { buildProgram } from './program.ts';
 const patienceMs = 850;
 
 /** Resolves with the exit code. @param argv as in `process.argv` */
-export async function runCommandLine(argv: readonly string[]): Promise<number> {
+export async function runCommandLine(argv: readonly string[], home: CommandHome): Promise<number> {
   const interruption = new AbortController();
   const interrupt = (): void => {
     // A second Ctrl-C does not wait either.
@@ -20,7 +21,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   process.on('SIGTERM', interrupt);
   try {
     let exitCode: number = exitCodes.done;
-    const program = buildProgram(interruption.signal, (code) => {
+    const program = buildProgram(home, interruption.signal, (code) => {
       exitCode = code;
     });
     await program.parseAsync(argv);

@@ -22,6 +22,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { findSourceHome } from '../../src/cli/command-home.ts';
 import { createContext } from '../../src/cli/context.ts';
 import { readLabelledPhotos, type LabelledPhoto } from '../../src/library/evaluation/labelled-photos.ts';
 import { openLibrary } from '../../src/library/library.ts';
@@ -131,7 +132,7 @@ const listCopies = (of: readonly LabelledPhoto[]): string[] => of.flatMap(({ pat
 
 const say = (line: string): void => console.error(line);
 const makeContext = (catalog: string) =>
-  createContext({ catalog, json: true, provider: 'cpu' }, process.env, new AbortController().signal);
+  createContext({ catalog, json: true, provider: 'cpu' }, process.env, new AbortController().signal, findSourceHome());
 
 /** An empty catalog that uses the bundled atlas without the labelled landmarks. */
 async function makeCatalog(name: string): Promise<string> {

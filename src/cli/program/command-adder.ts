@@ -1,5 +1,6 @@
 /** @file Adds commands with the options that all of them have. */
 import { Option, type Command } from 'commander';
+import type { CommandHome } from '../command-home.ts';
 import { createContext, providers, type CommandContext, type CommonOptions } from '../context.ts';
 
 export interface CommandAdder {
@@ -16,6 +17,7 @@ export interface CommandAdder {
 /** Makes the adder of one program. */
 export function createCommandAdder(
   program: Command,
+  home: CommandHome,
   signal: AbortSignal,
   setExitCode: (code: number) => void,
 ): CommandAdder {
@@ -31,7 +33,7 @@ export function createCommandAdder(
         .option('--model <dir>', 'folder of another model, for this call (default: what "cairn model use" chose)')
         .option('--verbose', 'say more on standard error'),
     run: async (options, work) => {
-      setExitCode(await work(createContext(options, process.env, signal), options));
+      setExitCode(await work(createContext(options, process.env, signal, home), options));
     },
   };
 }

@@ -32,6 +32,7 @@ export const sayingsZh: Readonly<Record<SayingKey, string>> = {
   dataFolderUnopened: '无法打开文件夹 {folder}：{problem}',
 
   notADroppedFolder: '请拖入文件夹：Cairn 浏览的是照片文件夹。',
+  notOpened: 'Cairn 能打开照片文件夹和图集包（.cairn-atlas）。',
 
   copyDamaged: '这份备份已损坏，未被使用（{detail}）。',
   copyGone: '这份备份已经不在了。',

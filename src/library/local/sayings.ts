@@ -39,6 +39,7 @@ export const sayings = {
   dataFolderUnopened: 'The folder {folder} cannot be opened: {problem}',
 
   notADroppedFolder: 'Drop a folder: Cairn looks through folders of photos.',
+  notOpened: 'Cairn opens folders of photos, and atlas packs (.cairn-atlas).',
 
   // Copies of the catalog, files of decisions, models.
   copyDamaged: 'This copy is damaged and was not used ({detail}).',
