@@ -8,11 +8,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
+import { findPackedApp, type PackedApp } from './packed/find-packed-app.ts';
 import { findInternetSockets, listFamily } from './runtime/internet-sockets.ts';
 import { hasDisplay, startVirtualDisplay } from './runtime/display.ts';
 import { driveApp } from './runtime/drive-app.ts';
 import { prepareElectron } from './runtime/electron-environment.ts';
-import { findPackedApp, type PackedApp } from './runtime/find-packed-app.ts';
 import { readFuses } from './runtime/fuses.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -102,7 +102,7 @@ async function checkStarts({ executable }: PackedApp): Promise<void> {
 }
 
 try {
-  const packed = await findPackedApp(join(root, 'dist'));
+  const packed = findPackedApp();
   await checkFuses(packed);
   await checkResources(packed);
   await checkStarts(packed);

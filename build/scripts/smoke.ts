@@ -8,10 +8,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { findPackedApp } from './packed/find-packed-app.ts';
 import { hasDisplay, startVirtualDisplay } from './runtime/display.ts';
 import { driveApp, type DrivenApp } from './runtime/drive-app.ts';
 import { prepareElectron } from './runtime/electron-environment.ts';
-import { findPackedApp } from './runtime/find-packed-app.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const screenshotFolder = join(root, 'artifacts', 'smoke');
@@ -35,7 +35,7 @@ function check(isTrue: boolean, what: string): void {
 }
 
 async function runSmokeTest(folder: string | null): Promise<void> {
-  const { executable } = await findPackedApp(join(root, 'dist'));
+  const { executable } = findPackedApp();
   const { switches, env } = await prepareElectron((line) => console.error(line));
   const display = hasDisplay() ? null : await startVirtualDisplay();
   const profile = await mkdtemp(join(tmpdir(), 'cairn-smoke-'));
