@@ -20,9 +20,13 @@ export interface VirtualDisplay {
 /** Xvfb ends when its standard input does: with `stop`, or with this process, however it dies. */
 const watchedXvfb = 'Xvfb "$@" & xvfb=$!; exec 3>&-; cat > /dev/null; kill $xvfb; wait';
 
-/** Starts Xvfb on a free display of its own choice. Rejects when Xvfb is absent or does not start. */
-export async function startVirtualDisplay(): Promise<VirtualDisplay> {
-  const args = ['-displayfd', '3', '-screen', '0', screenSize, '-nolisten', 'tcp', '-noreset'];
+/**
+ * Starts Xvfb on a free display of its own choice. Its picture is kept in the file `Xvfb_screen0` of `screenFolder`, where one is
+ * given (read-screen.ts). Rejects when Xvfb is absent or does not start.
+ */
+export async function startVirtualDisplay(screenFolder?: string): Promise<VirtualDisplay> {
+  const picture = screenFolder === undefined ? [] : ['-fbdir', screenFolder];
+  const args = ['-displayfd', '3', '-screen', '0', screenSize, '-nolisten', 'tcp', '-noreset', ...picture];
   const child = spawn('sh', ['-c', watchedXvfb, 'sh', ...args], { stdio: ['pipe', 'ignore', 'pipe', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {

@@ -44,6 +44,19 @@ export const compilerPrograms: readonly SystemNeed[] = [
   needProgram('python3', 'python3'),
 ];
 
+/** Makes a Debian package (build/scripts/deb/). */
+export const debProducers: readonly SystemNeed[] = [
+  needProgram('dpkg-deb', 'dpkg'),
+  needProgram('dpkg-shlibdeps', 'dpkg-dev'),
+  ...electronLibraries,
+];
+
+/** A clean Debian to install it in. `pivot_root` and `setpriv` are in every Debian. */
+export const debTriers: readonly SystemNeed[] = [
+  needProgram('debootstrap', 'debootstrap'),
+  needProgram('Xvfb', 'xvfb'),
+];
+
 /** Debian's Python, which the training code runs on. */
 export const systemPython = '/usr/bin/python3';
 
