@@ -82,7 +82,7 @@ async function findLeftovers(folder: string): Promise<readonly string[]> {
     return place === 'opt' ? readdirSync(path).map((name) => `opt/${name}`) : [place];
   });
   const shared = await readdir(join(folder, 'usr', 'share'), { recursive: true });
-  return [...places, ...shared.filter((path) => /cairn/i.test(path))];
+  return [...places, ...shared.filter((path) => /(?:^|\/|\.)cairn/i.test(path))];
 }
 
 async function install(clean: CleanRoot, deb: string): Promise<string> {
