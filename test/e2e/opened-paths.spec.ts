@@ -86,11 +86,12 @@ test('a folder that is opened with Cairn is added, at the start and while it run
 test('an atlas pack that is opened is imported after a question', async () => {
   const readSaid = await answerBoxes();
   await openFile(at('Ours.cairn-atlas'));
-  await waitUntil(readSaid, (said) => said.length > 0);
-  expect((await readSaid())[0]).toContain('Import the atlas pack “Ours.cairn-atlas”?');
   await app.page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor(patient);
-  expect(await readSaid()).toHaveLength(1);
-  expect((await askMain(app, 'packs.list', {})).atlases.map(({ name }) => name)).toContain('Other landmarks');
+  // Not asked of main while it imports: what it answers then, Playwright may lose to the garbage collector.
+  const said = await readSaid();
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain('Import the atlas pack “Ours.cairn-atlas”?');
+  expect((await askMain(app, 'packs.list', {})).atlases.map(({ name }) => name)).toContain('Other landmarks 1');
 });
 
 test('what Cairn does not open is said in a dialog', async () => {

@@ -142,13 +142,16 @@ function createWindowActions(app: DrivenApp, keep: InstalledAppOptions['keep']):
         startLimitMs,
       )) as LibraryState;
     },
-    keepScreenshot: async (name) => keep(name, await shrink(await app.screenshot())),
+    keepScreenshot: async (name) => {
+      await app.waitFor(hasPictures, startLimitMs);
+      await keep(name, await shrink(await app.screenshot()));
+    },
   };
 }
 
 /** Pictures of the documentation are small. */
 async function shrink(png: Buffer): Promise<Buffer> {
-  return await sharp(png).resize({ width: 960 }).png({ palette: true, quality: 90, effort: 8 }).toBuffer();
+  return await sharp(png).resize({ width: 960 }).png({ palette: true, colours: 96, effort: 8 }).toBuffer();
 }
 
 async function waitForWindow(screenFolder: string): Promise<void> {

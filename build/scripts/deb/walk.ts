@@ -157,17 +157,18 @@ async function walk(clean: CleanRoot, app: InstalledApp): Promise<void> {
   });
   check(isSame(upgraded, before), 'after the upgrade: the same photos, albums and decisions');
 
-  const dataBefore = await hashFolder(dataFolder);
-  await clean.runAsRoot('apt-get', 'remove', '-y', '-q', 'cairn');
-  const left = await findLeftovers(clean.folder);
-  check(left.length === 0, `removed, nothing of it is left (${left.join(', ')})`);
-  await clean.runAsRoot('apt-get', 'purge', '-y', '-q', 'cairn');
-  check(
-    isSame(await hashFolder(pictures), photosBefore),
-    'removed and purged, the photos are as they were, and nothing was written beside them',
-  );
-  check(isSame(await hashFolder(dataFolder), dataBefore), 'and so are catalog, decisions and thumbnails');
-
+  const removeWith = async (word: 'remove' | 'purge'): Promise<void> => {
+    const dataBefore = await hashFolder(dataFolder);
+    await clean.runAsRoot('apt-get', word, '-y', '-q', 'cairn');
+    const left = await findLeftovers(clean.folder);
+    check(left.length === 0, `after apt ${word} nothing of the package is left (${left.length} files)`);
+    check(
+      isSame(await hashFolder(pictures), photosBefore),
+      'the photos are as they were, and nothing was written beside them',
+    );
+    check(isSame(await hashFolder(dataFolder), dataBefore), 'so are catalog, decisions and thumbnails');
+  };
+  await removeWith('remove');
   await install(clean, newDeb);
   const again = await app.drive(async (window) => {
     const state = await window.readState();
@@ -176,6 +177,7 @@ async function walk(clean: CleanRoot, app: InstalledApp): Promise<void> {
     return state;
   });
   check(isSame(again, before), 'installed again: everything is still there');
+  await removeWith('purge');
 }
 
 async function run(suite: Suite, isKept: boolean): Promise<void> {
