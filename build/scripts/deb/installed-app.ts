@@ -151,7 +151,7 @@ function createWindowActions(app: DrivenApp, keep: InstalledAppOptions['keep']):
 
 /** Pictures of the documentation are small. */
 async function shrink(png: Buffer): Promise<Buffer> {
-  return await sharp(png).resize({ width: 960 }).png({ palette: true, colours: 96, effort: 8 }).toBuffer();
+  return await sharp(png).resize({ width: 800 }).png({ palette: true, colours: 96, effort: 8 }).toBuffer();
 }
 
 async function waitForWindow(screenFolder: string): Promise<void> {
