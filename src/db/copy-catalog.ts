@@ -18,16 +18,30 @@ export interface CatalogContents {
   readonly decisions: number;
 }
 
+export interface CopyOptions {
+  /** Another build of better-sqlite3's addon. */
+  readonly nativeBinding?: string | undefined;
+  /** Asked again and again: whether the copy is wanted no more. */
+  readonly isStopped?: () => boolean;
+}
+
+/** Some milliseconds of work between two looks at whether the copy is still wanted. */
+const pagesAtOnce = 200;
+
 /**
  * Copies the catalog at `source` to `target` by SQLite's backup API, page by page, and reads the copy back whole. `target` gets its
  * name only then; what was there is replaced.
- * @throws CairnError `catalog-unusable` when the source cannot be copied or the copy does not hold
+ * @throws CairnError `catalog-unusable` when the source cannot be copied or the copy does not hold; `cancelled`
  */
 export async function copyCatalogFile(
   source: string,
   target: string,
-  nativeBinding?: string,
+  { nativeBinding, isStopped = () => false }: CopyOptions = {},
 ): Promise<CatalogContents> {
+  const goOn = (): number => {
+    if (isStopped()) throw new CairnError('cancelled', 'The copy was cancelled.');
+    return pagesAtOnce;
+  };
   const partial = `${target}.partial`;
   try {
     // Made for its owner alone; the backup fills it.
@@ -36,12 +50,14 @@ export async function copyCatalogFile(
     try {
       // One state of the catalog from the first page to the last: without it each write of main would begin the copy anew.
       database.exec('BEGIN; SELECT count(*) FROM sqlite_schema;');
-      await database.backup(partial);
+      await database.backup(partial, { progress: goOn });
     } finally {
       database.close();
     }
     setPlainJournal(partial, nativeBinding);
+    goOn();
     const contents = verifyCatalogFile(partial, nativeBinding);
+    goOn();
     syncFile(partial);
     renameSync(partial, target);
     return contents;

@@ -1,6 +1,7 @@
 /** @file Pictures that an earlier version of Cairn made are shown, also of photos that cannot be read now. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { listThumbnailPaths } from '../../src/ml/thumbnails-path.ts';
 import { createFakeEmbedder, writeFakePhoto } from './support/fake-embedder.ts';
@@ -28,10 +29,11 @@ it('shows the picture of an earlier version until there is one of this', async (
     '.screen.webp',
   ]);
   mkdirSync(dirname(former), { recursive: true });
-  writeFileSync(former, 'of an earlier version');
+  const picture = sharp({ create: { width: 16, height: 12, channels: 3, background: '#8a6d3b' } });
+  await picture.clone().webp().toFile(former);
   rmSync(path);
   expect(await library.getThumbnail(id, 'screen')).toBe(former);
-  writeFileSync(now, 'of this one');
+  await picture.clone().jpeg().toFile(now);
   expect(await library.getThumbnail(id, 'screen')).toBe(now);
   await library.close();
 });

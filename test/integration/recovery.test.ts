@@ -130,7 +130,8 @@ describe('an automatic backup', () => {
       backups.start();
       return backups;
     };
-    const count = (): number => (existsSync(join(folders.data, 'backups')) ? listBackups().length : 0);
+    const count = (): number =>
+      existsSync(join(folders.data, 'backups')) ? listBackups().filter((name) => name.endsWith('.sqlite')).length : 0;
     const busy = start();
     await sleep(300);
     expect(count()).toBe(0);

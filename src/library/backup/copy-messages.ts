@@ -13,6 +13,13 @@ export type CopyRequest = { readonly sqliteBinding: string | null } & (
   | { readonly kind: 'check'; readonly path: string }
 );
 
+/** What the thread is started with. */
+export interface CopyThreadData {
+  readonly request: CopyRequest;
+  /** Shared: not 0 when nobody waits for the answer any more. */
+  readonly stop: Int32Array;
+}
+
 export type CopyOutcome =
   | { readonly kind: 'copied' | 'folded'; readonly contents: CatalogContents }
   | { readonly kind: 'same' }

@@ -8,7 +8,10 @@ import {
   readFingerprint,
   verifyCatalogFile,
 } from '../../db/copy-catalog.ts';
-import type { CopyAnswer, CopyOutcome, CopyRequest } from './copy-messages.ts';
+import type { CopyAnswer, CopyOutcome, CopyRequest, CopyThreadData } from './copy-messages.ts';
+
+const { request: asked, stop } = workerData as CopyThreadData;
+const isStopped = (): boolean => Atomics.load(stop, 0) !== 0;
 
 async function answer(request: CopyRequest): Promise<CopyAnswer> {
   try {
@@ -29,7 +32,7 @@ async function work(request: CopyRequest, binding: string | undefined): Promise<
     const current = readFingerprint(source, binding);
     if (current !== '' && current === readFingerprint(unlessLike, binding)) return { kind: 'same' };
   }
-  return { kind: 'copied', contents: await copyCatalogFile(source, target, binding) };
+  return { kind: 'copied', contents: await copyCatalogFile(source, target, { nativeBinding: binding, isStopped }) };
 }
 
-parentPort?.postMessage(await answer(workerData as CopyRequest));
+parentPort?.postMessage(await answer(asked));
