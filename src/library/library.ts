@@ -38,7 +38,7 @@ import { acquireLock, type Lock } from './lock-file.ts';
 import { logFailure } from './log-failure.ts';
 import { silentLogger } from './logger.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
-import { openDecisionJournal, type DecisionJournal } from './journal/decision-journal.ts';
+import { openDecisionJournal } from './journal/decision-journal.ts';
 import type { ModelInUse } from './model-in-use.ts';
 import { resolveModelFolder } from './models/model-choice.ts';
 import { prepareGenericNames } from './names/generic-names.ts';
@@ -114,21 +114,23 @@ export interface Library extends ReadTools, LookUps, RegroupTools {
  */
 export function openLibrary(options: LibraryOptions): Library {
   const lock = acquireLock(options.dataFolder, options.sqliteBinding);
+  const folder = listDataFolders(options.dataFolder).catalog;
+  let catalog: Catalog | null = null;
   try {
     tightenDataFolders(options.dataFolder);
-    return buildLibrary(options, lock);
+    refuseLostCatalog(options.dataFolder);
+    catalog = openCatalog({
+      folder,
+      nativeBinding: options.sqliteBinding,
+      logger: { debug: (message) => options.log?.debug(message) },
+    });
+    return buildLibrary(options, lock, catalog);
   } catch (error) {
+    // A file that is open cannot be put aside everywhere.
+    catalog?.close();
     lock.release();
-    throw error;
-  }
-}
-
-function openJournal(catalog: Catalog, { dataFolder, log: logger = silentLogger }: LibraryOptions): DecisionJournal {
-  try {
-    return openDecisionJournal({ catalog, dataFolder, logger });
-  } catch (error) {
-    catalog.close();
-    throw explainOpenFailure(error, catalog.path);
+    // Damage may show only in what is read after opening.
+    throw explainOpenFailure(error, join(folder, 'catalog.sqlite'));
   }
 }
 
@@ -139,11 +141,10 @@ const busyStates: readonly IndexingProgress['state'][] = ['scanning', 'indexing'
 /** A person who decides goes on deciding: the embedder is left alone meanwhile. */
 const learnAfterMs = 4000;
 
-function buildLibrary(options: LibraryOptions, lock: Lock): Library {
+function buildLibrary(options: LibraryOptions, lock: Lock, catalog: Catalog): Library {
   const { dataFolder, sqliteBinding, log: logger = silentLogger } = options;
   const folders = listDataFolders(dataFolder);
   const renditionFolder = join(folders.cache, 'renditions');
-  refuseLostCatalog(dataFolder);
   const watch = createCatalogWatch({
     catalogPath: join(folders.catalog, 'catalog.sqlite'),
     workerEntry: options.copyWorkerEntry,
@@ -151,12 +152,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock): Library {
     logger,
     onDamaged: (damage) => hub.emit('catalog.damaged', { damage }),
   });
-  const catalog = openCatalog({
-    folder: folders.catalog,
-    nativeBinding: sqliteBinding,
-    logger: { debug: (message) => logger.debug(message) },
-  });
-  const journal = openJournal(catalog, options);
+  const journal = openDecisionJournal({ catalog, dataFolder, logger });
   const hub = createEventHub((error) => logFailure(logger, 'a listener failed', error));
   const reportError = (error: unknown): void => {
     if (isCatalogDamage(error)) watch.check();

@@ -198,7 +198,7 @@ describe('in Chinese and dark, after a restart', () => {
 
 /** What is called the same in every language. */
 const terms =
-  /^(?:Cairn|CPU|GPU|CUDA|NVIDIA|WebGPU|GPS|EXIF|HEIC|JPEG|PNG|WebP|RAW|sha|ISO|MP|MB|kB|GB|mm|km|Ctrl|Home|End|Apache|License|English|THIRD|PARTY\.md)$/u;
+  /^(?:Cairn|CPU|GPU|CUDA|NVIDIA|WebGPU|GPS|EXIF|HEIC|JPEG|PNG|WebP|RAW|sha|ISO|MP|MB|kB|GB|mm|km|XMP|JSON|digiKam|Lightroom|darktable|Ctrl|Home|End|Apache|License|English|THIRD|PARTY\.md)$/u;
 
 /** Words in Latin letters that the page says or shows, but for names and terms. */
 async function readLatinWords(page: Page, names: readonly string[]): Promise<readonly string[]> {

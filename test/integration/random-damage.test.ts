@@ -65,7 +65,7 @@ const damages: Readonly<Record<string, (bytes: Buffer, random: Random) => Buffer
     return bytes;
   },
   'a page in the place of another': (bytes, random) => {
-    const [from = 0, to = 0] = [pickPage(bytes, random), pickPage(bytes, random)];
+    const [from, to] = [pickPage(bytes, random), pickPage(bytes, random)];
     bytes.copy(bytes, to * pageBytes, from * pageBytes, (from + 1) * pageBytes);
     return bytes;
   },

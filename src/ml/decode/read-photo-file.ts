@@ -44,6 +44,15 @@ function measureTick({ mtimeNs }: BigIntStats): number {
   return ageMs >= 0 && ageMs < tick ? tick - ageMs : 0;
 }
 
+/**
+ * The same number that Node.js gives as `mtimeMs` elsewhere, to the last bit: it adds in floating point, so that 381.99997 ms of a
+ * second may be 382. A scan compares the two, and would have a file that is off by one read again for ever.
+ */
+function roundLikeStat(timeNs: bigint): number {
+  const nsPerSecond = 1000n * nsPerMs;
+  return Math.trunc(Number(timeNs / nsPerSecond) * 1000 + Number(timeNs % nsPerSecond) / 1e6);
+}
+
 function isSameVersion(before: BigIntStats, after: BigIntStats): boolean {
   return (['ino', 'size', 'mtimeNs', 'ctimeNs'] as const).every((field) => before[field] === after[field]);
 }
@@ -71,7 +80,7 @@ export async function readPhotoFile(path: string, sizeBytes: number): Promise<Ph
       if (filled < sizeBytes || after.size !== BigInt(sizeBytes) || !isSameVersion(before, after)) {
         throw new PhotoFailure('The file changed while it was read. It is read again later.', { isTransient: true });
       }
-      return { bytes, mtimeMs: Number(after.mtimeNs / nsPerMs) };
+      return { bytes, mtimeMs: roundLikeStat(after.mtimeNs) };
     } finally {
       await handle.close();
     }

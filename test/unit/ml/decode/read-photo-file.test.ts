@@ -1,4 +1,14 @@
-import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -41,6 +51,20 @@ it('waits for the clock of a drive with coarse times before it believes a file t
   await wait(300);
   writeFileSync(path, 'other');
   await expect(reading).rejects.toMatchObject({ isTransient: true });
+});
+
+it('tells the time of a file as the scan does, to the millisecond', async () => {
+  const path = join(folder, 'a.jpg');
+  writeFileSync(path, 'content');
+  let rounded = 0;
+  for (let ms = 0; ms < 1000; ms += 7) {
+    // In floating point, so that many end a few nanoseconds below a millisecond.
+    utimesSync(path, 1, 1_595_697_616 + ms / 1000);
+    const { mtimeMs } = statSync(path);
+    if (mtimeMs !== Number(statSync(path, { bigint: true }).mtimeMs)) rounded += 1;
+    expect((await readPhotoFile(path, 7)).mtimeMs).toBe(Math.trunc(mtimeMs));
+  }
+  expect(rounded).toBeGreaterThan(0);
 });
 
 it('reads nothing of what is no file', async () => {
