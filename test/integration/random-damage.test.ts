@@ -96,11 +96,17 @@ async function lookAround(): Promise<'refused' | 'opened'> {
     expect(isDamagedCatalog(error), String(error)).toBe(true);
     return 'refused';
   }
-  const looks = [() => listNames(library), () => library.handlers['photos.list']({ offset: 0, limit: 10 })];
-  for (const look of looks)
-    await Promise.resolve()
-      .then(look)
-      .catch(() => null);
+  const looks: readonly (() => unknown)[] = [
+    () => listNames(library),
+    () => library.handlers['photos.list']({ offset: 0, limit: 10 }),
+  ];
+  for (const look of looks) {
+    try {
+      await look();
+    } catch (error) {
+      expect(error).toBeInstanceOf(Error);
+    }
+  }
   await library.close();
   return 'opened';
 }
