@@ -58,13 +58,15 @@ test(
 );
 
 test('a folder inside of it is not added twice', async () => {
-  const before = await askMain(app, 'roots.list', {});
+  /** When it was seen last is noted now and then. */
+  const list = async () => (await askMain(app, 'roots.list', {})).map((root) => ({ ...root, lastSeenMs: 0 }));
+  const before = await list();
   await dropFiles(app, [join(pictures, 'Home')]);
   await app.page
     .getByRole('region', { name: 'Messages' })
     .getByText(/My pictures/u)
     .waitFor();
-  expect(await askMain(app, 'roots.list', {})).toEqual(before);
+  expect(await list()).toEqual(before);
 });
 
 test('a drive that goes away is shown as such; its photos can still be looked at, and nothing is deleted', async () => {
