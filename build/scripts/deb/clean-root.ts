@@ -5,7 +5,7 @@
  * folder as its root by pivot_root, not by chroot: in a chroot the kernel refuses user namespaces, and with them Chromium's sandbox.
  * The mounts end with the command, however it ends.
  */
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getCacheFolder, layFolder } from '../runtime/cache-folder.ts';
 import { runTool } from '../runtime/run-tool.ts';
@@ -60,6 +60,8 @@ export async function makeCleanRoot(folder: string, suite: Suite, log: (line: st
     await mkdir(join(temporary, 'var', 'cache', 'apt', 'archives', 'partial'), { recursive: true });
   });
   await runTool('cp', ['-a', base, folder]);
+  // The cache is for its owner alone; a system's root is for all who live in it.
+  await chmod(folder, 0o755);
   // How names are resolved is the computer's own business.
   await copyFile('/etc/resolv.conf', join(folder, 'etc', 'resolv.conf')).catch(() => undefined);
   const enter: CleanRoot['enter'] = (userId, env, words) => {
