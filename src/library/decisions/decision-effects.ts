@@ -14,10 +14,13 @@ export interface DecisionEffects {
   readonly merge: (intoId: number, fromId: number) => void;
   /** @param album that the photos leave; null: none. @param uuid of the new album; left out: a new one */
   readonly split: (album: AlbumRow | null, photoIds: readonly number[], name: string | null, uuid?: string) => AlbumRow;
-  /** The album of a landmark, opened if there is none yet. @throws CairnError `not-found` */
-  readonly openLandmark: (landmarkId: string) => AlbumRow;
-  /** @param linked landmark that the name means */
-  readonly rename: (album: AlbumRow, name: string, linked: string | null) => void;
+  /** The album of a landmark, opened if there is none yet. @param uuid as in `split` @throws CairnError `not-found` */
+  readonly openLandmark: (
+    landmarkId: string,
+    uuid?: string,
+  ) => { readonly album: AlbumRow; readonly isOpened: boolean };
+  /** @param linked landmark that the name means @param isUnlinked the name ends the link that the album has */
+  readonly rename: (album: AlbumRow, name: string, linked: string | null, isUnlinked: boolean) => void;
   /** @param name what the person calls it now; null: as before, or the landmark's own name. @throws CairnError `not-found` */
   readonly link: (album: AlbumRow, landmarkId: string, name: string | null) => void;
   /** @throws CairnError `not-found` for a photo that is not in the album */
@@ -120,21 +123,21 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
       if (row === null) throw new Error('an album that was just made is not there');
       return row;
     },
-    openLandmark: (landmarkId) => {
+    openLandmark: (landmarkId, uuid) => {
       const found = indexLandmarkAlbums(catalog).find(landmarkId);
-      if (found !== null) return requireAlbum(catalog, found);
+      if (found !== null) return { album: requireAlbum(catalog, found), isOpened: false };
       const name = numberName(catalog, 'Unnamed landmark');
-      const id = catalog.albums.insert({ kind: 'group', landmarkId: null, name });
+      const given = uuid === undefined ? {} : { uuid };
+      const id = catalog.albums.insert({ kind: 'group', landmarkId: null, name, ...given });
       // A change of its own: undone, the landmark has no album again, and what is left is an empty one that nobody sees.
       link(requireAlbum(catalog, id), landmarkId, null);
-      return requireAlbum(catalog, id);
+      return { album: requireAlbum(catalog, id), isOpened: true };
     },
-    rename: (album, name, linked) => {
+    rename: (album, name, linked, isUnlinked) => {
       if (linked !== null && linked !== album.landmarkId) {
         link(album, linked, name);
         return;
       }
-      const isUnlinked = linked === null && isLinkedByName(catalog, album);
       const unlinking = isUnlinked ? ({ kind: 'group', landmarkId: null } as const) : {};
       recorder.changeAlbum(album.id, { name, isNamedByPerson: true, ...unlinking });
     },
@@ -180,7 +183,7 @@ export function findMeantLandmark(catalog: Catalog, { latitude, longitude }: Alb
 }
 
 /** Whether the name that the person gave says which landmark it is: one that Cairn recognised stays so under any name. */
-function isLinkedByName(catalog: Catalog, album: AlbumRow): boolean {
+export function isLinkedByName(catalog: Catalog, album: AlbumRow): boolean {
   const { landmarkId, isNamedByPerson, name } = album;
   return landmarkId !== null && isNamedByPerson && findMeantLandmark(catalog, album, name) === landmarkId;
 }

@@ -5,11 +5,18 @@ import type { DecisionKind } from '../../db/decisions.ts';
 import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import { noteDecided } from '../albums/pending-work.ts';
-import { createDecisionEffects, findMeantLandmark, type DecisionEffects } from './decision-effects.ts';
+import { createDecisionEffects, findMeantLandmark, isLinkedByName, type DecisionEffects } from './decision-effects.ts';
 import { createEffectRecorder, listAlbums, listPhotos, type EffectRecorder } from './effects.ts';
 import { listDismissalKeys } from './dismissal-keys.ts';
 import { createHistory, type PastState } from './history.ts';
-import { listHashes, mostDifferent, refer, type DismissedKind, type EntryOf } from './log-entries.ts';
+import {
+  listHashes,
+  mostDifferent,
+  refer,
+  type AlbumReference,
+  type DismissedKind,
+  type EntryOf,
+} from './log-entries.ts';
 import { bringAboutAgain, takeBack } from './restore-effects.ts';
 
 export interface UndoState {
@@ -104,6 +111,11 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     if (unknown !== undefined) throw new CairnError('not-found', `There is no photo ${unknown}.`);
     return unique;
   };
+  /** The album that this one joins when it is said to show the landmark; null when none shows that yet. */
+  const referToJoined = (album: AlbumRow, landmarkId: string | null): AlbumReference | null => {
+    const shown = landmarkId === null ? null : catalog.albums.findByLandmark(landmarkId);
+    return shown === null || shown.id === album.id ? null : refer(shown);
+  };
   /** Of the last decision that was made here, and the latest time up to it. */
   let [lastId, latestMs] = [0, 0];
   /**
@@ -169,8 +181,10 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
       decide('rename', (effects) => {
         const album = requireAlbum(albumId);
         const linked = findMeantLandmark(catalog, album, name);
-        effects.rename(album, name, linked);
-        return { entry: { album: refer(album), name, linked }, value: undefined };
+        const isUnlinked = linked === null && isLinkedByName(catalog, album);
+        const joined = referToJoined(album, linked);
+        effects.rename(album, name, linked, isUnlinked);
+        return { entry: { album: refer(album), name, linked, isUnlinked, joined }, value: undefined };
       });
     },
     move: (fromAlbumId, intoAlbumId, photoIds) =>
@@ -187,16 +201,16 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
       const photos = requirePhotos(photoIds);
       return from === null || from.landmarkId === landmarkId
         ? decide('confirm', (effects) => {
-            const album = effects.openLandmark(landmarkId);
+            const { album, isOpened } = effects.openLandmark(landmarkId);
             effects.judge(album.id, photos, 'confirmed');
-            return { entry: { album: refer(album), photos: listHashes(catalog, photos) }, value: album.id };
+            return { entry: { album: refer(album), photos: listHashes(catalog, photos), isOpened }, value: album.id };
           })
         : decide('move', (effects) => {
-            const into = effects.openLandmark(landmarkId);
+            const { album: into, isOpened } = effects.openLandmark(landmarkId);
             // Merged into the very album that they are to leave: they are there already.
             if (into.id === from.id) effects.judge(into.id, photos, 'confirmed');
             else effects.move(from.id, into.id, photos);
-            const entry = { album: refer(from), into: refer(into), photos: listHashes(catalog, photos) };
+            const entry = { album: refer(from), into: refer(into), photos: listHashes(catalog, photos), isOpened };
             return { entry, value: into.id };
           });
     },
@@ -234,8 +248,9 @@ export function createDecisionService({ catalog, now = Date.now, onDecided }: De
     link: (albumId, landmarkId) =>
       decide('link', (effects) => {
         const album = requireAlbum(albumId);
+        const joined = referToJoined(album, landmarkId);
         effects.link(album, landmarkId, null);
-        return { entry: { album: refer(album), linked: landmarkId }, value: undefined };
+        return { entry: { album: refer(album), linked: landmarkId, joined }, value: undefined };
       }),
     denyLandmark: (photoIds) =>
       decide('not-landmark', (effects) => {

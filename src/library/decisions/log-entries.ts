@@ -34,18 +34,27 @@ const photos = z.array(hash).max(10_000);
 /** Photos that one decision can say are all different: each of them from each other. */
 export const mostDifferent = 100;
 
-/** Entries by kind. `undo` and `redo` name the row of the decision in this log. */
+/** The album that showed the landmark already, where an album that is said to show it joined that one. */
+const joined = album.nullish();
+/** The album of the landmark was opened by this very decision: undone, there is none again. */
+const isOpened = z.boolean().optional();
+
+/**
+ * Entries by kind. `undo` and `redo` name the row of the decision in this log. `isUnlinked`: a new name ended the link to a landmark.
+ * What is optional is not in logs from before it was noted; it says what an empty catalog, which knows neither the albums that Cairn
+ * had made nor every name of a landmark, could not find out.
+ */
 export const entrySchemas = {
-  rename: z.object({ album, name, linked: landmarkId.nullable() }),
-  confirm: z.object({ album, photos }),
+  rename: z.object({ album, name, linked: landmarkId.nullable(), isUnlinked: z.boolean().optional(), joined }),
+  confirm: z.object({ album, photos, isOpened }),
   reject: z.object({ album, photos }),
-  move: z.object({ album, into: album, photos }),
+  move: z.object({ album, into: album, photos, isOpened }),
   merge: z.object({ album, from: album }),
   split: z.object({ album: album.nullable(), into: album, photos }),
   hide: z.object({ album }),
   show: z.object({ album }),
   cover: z.object({ album, photo: hash }),
-  link: z.object({ album, linked: landmarkId }),
+  link: z.object({ album, linked: landmarkId, joined }),
   'not-landmark': z.object({ photos }),
   different: z.object({ photos: z.array(hash).max(mostDifferent) }),
   favourite: z.object({ photos, isFavourite: z.boolean() }),

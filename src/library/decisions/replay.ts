@@ -4,7 +4,7 @@ import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { DecisionKind } from '../../db/decisions.ts';
 import { indexLandmarkAlbums } from '../albums/landmark-albums.ts';
-import { createDecisionEffects } from './decision-effects.ts';
+import { createDecisionEffects, isLinkedByName } from './decision-effects.ts';
 import { listDismissalKeys } from './dismissal-keys.ts';
 import { createEffectRecorder, listAlbums, type EffectRecorder } from './effects.ts';
 import { entrySchemas, type AlbumReference, type EntryOf } from './log-entries.ts';
@@ -48,6 +48,18 @@ export function replayDecision(catalog: Catalog, decision: ReplayedDecision, pla
 function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }: ReplayedDecision): number {
   const effects = createDecisionEffects(catalog, recorder, atMs);
   const find = (reference: AlbumReference): AlbumRow => obtainAlbum(catalog, reference);
+  /** What the decision itself opened, or named, is part of its effects: undone, it is gone. */
+  const openLandmark = (reference: AlbumReference): AlbumRow => {
+    const { uuid, landmarkId } = reference;
+    const isNew = catalog.albums.findByUuid(uuid) === null;
+    if (!isNew || landmarkId === null || catalog.landmarks.get(landmarkId) === null) return find(reference);
+    return effects.openLandmark(landmarkId, uuid).album;
+  };
+  const openSplit = (from: AlbumRow | null, reference: AlbumReference): AlbumRow => {
+    const { uuid, name, isNamedByPerson } = reference;
+    const isNew = catalog.albums.findByUuid(uuid) === null;
+    return isNew && isNamedByPerson ? effects.split(from, [], name, uuid) : find(reference);
+  };
   /** Judges the photos that are here; of the others it is noted. Returns how many are not here. */
   const judge = (album: AlbumRow, hashes: readonly string[], state: 'confirmed' | 'rejected'): number => {
     const { here, absent } = partition(catalog, hashes);
@@ -57,16 +69,26 @@ function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }
     return absent.length;
   };
   switch (kind) {
-    case 'confirm':
+    case 'confirm': {
+      const { album, photos, isOpened } = parse(kind, entry);
+      return judge(isOpened === true ? openLandmark(album) : find(album), photos, 'confirmed');
+    }
     case 'reject': {
       const { album, photos } = parse(kind, entry);
-      return judge(find(album), photos, kind === 'confirm' ? 'confirmed' : 'rejected');
+      return judge(find(album), photos, 'rejected');
     }
-    case 'move':
+    case 'move': {
+      const { album, into, photos, isOpened } = parse(kind, entry);
+      const from = find(album);
+      const target = isOpened === true ? openLandmark(into) : find(into);
+      judge(from, photos, 'rejected');
+      return judge(target, photos, 'confirmed');
+    }
     case 'split': {
       const { album, into, photos } = parse(kind, entry);
-      const target = find(into);
-      if (album !== null) judge(find(album), photos, 'rejected');
+      const from = album === null ? null : find(album);
+      const target = openSplit(from, into);
+      if (from !== null) judge(from, photos, 'rejected');
       return judge(target, photos, 'confirmed');
     }
     case 'merge': {
@@ -76,13 +98,18 @@ function apply(catalog: Catalog, recorder: EffectRecorder, { kind, atMs, entry }
       return 0;
     }
     case 'rename': {
-      const { album, name, linked } = parse(kind, entry);
+      const { album: reference, name, linked, isUnlinked, joined } = parse(kind, entry);
+      const album = find(reference);
       const known = linked !== null && catalog.landmarks.get(linked) !== null ? linked : null;
-      effects.rename(find(album), name, known);
+      if (known !== null && joined) find(joined);
+      // What it was then, not what names mean here: this catalog may know a landmark by fewer of them, or by others.
+      const isAsThen = isUnlinked !== undefined && known === linked && album.landmarkId === reference.landmarkId;
+      effects.rename(album, name, known, isAsThen ? isUnlinked : known === null && isLinkedByName(catalog, album));
       return 0;
     }
     case 'link': {
-      const { album, linked } = parse(kind, entry);
+      const { album, linked, joined } = parse(kind, entry);
+      if (joined) find(joined);
       effects.link(find(album), linked, null);
       return 0;
     }
