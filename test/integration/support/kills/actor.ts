@@ -3,7 +3,7 @@
  *
  *     node actor.ts TASK     TASK: JSON (task.ts)
  */
-import { openSync, writeSync } from 'node:fs';
+import { existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { CairnError } from '../../../../src/api/errors.ts';
 import { openCatalog } from '../../../../src/db/catalog.ts';
@@ -151,6 +151,8 @@ const works: Readonly<Record<Task['kind'], () => Promise<void>>> = {
     withLibrary(async (library) => {
       await library.handlers['indexing.retryFailed']({});
       await scanAndIndex(library);
+      // The first one; from here on there is one to put back.
+      if (!existsSync(task.copy)) await backups.save(task.copy);
     }),
 };
 

@@ -4,17 +4,20 @@
  */
 import { spawn } from 'node:child_process';
 import {
+  accessSync,
+  constants,
   copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   rmSync,
+  statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCatalog } from '../../../../src/db/catalog.ts';
 import { verifyCatalogFile } from '../../../../src/db/copy-catalog.ts';
@@ -29,13 +32,15 @@ import { makeOldCatalogs, readLasting, readVersion, type OldCatalog } from './ol
 import { createRandom, type Random } from './random.ts';
 import { changeShelf, fillPool, type Shelf } from './shelf.ts';
 import { killKinds, readTale, type KillKind, type Task, type Telling } from './task.ts';
-import { hashLogStart, readWord, type Word } from './word.ts';
+import { describeDifference, hashLogStart, pickRepeatable, readWord, type Word } from './word.ts';
 
 const actor = fileURLToPath(new URL('actor.ts', import.meta.url));
 const actorLimitMs = 120_000;
 /** Kills between two times that everything is let finish. */
 const settleEvery = 20;
 const keptUpdates = 3;
+/** A run takes a tenth of it. */
+const leastMemoryBytes = 2 ** 30;
 
 export interface KillTally {
   /** Kills that hit their process in the middle, by what went on. */
@@ -74,7 +79,7 @@ export async function runKills({
   kinds = killKinds,
   say = () => undefined,
 }: KillRun): Promise<KillTally> {
-  const folder = mkdtempSync(join(tmpdir(), 'cairn-kills-'));
+  const folder = mkdtempSync(join(chooseDrive(), 'cairn-kills-'));
   try {
     const course = await beginCourse(folder, seed);
     const { counts } = course;
@@ -83,20 +88,35 @@ export async function runKills({
       const open = kinds.filter((kind) => counts.kills[kind] < killsPerKind);
       const kind = course.random.pick(open) ?? 'scan';
       const point = await course.kill(kind);
+      throwFaults(seed, `round ${round}, ${kind}, ${JSON.stringify(point)}`, course.faults);
       if (round % settleEvery === 0) {
         await course.settle();
+        throwFaults(seed, `what was left to do after round ${round}`, course.faults);
         say(`${round} rounds: ${JSON.stringify(counts)}`);
-      }
-      if (course.faults.length > 0) {
-        throw new Error(`seed ${seed}, round ${round}, ${kind}, ${JSON.stringify(point)}: ${course.faults.join('; ')}`);
       }
     }
     await course.settle();
-    if (course.faults.length > 0) throw new Error(`seed ${seed}, at the end: ${course.faults.join('; ')}`);
+    throwFaults(seed, 'at the end', course.faults);
     return counts;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** In memory where there is such a drive: what the system was given outlives a killed process there as on a disk, which would be waited for. */
+function chooseDrive(): string {
+  const memory = '/dev/shm';
+  try {
+    accessSync(memory, constants.W_OK);
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize > leastMemoryBytes ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
+function throwFaults(seed: number, when: string, faults: readonly string[]): void {
+  if (faults.length > 0) throw new Error(`seed ${seed}, ${when}: ${faults.join('; ')}`);
 }
 
 interface Course {
@@ -149,19 +169,22 @@ async function beginCourse(folder: string, seed: number): Promise<Course> {
     return { wasKilled: signal === 'SIGKILL' || tale.some(({ event }) => event === 'embedder-gone'), tale };
   };
 
+  /** What the next start sees to before anything else: catalog and journal say the same. */
+  const startOnce = (): Promise<void> =>
+    openLibrary({ ...makeOptions(data), modelFolder: model, isModelNamed: true }).close();
+
   /**
    * The catalog is the one before, or the copy, which the journal may have given the rest already; when the library was opened, every
-   * decision that was ever told is there once more, in its place.
+   * decision that was ever told is there once more, in its place, and holds, also of photos that have yet to be found again.
    */
   const checkRestored = async (found: Word): Promise<Word> => {
     const isKnown = [told, copied].some((word) => word?.log === found.log);
     if (!isKnown) faults.push('the catalog is neither the one before nor the copy that was put back');
-    const library = openLibrary({ ...makeOptions(data), modelFolder: model, isModelNamed: true });
-    await library.close();
+    await startOnce();
     const after = readWord(catalogPath);
-    if (told !== null && after.log !== told.log) {
-      faults.push(`${told.decisions} decisions were told, ${after.decisions} are there after the restore, or others`);
-    }
+    const [before, now] = [told, after].map((word) => word && pickRepeatable(word, catalogPath));
+    const difference = before && now ? describeDifference(before, now) : null;
+    if (difference !== null) faults.push(`after the restore is not what was told: ${difference}`);
     return after;
   };
 
@@ -175,15 +198,21 @@ async function beginCourse(folder: string, seed: number): Promise<Course> {
     for (const telling of tale) if (telling.event === 'decided') told = telling.word;
     const before: Word | null = told;
     told = found;
-    if (before === null || JSON.stringify(before) === JSON.stringify(found)) return;
+    if (before === null) return;
+    const change = describeDifference(before, found);
+    if (change === null) return;
     const isOpen = tale.findLast(({ event }) => event === 'decides' || event === 'decided')?.event === 'decides';
     if (!isOpen || found.decisions !== before.decisions + 1) {
-      faults.push(`${before.decisions} decisions were told, ${found.decisions} are there, or others`);
+      faults.push(`what is there is not what was told: ${change}`);
       return;
     }
     counts.unanswered += 1;
     if (hashLogStart(catalogPath, before.decisions) !== before.log) faults.push('the log has changed');
     faults.push(...checkUnanswered(catalogPath, folder, before, found));
+    // Killed between the two, it is in the catalog alone; whoever puts a copy back has started Cairn before.
+    await startOnce();
+    const difference = describeDifference(found, readWord(catalogPath));
+    if (difference !== null) faults.push(`the next start has changed what was told: ${difference}`);
   };
 
   const checkCopy = (tale: readonly Telling[]): void => {
@@ -207,11 +236,10 @@ async function beginCourse(folder: string, seed: number): Promise<Course> {
       if (tale.at(-1)?.event !== 'ends') faults.push('what was left to do did not come to an end');
       faults.push(...checkLeftovers(data));
       await checkWord(tale, 'settle');
+      if (copied === null) checkCopy(tale);
       faults.push(...checkCatalog(data, shelf), ...checkSettled(data, shelf), ...(await checkThumbnails(data, seen)));
     },
-    kill: async (wanted) => {
-      // Before the first copy there is none to put back.
-      const kind = wanted === 'restore' && copied === null ? 'backup' : wanted;
+    kill: async (kind) => {
       const point = choosePoint(random, kind, library, reach);
       const old = kind === 'migration' ? layOut(random.pick(oldCatalogs), oldData) : null;
       const { wasKilled, tale } = await act(kind, point);
@@ -238,7 +266,12 @@ async function beginCourse(folder: string, seed: number): Promise<Course> {
 async function runActor(task: Task, point: Point | null): Promise<NodeJS.Signals | null> {
   const child = spawn(process.execPath, [actor, JSON.stringify(task)], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...(point?.way === 'call' ? point.env : {}) },
+    env: {
+      ...process.env,
+      // Of what a process does, its start takes the longest by far.
+      NODE_COMPILE_CACHE: join(dirname(task.tale), 'compiled'),
+      ...(point?.way === 'call' ? point.env : {}),
+    },
   });
   const timers = [
     setTimeout(() => child.kill('SIGTERM'), actorLimitMs),
@@ -288,15 +321,15 @@ function checkUnanswered(catalogPath: string, folder: string, before: Word, foun
   try {
     const decisions = createDecisionService({ catalog, onDecided: () => undefined });
     const last = catalog.decisions.list({ afterId: 0, limit: 1_000_000 }).at(-1);
-    const readSaid = (): string => readWord(path).said;
+    const isSaidAs = ({ said }: Word): boolean => JSON.stringify(readWord(path).said) === JSON.stringify(said);
     if (last?.kind === 'undo') decisions.redo();
     else if (last?.kind === 'redo' || (Array.isArray(last?.effects) && last.effects.length > 0)) decisions.undo();
     // It changed nothing.
-    else return before.said === found.said ? [] : ['a decision without effects has changed something'];
-    if (readSaid() !== before.said) return [`a ${last.kind} without an answer was stored by half`];
+    else return isSaidAs(before) ? [] : ['a decision without effects has changed something'];
+    if (!isSaidAs(before)) return [`a ${last.kind} without an answer was stored by half`];
     if (last.kind === 'undo') decisions.undo();
     else decisions.redo();
-    return readSaid() === found.said ? [] : [`a ${last.kind} without an answer was stored by half`];
+    return isSaidAs(found) ? [] : [`a ${last.kind} without an answer was stored by half`];
   } finally {
     catalog.close();
   }

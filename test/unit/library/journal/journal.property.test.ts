@@ -13,6 +13,7 @@ import { takeUpAwaited } from '../../../../src/library/decisions/replay.ts';
 import { openDecisionJournal, type DecisionJournal } from '../../../../src/library/journal/decision-journal.ts';
 import { locateJournal } from '../../../../src/library/journal/journal-file.ts';
 import { silentLogger } from '../../../../src/library/logger.ts';
+import { describeDifference, readWord as readKillWord } from '../../../integration/support/kills/word.ts';
 import { addPhoto, addRoot, hashOf, makeFolder, openTestCatalog } from '../../db/temporary-catalog.ts';
 import {
   make,
@@ -93,10 +94,13 @@ function startAnew(dataFolder: string, order: readonly number[]): Catalog {
   const catalog = openTestCatalog();
   openJournal(catalog, dataFolder).close();
   const rootId = addRoot(catalog);
+  const awaited = readKillWord(catalog.path);
   for (const index of order) {
     const { photoId } = addPhoto(catalog, rootId, `p${index}`);
     takeUpAwaited(catalog, hashOf(`p${index}`), photoId);
   }
+  // What kills are judged by says the same before and after.
+  expect(describeDifference(awaited, readKillWord(catalog.path))).toBeNull();
   return catalog;
 }
 
@@ -130,7 +134,7 @@ const onceLost: readonly (readonly Step[])[] = [
 const inOrder = Array.from({ length: photoCount }, (_, index) => index);
 const someOrder = fc.shuffledSubarray(inOrder, { minLength: photoCount });
 
-it('gives every decision back', () => {
+it('gives every decision back', { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(
       fc.array(someStep, { minLength: 1, maxLength: 25 }),
@@ -179,4 +183,20 @@ it('gives every decision back', () => {
     ),
     { numRuns: 40, endOnFailure: true, examples: onceLost.map((steps) => [[...steps], 0, 0, inOrder]) },
   );
+});
+
+it('leaves no name to an album whose opening was undone', () => {
+  const dataFolder = makeFolder();
+  const catalog = openTestCatalog();
+  const decisions = createDecisionService({ catalog, onDecided: () => undefined });
+  const { photoId } = addPhoto(catalog, addRoot(catalog), 'p0');
+  decisions.split(null, [photoId], 'Kept');
+  decisions.split(null, [photoId], 'Undone');
+  decisions.undo();
+  openJournal(catalog, dataFolder).close();
+  const anew = openTestCatalog();
+  openJournal(anew, dataFolder).close();
+  const named = anew.albums.listAll().filter(({ isNamedByPerson }) => isNamedByPerson);
+  expect(named.map(({ name }) => name)).toEqual(['Kept']);
+  expect(describeDifference(readKillWord(catalog.path), readKillWord(anew.path))).toBeNull();
 });
