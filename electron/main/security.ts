@@ -5,7 +5,7 @@
 import { app, type Session, type WebContents } from 'electron';
 import { photoScheme } from '../../src/api/photo-urls.ts';
 import type { RequestCounter } from './request-counter.ts';
-import { appScheme } from './schemes.ts';
+import { appScheme, isPageUrl } from './schemes.ts';
 
 /** Denies every permission, download and foreign request of the pages in `session`; `counter` keeps the count of requests. */
 export function lockSession(session: Session, counter: RequestCounter): void {
@@ -30,12 +30,24 @@ export function lockAllContents(): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
 }
 
+/** Where a frame is about to go. */
+interface Navigation {
+  readonly isMainFrame: boolean;
+  readonly url: string;
+  readonly preventDefault: () => void;
+}
+
 function lockContents(contents: WebContents): void {
   // WebRTC passes by the request filter and by the page's policy: no datagram socket, and for all else see switches.ts.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  contents.on('will-navigate', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  const stay = (event: Navigation): void => {
+    // The page may load itself anew: after a copy was put back, or to try again.
+    const isReload = event.isMainFrame && event.url === contents.getURL() && isPageUrl(event.url);
+    if (!isReload) event.preventDefault();
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { acquireLock } from '../../src/library/lock-file.ts';
 import { runCli } from '../integration/support/run-cli.ts';
 import { launchApp, projectFolder, type RunningApp } from './support/launch-app.ts';
 import { askMain, patient, waitUntilIdle } from './support/ask-main.ts';
@@ -77,4 +78,28 @@ test('beside the window the command line reads, and says who has the catalog whe
   expect(writing.exitCode).toBe(3);
   expect(writing.stderr).toContain(`Another Cairn (process ${pid}) is using the catalog`);
   expect((await askMain(running, 'library.overview', {})).photos).toBe(2);
+});
+
+test('a window whose catalog another process holds says so, offers to try again, and opens when it is free', async () => {
+  const profile = join(folder, 'profile');
+  const lock = acquireLock(profile);
+  try {
+    const { page } = (app = await launchApp({ profile }));
+    await page.getByText(`Another Cairn (process ${process.pid}) is using the catalog`).waitFor(patient);
+    // Nothing is wrong with the catalog: nobody is to go back to a copy of it.
+    expect(await page.getByRole('region', { name: 'Copies that you can go back to' }).count()).toBe(0);
+    const retry = page.getByRole('button', { name: 'Try again' });
+    await retry.click();
+    await page.getByText(`Another Cairn (process ${process.pid}) is using the catalog`).waitFor(patient);
+    lock.release();
+    const welcome = page.getByRole('button', { name: 'Try the sample library' });
+    // Each click loads the page anew, which may be under way.
+    const tryAgain = async (): Promise<boolean> => {
+      await retry.click({ timeout: 1000 }).catch(() => undefined);
+      return await welcome.isVisible();
+    };
+    await expect.poll(tryAgain, { ...patient, interval: 1000 }).toBe(true);
+  } finally {
+    lock.release();
+  }
 });
