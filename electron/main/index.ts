@@ -137,13 +137,15 @@ async function start(): Promise<void> {
     );
     return window;
   };
-  const ask = async (command: WindowCommand): Promise<void> => {
+  /** Where an app lives on without a window (macOS), one is opened. */
+  const bringForward = async (): Promise<BrowserWindow> => {
     const window = shown ?? (await openWindow());
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
-    sendCommand(window, command);
+    return window;
   };
+  const ask = async (command: WindowCommand): Promise<void> => sendCommand(await bringForward(), command);
   const notifier = createNotifier({
     isWanted: () => preferences.notifies,
     isWindowFocused: () => shown?.isFocused() === true,
@@ -216,12 +218,7 @@ async function start(): Promise<void> {
     if (shown === null) void openWindow();
   });
   app.on('second-instance', (_event, _words, _folder, data) => {
-    // Where an app lives on without a window (macOS), it is shown one.
-    void (shown === null ? openWindow() : Promise.resolve(shown)).then((opened) => {
-      if (opened.isMinimized()) opened.restore();
-      opened.show();
-      opened.focus();
-    });
+    void bringForward();
     const { folder: named, opened: paths } = data as InstanceData;
     if (named !== null) showFailure(() => addNamedFolder(named, addRoot));
     openAll(paths);

@@ -1,5 +1,5 @@
 /** @file The catalog: everything Cairn knows, in one SQLite file. Main (or the command line) is its only writer. */
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CairnError } from '../api/errors.ts';
 import { createAlbumsRepository, type AlbumsRepository } from './albums.ts';
@@ -34,6 +34,7 @@ import { createReviewSkipsRepository, type ReviewSkipsRepository } from './revie
 import { createRootsRepository, type RootsRepository } from './roots.ts';
 import { createSidecarPhotosRepository, type SidecarPhotosRepository } from './sidecar-photos.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
+import { tighten } from './tighten.ts';
 
 export interface OpenCatalogOptions {
   /** Folder of the catalog, made when absent (not when read only). The file is `catalog.sqlite` in it. */
@@ -150,17 +151,7 @@ function buildCatalog(connection: Connection): Catalog {
 function makePrivateFile(folder: string, path: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', 0o600));
-  for (const suffix of ['', '-wal', '-shm']) takeOthersRights(path + suffix);
-}
-
-function takeOthersRights(path: string): void {
-  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
-  if (process.platform === 'win32' || (mode & 0o077) === 0) return;
-  try {
-    chmodSync(path, mode & 0o700);
-  } catch {
-    // Another user's, who shares it.
-  }
+  for (const suffix of ['', '-wal', '-shm']) tighten(path + suffix);
 }
 
 function refuseAbsence(path: string): void {

@@ -3,23 +3,11 @@
  * folders with 0700; what is there already with wider modes, from an older version or a copy, is tightened here. On Windows the
  * profile folder's own list of access rights says the same, and modes mean nothing.
  */
-import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { tighten } from '../db/tighten.ts';
 import { listDataFolders } from './data-folders.ts';
 
-/** Rights of the group and of all others. */
-const othersRights = 0o077;
-
-/** Takes the rights of all others away, where there are any. What is absent or another user's stays as it is. */
-export function tighten(path: string): void {
-  if (process.platform === 'win32') return;
-  try {
-    const { mode } = statSync(path);
-    if ((mode & othersRights) !== 0) chmodSync(path, mode & 0o700);
-  } catch {
-    // Not there, or not ours to change: whoever shares it decided so.
-  }
-}
+export { tighten };
 
 /** Beside the catalog, which src/db keeps, and the folders of listDataFolders. */
 const otherNames = ['backups', 'decisions.journal', 'lock', 'lock.sqlite', 'window.json'];
