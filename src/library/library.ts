@@ -115,19 +115,23 @@ export interface Library extends ReadTools, LookUps, RegroupTools {
 export function openLibrary(options: LibraryOptions): Library {
   const lock = acquireLock(options.dataFolder, options.sqliteBinding);
   const folder = listDataFolders(options.dataFolder).catalog;
-  let catalog: Catalog | null = null;
-  try {
-    tightenDataFolders(options.dataFolder);
-    refuseLostCatalog(options.dataFolder);
-    catalog = openCatalog({
+  const opened: Catalog[] = [];
+  const open = (): Catalog => {
+    const catalog = openCatalog({
       folder,
       nativeBinding: options.sqliteBinding,
       logger: { debug: (message) => options.log?.debug(message) },
     });
-    return buildLibrary(options, lock, catalog);
+    opened.push(catalog);
+    return catalog;
+  };
+  try {
+    tightenDataFolders(options.dataFolder);
+    refuseLostCatalog(options.dataFolder);
+    return buildLibrary(options, lock, open);
   } catch (error) {
     // A file that is open cannot be put aside everywhere.
-    catalog?.close();
+    for (const catalog of opened) catalog.close();
     lock.release();
     // Damage may show only in what is read after opening.
     throw explainOpenFailure(error, join(folder, 'catalog.sqlite'));
@@ -141,7 +145,7 @@ const busyStates: readonly IndexingProgress['state'][] = ['scanning', 'indexing'
 /** A person who decides goes on deciding: the embedder is left alone meanwhile. */
 const learnAfterMs = 4000;
 
-function buildLibrary(options: LibraryOptions, lock: Lock, catalog: Catalog): Library {
+function buildLibrary(options: LibraryOptions, lock: Lock, open: () => Catalog): Library {
   const { dataFolder, sqliteBinding, log: logger = silentLogger } = options;
   const folders = listDataFolders(dataFolder);
   const renditionFolder = join(folders.cache, 'renditions');
@@ -152,6 +156,8 @@ function buildLibrary(options: LibraryOptions, lock: Lock, catalog: Catalog): Li
     logger,
     onDamaged: (damage) => hub.emit('catalog.damaged', { damage }),
   });
+  // After the watch has seen how the catalog was left.
+  const catalog = open();
   const journal = openDecisionJournal({ catalog, dataFolder, logger });
   const hub = createEventHub((error) => logFailure(logger, 'a listener failed', error));
   const reportError = (error: unknown): void => {
