@@ -13,7 +13,12 @@ const read = {
 };
 
 const outcomeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('failed'), reason: z.string().max(1000), isTransient: z.boolean() }),
+  z.object({
+    kind: z.literal('failed'),
+    reason: z.string().max(1000),
+    isTransient: z.boolean(),
+    isDiskFull: z.boolean().default(false),
+  }),
   z.object({ kind: z.literal('known'), ...read }),
   z.object({
     kind: z.literal('indexed'),
