@@ -42,5 +42,5 @@ test('an outcome that is none becomes a failure of its photo', () => {
     expect(checkOutcome(outcome)).toMatchObject(failure);
   }
   const gone = { kind: 'failed', reason: 'The file is no longer there.', isTransient: true } as const;
-  expect(checkOutcome(gone)).toEqual(gone);
+  expect(checkOutcome(gone)).toEqual({ ...gone, isDiskFull: false });
 });
