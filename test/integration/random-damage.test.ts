@@ -9,7 +9,7 @@ import { findDamage } from '../../src/db/copy-catalog.ts';
 import { isDamagedCatalog } from '../../src/db/open-failure.ts';
 import { createBackupService } from '../../src/library/backup/backup-service.ts';
 import { openLibrary, type Library } from '../../src/library/library.ts';
-import { createRandom, type Random } from '../fuzz/random.ts';
+import { createRandom, type Random } from '../fixtures/random.ts';
 import { createFakeEmbedder, writeFakePhoto, type FakeEmbedder } from './support/fake-embedder.ts';
 import { copyWorkerEntry, makeFakeOptions, makeFolders, readCatalog, scanAndIndex } from './support/test-library.ts';
 import type { TestFolders } from './support/test-library.ts';

@@ -1,6 +1,6 @@
 /** @file Inputs that fit a schema, drawn at random, and such that do not. */
 import { z } from 'zod';
-import type { Random } from '../random.ts';
+import type { Random } from '../../fixtures/random.ts';
 
 /** What is looked at of a JSON Schema. */
 interface Form {
@@ -170,9 +170,11 @@ export function spoilInput(input: unknown, random: Random): unknown {
     names.length === 0 || random.isLucky(0.2)
       ? random.pick(['extra', '__proto__', 'constructor', 'path'])
       : random.pick(names);
-  const value = random.isLucky(0.3)
-    ? spoilInput((input as Record<string, unknown>)[name], random)
-    : drawHostileValue(random);
+  // What is inherited never comes through a channel, so there is nothing of it to spoil.
+  const value =
+    random.isLucky(0.3) && Object.hasOwn(input, name)
+      ? spoilInput((input as Record<string, unknown>)[name], random)
+      : drawHostileValue(random);
   const spoilt = { ...input };
   // As an own property also where it is called `__proto__`.
   Object.defineProperty(spoilt, name, { value, enumerable: true, configurable: true, writable: true });

@@ -1,5 +1,5 @@
 /** @file Changes to bytes of any meaning: bits, values, ranges. None changes its input. */
-import type { Random } from '../random.ts';
+import type { Random } from '../../fixtures/random.ts';
 
 /** Makes other bytes of some. */
 export type MutateBytes = (bytes: Buffer, random: Random) => Buffer;

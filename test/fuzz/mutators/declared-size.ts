@@ -1,6 +1,6 @@
 /** @file Files of a few bytes that say that they are enormous, or nothing at all. */
 import { crc32 } from 'node:zlib';
-import type { Random } from '../random.ts';
+import type { Random } from '../../fixtures/random.ts';
 import { listParts } from './parts.ts';
 
 const sides = [0, 1, 2, 3, 255, 256, 16_383, 16_384, 32_768, 65_499, 65_500, 65_501, 65_535] as const;

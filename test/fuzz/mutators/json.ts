@@ -1,5 +1,5 @@
 /** @file JSON with one value that should not be there. */
-import type { Random } from '../random.ts';
+import type { Random } from '../../fixtures/random.ts';
 
 /** As they stand in the text: numbers that are none in JavaScript, keys that are more than keys, depth. */
 const hostileTexts: readonly (() => string)[] = [

@@ -1,6 +1,6 @@
 /** @file Changes that keep a file's form, so that they come past its signature and reach what reads the parts. */
 import { crc32 } from 'node:zlib';
-import type { Random } from '../random.ts';
+import type { Random } from '../../fixtures/random.ts';
 import { mutateBytes } from './bytes.ts';
 import { listParts, type Part } from './parts.ts';
 

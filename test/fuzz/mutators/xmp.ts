@@ -1,5 +1,5 @@
 /** @file XMP packets that no program should write: broken, endless, expanding, with texts of every kind. */
-import type { Random } from '../random.ts';
+import type { Random } from '../../fixtures/random.ts';
 import { mutateBytes } from './bytes.ts';
 
 /** A packet with these keywords. */

@@ -10,7 +10,7 @@ import { judgeError } from '../judges/judge-error.ts';
 import { createStopwatch } from '../judges/stopwatch.ts';
 import { mutateBytes } from '../mutators/bytes.ts';
 import { spoilJson } from '../mutators/json.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random } from '../../fixtures/random.ts';
 import { makeCatalogSeed } from '../seeds/catalog-seed.ts';
 
 const limitMs = 5000;

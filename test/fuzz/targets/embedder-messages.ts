@@ -9,7 +9,7 @@ import { RequestError, startEmbedderProcess } from '../../fixtures/embedder-proc
 import { writeTinyModel } from '../../fixtures/tiny-model.ts';
 import { createTally, type FuzzOptions, type FuzzReport, type FuzzTally, type FuzzTarget } from '../fuzz-report.ts';
 import { drawHostileValue, spoilInput } from '../messages/draw-input.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random } from '../../fixtures/random.ts';
 
 const hash = 'ab'.repeat(32);
 

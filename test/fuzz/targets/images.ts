@@ -14,7 +14,7 @@ import { crossBytes, mutateBytes } from '../mutators/bytes.ts';
 import { declareSize } from '../mutators/declared-size.ts';
 import { mutateStructure } from '../mutators/structure.ts';
 import { makeHostileXmp } from '../mutators/xmp.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random } from '../../fixtures/random.ts';
 import { makeBombs, type Bomb } from '../seeds/bombs.ts';
 import { makeImageSeeds, type ImageSeed } from '../seeds/image-seeds.ts';
 import { insertJpegSegment } from '../seeds/iptc.ts';

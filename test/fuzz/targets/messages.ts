@@ -16,7 +16,7 @@ import {
 import { createTally, type FuzzOptions, type FuzzReport, type FuzzTarget } from '../fuzz-report.ts';
 import { createStopwatch } from '../judges/stopwatch.ts';
 import { createInputDrawer, drawHostileValue, spoilInput } from '../messages/draw-input.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random } from '../../fixtures/random.ts';
 
 /** Of the processor, for one call: the machine may be ten times slower than ours. */
 const limitMs = 5000;

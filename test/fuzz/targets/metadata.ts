@@ -12,7 +12,7 @@ import { createStopwatch } from '../judges/stopwatch.ts';
 import { crossBytes, mutateBytes } from '../mutators/bytes.ts';
 import { mutateStructure } from '../mutators/structure.ts';
 import { makeHostileXmp } from '../mutators/xmp.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random } from '../../fixtures/random.ts';
 import { makeBombs } from '../seeds/bombs.ts';
 import { makeImageSeeds } from '../seeds/image-seeds.ts';
 import { listMetadataSeeds } from '../seeds/metadata-seeds.ts';

@@ -13,7 +13,7 @@ import { createTally, type FuzzOptions, type FuzzReport, type FuzzTally, type Fu
 import { judgeError } from '../judges/judge-error.ts';
 import { createStopwatch } from '../judges/stopwatch.ts';
 import { mutateBytes } from '../mutators/bytes.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random } from '../../fixtures/random.ts';
 
 /** Of the processor, for reading a graph of a few kilobytes. */
 const limitMs = 3000;

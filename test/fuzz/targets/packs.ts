@@ -19,7 +19,7 @@ import { createTally, type FuzzOptions, type FuzzReport, type FuzzTarget } from 
 import { judgeError } from '../judges/judge-error.ts';
 import { mutateBytes } from '../mutators/bytes.ts';
 import { spoilJson } from '../mutators/json.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random } from '../../fixtures/random.ts';
 
 const expected = { modelHash, dims };
 

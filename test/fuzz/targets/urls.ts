@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { answerPhotoRequest, type PhotoSource } from '../../../electron/main/answer-photo-request.ts';
 import { listPageFiles, findPageFile } from '../../../electron/main/page-files.ts';
 import { createTally, type FuzzOptions, type FuzzReport, type FuzzTarget, type FuzzTally } from '../fuzz-report.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandom, type Random } from '../../fixtures/random.ts';
 
 const secret = 'correct horse battery staple';
 

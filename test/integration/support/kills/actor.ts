@@ -12,7 +12,7 @@ import { openLibrary, type Library } from '../../../../src/library/library.ts';
 import { launchEmbedderWithNode } from '../../../../src/library/embedder-node-channel.ts';
 import type { EmbedderChannel, LaunchEmbedder } from '../../../../src/ml/embedder-messages.ts';
 import { copyWorkerEntry, embedderEntry, makeOptions, readCatalog, scanAndIndex } from '../test-library.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../../fixtures/random.ts';
 import { changeShelf } from './shelf.ts';
 import type { Task, Telling } from './task.ts';
 import { readWord } from './word.ts';
@@ -78,19 +78,21 @@ function decide({ decisions }: Library): void {
     albumIds: catalog.albums.listAll().flatMap(({ id, mergedIntoId }) => (mergedIntoId === null ? [id] : [])),
     photoIds: catalog.photos.listPage({ offset: 0, limit: 1000 }).map(({ id }) => id),
   }));
-  const [album, other] = [random.pick(albumIds) ?? 0, random.pick(albumIds) ?? 0];
-  const photos = Array.from({ length: 1 + random.below(6) }, () => random.pick(photoIds) ?? 0);
+  if (photoIds.length === 0) return;
+  // Where there is no album yet, one is opened: none of these is used.
+  const [album, other] = albumIds.length === 0 ? [0, 0] : [random.pick(albumIds), random.pick(albumIds)];
+  const photos = Array.from({ length: random.drawInteger(1, 6) }, () => random.pick(photoIds));
   const kind = albumIds.length < 2 ? 'open' : random.pick(decisionKinds);
   if (kind === 'confirm' || kind === 'reject') decisions[kind](album, photos);
   else if (kind === 'move') decisions.move(album, other, photos);
   else if (kind === 'merge') decisions.merge(album, other);
   else if (kind === 'split') decisions.split(album, photos, null);
-  else if (kind === 'open') decisions.split(null, photos, `Mine ${random.below(1000)}`);
-  else if (kind === 'rename') decisions.rename(album, `Name ${random.below(1000)}`);
+  else if (kind === 'open') decisions.split(null, photos, `Mine ${random.drawInteger(0, 999)}`);
+  else if (kind === 'rename') decisions.rename(album, `Name ${random.drawInteger(0, 999)}`);
   else if (kind === 'hide' || kind === 'show') decisions[kind](album);
   else if (kind === 'cover') decisions.setCover(album, photos[0] ?? 0);
   else if (kind === 'not a landmark') decisions.denyLandmark(photos);
-  else if (kind === 'favourite') decisions.setFavourite(photos, random.below(3) > 0);
+  else if (kind === 'favourite') decisions.setFavourite(photos, random.drawInteger(0, 2) > 0);
   else if (kind === 'different') decisions.setDifferent(photos);
   else if (kind === 'undo' || kind === 'redo') decisions[kind]();
 }

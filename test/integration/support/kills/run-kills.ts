@@ -29,7 +29,7 @@ import { makeOptions } from '../test-library.ts';
 import { checkCatalog, checkLeftovers, checkSettled, checkThumbnails } from './check-library.ts';
 import { buildKillLibrary, type KillLibrary } from './kill-library.ts';
 import { makeOldCatalogs, readLasting, readVersion, type OldCatalog } from './old-catalogs.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from '../../../fixtures/random.ts';
 import { changeShelf, fillPool, type Shelf } from './shelf.ts';
 import { killKinds, readTale, type KillKind, type Task, type Telling } from './task.ts';
 import { describeDifference, hashLogStart, pickRepeatable, readWord, type Word } from './word.ts';
@@ -86,7 +86,7 @@ export async function runKills({
     await course.settle();
     for (let round = 1; kinds.some((kind) => counts.kills[kind] < killsPerKind); round += 1) {
       const open = kinds.filter((kind) => counts.kills[kind] < killsPerKind);
-      const kind = course.random.pick(open) ?? 'scan';
+      const kind = course.random.pick(open);
       const point = await course.kill(kind);
       throwFaults(seed, `round ${round}, ${kind}, ${JSON.stringify(point)}`, course.faults);
       if (round % settleEvery === 0) {
@@ -157,7 +157,7 @@ async function beginCourse(folder: string, seed: number): Promise<Course> {
     point: Point | null,
   ): Promise<{ wasKilled: boolean; tale: readonly Telling[] }> => {
     const task: Task = {
-      ...{ kind, seed: random.below(2 ** 31), shelf, data, model, oldData },
+      ...{ kind, seed: random.drawInteger(0, 2 ** 31 - 1), shelf, data, model, oldData },
       copy: join(folder, 'copy.sqlite'),
       tale: join(folder, 'tale'),
       embedderEnv: point?.way === 'call' && point.victim === 'embedder' ? point.env : {},
@@ -306,7 +306,7 @@ function choosePoint(random: Random, kind: KillKind, library: KillLibrary | null
   const way = library !== null && random.draw() < 0.7 ? 'call' : 'time';
   const at = random.draw() * reach.get(kind, { way, victim });
   if (way === 'time' || library === null) return { way: 'time', victim, afterMs: at };
-  const how = random.pick(['before', 'after', 'half'] as const) ?? 'before';
+  const how = random.pick(['before', 'after', 'half'] as const);
   return { way, victim, env: library.buildEnv(1 + Math.floor(at), how) };
 }
 
@@ -336,8 +336,7 @@ function checkUnanswered(catalogPath: string, folder: string, before: Word, foun
 }
 
 /** Puts an older catalog where it is migrated; the copies of earlier migrations stay. */
-function layOut(old: OldCatalog | null, folder: string): OldCatalog {
-  if (old === null) throw new Error('there is no older form');
+function layOut(old: OldCatalog, folder: string): OldCatalog {
   for (const suffix of ['', '-wal', '-shm', '-journal'])
     rmSync(join(folder, `catalog.sqlite${suffix}`), { force: true });
   copyFileSync(old.path, join(folder, 'catalog.sqlite'));

@@ -2,7 +2,7 @@
 import { appendFileSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { makeScenes } from '../make-scenes.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../../fixtures/random.ts';
 
 export interface Shelf {
   /** Photos that there are, outside of the library. */
@@ -34,22 +34,23 @@ export function listShelf({ photos }: Shelf): readonly string[] {
 export function changeShelf(shelf: Shelf, random: Random): void {
   const { pool, photos } = shelf;
   const stock = readdirSync(pool).sort();
-  const pickPlace = (): string => join(photos, random.pick(folders) ?? '', `${random.below(10_000)}.jpg`);
+  const pickPlace = (): string => join(photos, random.pick(folders), `${random.drawInteger(0, 9_999)}.jpg`);
   const put = (target: string): void => {
     const draft = join(photos, '.draft');
-    copyFileSync(join(pool, random.pick(stock) ?? ''), draft);
+    copyFileSync(join(pool, random.pick(stock)), draft);
     // Most are new. What stands after the end of the picture no decoder looks at.
-    if (random.below(4) > 0) appendFileSync(draft, `variant ${random.draw()}`);
+    if (random.drawInteger(0, 3) > 0) appendFileSync(draft, `variant ${random.draw()}`);
     renameSync(draft, target);
   };
   const there = [...listShelf(shelf)];
   const add = (count: number): void => {
     for (let index = 0; index < count; index += 1) put(pickPlace());
   };
-  while (there.length > mostPhotos) rmSync(join(photos, there.splice(random.below(there.length), 1)[0] ?? ''));
-  add(1 + random.below(6));
-  for (let step = random.below(4); step > 0; step -= 1) {
-    const [index, kind] = [random.below(there.length), random.below(4)];
+  while (there.length > mostPhotos)
+    rmSync(join(photos, there.splice(random.drawInteger(0, there.length - 1), 1)[0] ?? ''));
+  add(random.drawInteger(1, 6));
+  for (let step = random.drawInteger(0, 3); step > 0; step -= 1) {
+    const [index, kind] = [random.drawInteger(0, there.length - 1), random.drawInteger(0, 3)];
     const [chosen] = there.splice(index, 1);
     if (chosen === undefined) continue;
     const path = join(photos, chosen);
