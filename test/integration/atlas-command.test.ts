@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acquireLock } from '../../src/library/lock-file.ts';
+import { bundledAtlasName } from '../../src/ml/recognition/atlas.ts';
 import { readAtlasSummary } from '../../src/ml/recognition/load-atlas.ts';
 import { writeTinyModel } from '../fixtures/tiny-model.ts';
 import { makeScenes } from './support/make-scenes.ts';
@@ -174,6 +175,15 @@ describe('a pack of what a person confirmed', () => {
     expect(readdirSync(at('taker', 'atlases'))).toEqual([]);
     await runJson('taker', 'scan', at('before'));
     expect((await listAlbums('taker'))['Our chapel']).toHaveLength(3);
+  });
+
+  it('that is a copy of the bundled one is that one, used again', async () => {
+    const copy = at('a-copy.cairn-atlas');
+    cpSync(join('src', 'ml', 'atlas', 'bundled', bundledAtlasName), copy);
+    await runJson('newcomer', 'atlas', 'use', 'none');
+    expect(await runJson('newcomer', 'atlas', 'import', copy)).toMatchObject({ origin: 'bundled', isInUse: true });
+    const list = await runJson<AtlasRow[]>('newcomer', 'atlas', 'list');
+    expect(list.map(({ origin, isInUse }) => ({ origin, isInUse }))).toEqual([{ origin: 'bundled', isInUse: true }]);
   });
 
   it('is refused by another model, with the reason, and built again where the photos are', async () => {

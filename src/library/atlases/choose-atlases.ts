@@ -31,15 +31,20 @@ async function changeCatalog<Value>(
   }
 }
 
-/** Puts a pack into the data folder and uses it beside those in use. */
+/** Puts a pack into the data folder and uses it beside those in use; a copy of the bundled atlas is that one, used again. */
 async function installAtlas(
   library: LibraryOptions,
   catalog: Catalog,
   file: string,
   expected: AtlasExpectations,
 ): Promise<KnownAtlas> {
-  const fingerprint = await installPack(file, library.dataFolder, expected);
   const { isBundledUsed, packs } = readAtlasChoice(catalog);
+  const bundled = (await listKnownAtlases(library, catalog)).find(({ origin }) => origin === 'bundled');
+  if (bundled?.problem === null && (await readAtlasSummary(file)).fingerprint === bundled.fingerprint) {
+    storeAtlasChoice(catalog, { isBundledUsed: true, packs });
+    return { ...bundled, isInUse: true };
+  }
+  const fingerprint = await installPack(file, library.dataFolder, expected);
   storeAtlasChoice(catalog, {
     isBundledUsed,
     packs: [...packs.filter((pack) => pack !== fingerprint), fingerprint],
