@@ -14,16 +14,6 @@ export interface FacetCount {
   readonly count: number;
 }
 
-/** Values of everything that has a file, whatever else is filtered by. */
-export interface FacetCounts {
-  /** ISO 3166-1 alpha-2. The most photos first, as in the other lists. */
-  readonly countries: readonly FacetCount[];
-  readonly cameras: readonly FacetCount[];
-  readonly formats: readonly FacetCount[];
-  readonly favourites: number;
-  readonly withoutLandmark: number;
-}
-
 export interface PhotoListsRepository {
   /** Ids of photos that have a file (its root may be offline): newest first, those without a date last. */
   readonly listIds: (page: {
@@ -33,7 +23,14 @@ export interface PhotoListsRepository {
   }) => number[];
   /** Months that have a photo, in the order of `listIds`. */
   readonly listMonths: (filter: PhotoFilter) => MonthCount[];
-  readonly countFacets: () => FacetCounts;
+  /**
+   * Values of everything that has a file, whatever else is filtered by: the most photos first. Countries by their ISO 3166-1 alpha-2
+   * codes. Each a pass over an index, so each is asked for by itself.
+   */
+  readonly countFacet: (facet: 'country' | 'camera' | 'format') => readonly FacetCount[];
+  readonly countFavourites: () => number;
+  /** Photos in no album. */
+  readonly countUnplaced: () => number;
   /** Photos with a position whose country was not looked up yet, by id. */
   readonly listUnlocated: (limit: number) => {
     readonly id: number;
@@ -75,7 +72,7 @@ export function createPhotoListsRepository(connection: Connection): PhotoListsRe
   const countFormats = prepareFacet('format', '');
   const countLandmarkCountries = connection.prepare<[], FacetCount>(`
     SELECT landmarks.country AS value, count(DISTINCT album_photos.photo_id) AS count ${inCountry} AND landmarks.country IS NOT NULL
-      AND album_photos.photo_id IN (SELECT id ${everything} AND country IS NULL)
+      AND album_photos.photo_id IN (SELECT id ${everything} AND country IS NULL AND shown_albums > 0)
     GROUP BY landmarks.country`);
   const countFavourites = connection.prepare<[], number>(
     'SELECT count(*) FROM photos WHERE present_files > 0 AND is_favourite = 1',
@@ -102,13 +99,12 @@ export function createPhotoListsRepository(connection: Connection): PhotoListsRe
         GROUP BY taken_month ORDER BY taken_month DESC`;
       return prepare<MonthCount>(sql, 'row').all(params);
     },
-    countFacets: () => ({
-      countries: sortFacet(addUp([...countCountries.all(), ...countLandmarkCountries.all()])),
-      cameras: sortFacet(countCameras.all()),
-      formats: sortFacet(countFormats.all()),
-      favourites: countFavourites.get() ?? 0,
-      withoutLandmark: countUnplaced.get() ?? 0,
-    }),
+    countFacet: (facet) => {
+      if (facet === 'country') return sortFacet(addUp([...countCountries.all(), ...countLandmarkCountries.all()]));
+      return sortFacet((facet === 'camera' ? countCameras : countFormats).all());
+    },
+    countFavourites: () => countFavourites.get() ?? 0,
+    countUnplaced: () => countUnplaced.get() ?? 0,
     listUnlocated: (limit) => listUnlocated.all(limit),
     setCountry: (photoId, country) => void setCountry.run(country, photoId),
   };

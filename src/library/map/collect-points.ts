@@ -19,11 +19,11 @@ interface Place {
  */
 export async function collectPoints(catalog: Catalog, rows = sliceRows): Promise<MapPoints> {
   const albums = catalog.mapPoints.listAlbums();
-  const ranks = await findAlbums(catalog, albums, rows);
+  const findAlbum = createAlbumFinder(await listRanks(catalog, albums, rows));
   const columns = createColumns();
   for (let afterId = 0; ;) {
     const photos = catalog.mapPoints.listPhotos(afterId, rows);
-    for (const photo of photos) columns.add(photo, albums[ranks.get(photo[0]) ?? -1]);
+    for (const photo of photos) columns.add(photo, albums[findAlbum(photo[0])]);
     const last = photos.at(-1);
     if (last === undefined || photos.length < rows) break;
     [afterId] = last;
@@ -33,38 +33,78 @@ export async function collectPoints(catalog: Catalog, rows = sliceRows): Promise
   return columns.finish(albums);
 }
 
-/** Which of `albums` each photo is in: the first of several, the one of a landmark before groups, then the oldest. */
-async function findAlbums(
-  catalog: Catalog,
-  albums: readonly PlacedMapAlbum[],
-  rows: number,
-): Promise<ReadonlyMap<number, number>> {
+/** More than there are albums; with it a photo's id and the rank of its album make one number, in the order of the ids. */
+const mostRanks = 2 ** 21;
+
+/** Of each member of `albums`: its id times `mostRanks` plus the rank of its album, ascending. */
+async function listRanks(catalog: Catalog, albums: readonly PlacedMapAlbum[], rows: number): Promise<Float64Array> {
   const ranks = new Map(albums.map(({ id }, rank) => [id, rank]));
-  const found = new Map<number, number>();
+  const members = createColumn(Float64Array);
   for (let after = startOfMembers; ;) {
-    const members = catalog.mapPoints.listMembers(after, rows);
-    for (const [albumId, , photoId] of members) {
+    const some = catalog.mapPoints.listMembers(after, rows);
+    for (const [albumId, , photoId] of some) {
       const rank = ranks.get(albumId);
-      if (rank !== undefined && rank < (found.get(photoId) ?? Infinity)) found.set(photoId, rank);
+      if (rank !== undefined) members.push(photoId * mostRanks + rank);
     }
-    const last = members.at(-1);
-    if (last === undefined || members.length < rows) return found;
+    const last = some.at(-1);
+    if (last === undefined || some.length < rows) break;
     after = last;
     await setImmediate();
   }
+  return members.finish().sort();
+}
+
+/**
+ * Which of the albums a photo is in, -1 for none: the first of several, the one of a landmark before groups, then the oldest. For
+ * ids in ascending order.
+ */
+function createAlbumFinder(ranks: Float64Array): (photoId: number) => number {
+  let next = 0;
+  return (photoId) => {
+    const first = photoId * mostRanks;
+    while ((ranks[next] ?? Infinity) < first) next += 1;
+    const rank = (ranks[next] ?? Infinity) - first;
+    return rank < mostRanks ? rank : -1;
+  };
+}
+
+interface Column<Numbers> {
+  readonly push: (value: number) => void;
+  readonly finish: () => Numbers;
+}
+
+/** Numbers of one kind, without an object for any: of a million photos there are millions. */
+function createColumn<Numbers extends Float64Array | Uint32Array | Uint8Array>(
+  Kind: new (length: number) => Numbers,
+): Column<Numbers> {
+  let values = new Kind(1024);
+  let length = 0;
+  return {
+    push: (value) => {
+      if (length === values.length) {
+        const old = values;
+        values = new Kind(2 * length);
+        values.set(old);
+      }
+      values[length] = value;
+      length += 1;
+    },
+    finish: () => values.slice(0, length) as Numbers,
+  };
 }
 
 function createColumns(): {
   readonly add: (photo: PhotoPlaceRow, album: PlacedMapAlbum | undefined) => void;
   readonly finish: (albums: readonly PlacedMapAlbum[]) => MapPoints;
 } {
-  const photoIds: number[] = [];
-  const latitudes: number[] = [];
-  const longitudes: number[] = [];
-  const albumIds: number[] = [];
-  const isEstimated: number[] = [];
-  const times: number[] = [];
-  const unplacedIds: number[] = [];
+  const photoIds = createColumn(Uint32Array);
+  const latitudes = createColumn(Float64Array);
+  const longitudes = createColumn(Float64Array);
+  const albumIds = createColumn(Uint32Array);
+  const isEstimated = createColumn(Uint8Array);
+  const times = createColumn(Float64Array);
+  const unplacedIds = createColumn(Uint32Array);
+  const shown = new Set<number>();
   let brokenCount = 0;
 
   return {
@@ -83,23 +123,21 @@ function createColumns(): {
       latitudes.push(place.latitude);
       longitudes.push(place.longitude);
       albumIds.push(album?.id ?? 0);
+      if (album !== undefined) shown.add(album.id);
       isEstimated.push(own === null ? 1 : 0);
       times.push(takenMs ?? NaN);
     },
-    finish: (albums) => {
-      const shown = new Set(albumIds);
-      return {
-        photoIds: Uint32Array.from(photoIds),
-        latitudes: Float64Array.from(latitudes),
-        longitudes: Float64Array.from(longitudes),
-        albumIds: Uint32Array.from(albumIds),
-        isEstimated: Uint8Array.from(isEstimated),
-        takenMs: Float64Array.from(times),
-        unplacedIds: Uint32Array.from(unplacedIds),
-        brokenCount,
-        albums: albums.filter(({ id }) => shown.has(id)).map(showAlbum),
-      };
-    },
+    finish: (albums) => ({
+      photoIds: photoIds.finish(),
+      latitudes: latitudes.finish(),
+      longitudes: longitudes.finish(),
+      albumIds: albumIds.finish(),
+      isEstimated: isEstimated.finish(),
+      takenMs: times.finish(),
+      unplacedIds: unplacedIds.finish(),
+      brokenCount,
+      albums: albums.filter(({ id }) => shown.has(id)).map(showAlbum),
+    }),
   };
 }
 

@@ -41,13 +41,18 @@ interface NamedLandmark {
 
 /** Longest that main is kept from others. */
 const sliceMs = 8;
-/** Names of albums that are kept folded. */
-const maxAlbumNames = 20_000;
+/** Names of albums that are kept folded, those of albums that are gone included: at least so many, and twice what there are. */
+const leastKept = 20_000;
 
 export function createNameFinder(catalog: Catalog): NameFinder {
   let landmarks: ReadonlyMap<string, NamedLandmark> = new Map();
   let revision = -1;
   const folded = new Map<string, FoldedName>();
+  /** A search asks about the same albums again and again. */
+  let asked: { readonly albums: readonly AlbumName[]; readonly names: readonly FoldedName[] } = {
+    albums: [],
+    names: [],
+  };
 
   const readLandmarks = (): ReadonlyMap<string, NamedLandmark> => {
     const current = catalog.landmarks.getRevision();
@@ -71,7 +76,9 @@ export function createNameFinder(catalog: Catalog): NameFinder {
       fresh.set(row.id, { id: row.id, names: listNames(row) });
       await rest();
     }
-    for (const { name } of catalog.albums.listNames()) {
+    const albums = catalog.albums.listNames();
+    dropFormerNames(albums.length);
+    for (const { name } of albums) {
       foldAlbumName(name);
       await rest();
     }
@@ -81,10 +88,18 @@ export function createNameFinder(catalog: Catalog): NameFinder {
   const foldAlbumName = (name: string): FoldedName => {
     const known = folded.get(name);
     if (known !== undefined) return known;
-    if (folded.size >= maxAlbumNames) folded.clear();
     const fresh = foldName(name);
     folded.set(name, fresh);
     return fresh;
+  };
+  const dropFormerNames = (albums: number): void => {
+    if (folded.size > Math.max(leastKept, 2 * albums)) folded.clear();
+  };
+  const foldAlbumNames = (albums: readonly AlbumName[]): readonly FoldedName[] => {
+    if (asked.albums === albums) return asked.names;
+    dropFormerNames(albums.length);
+    asked = { albums, names: albums.map(({ name }) => foldAlbumName(name)) };
+    return asked.names;
   };
 
   const match: NameFinder['match'] = (text, rating, albums = catalog.albums.listNames()) => {
@@ -94,10 +109,13 @@ export function createNameFinder(catalog: Catalog): NameFinder {
     const known = readLandmarks();
     const found: FoundName[] = [];
     const taken = new Set<string>();
-    for (const album of albums) {
-      if (album.landmarkId !== null) taken.add(album.landmarkId);
+    const names = foldAlbumNames(albums);
+    for (const [place, album] of albums.entries()) {
+      const own = names[place];
+      if (own === undefined) continue;
       const others = album.landmarkId === null ? undefined : known.get(album.landmarkId)?.names;
-      const best = findBest(query, [foldAlbumName(album.name), ...(others ?? [])], rate);
+      if (album.landmarkId !== null) taken.add(album.landmarkId);
+      const best = findBest(query, others === undefined ? [own] : [own, ...others], rate);
       if (best !== null) found.push(showAlbum(album, best));
     }
     for (const { id, names } of known.values()) {

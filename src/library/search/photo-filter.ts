@@ -4,14 +4,16 @@ import type { AlbumName } from '../../db/album-names.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { SearchMember } from '../../db/photo-search.ts';
 import { foldText } from './fold-text.ts';
-import { compareMembers, type City, type IndexedPhoto, type PhotoIndex } from './photo-index.ts';
+import { findInNames, findPlace, type PhotoColumns } from './photo-columns.ts';
+import type { City, PhotoIndex } from './photo-index.ts';
 import { readAlbumCity } from './place-finder.ts';
 
 /** Places of photos among those of the index, ascending: newest first. */
 export type PhotoPlaces = Uint32Array;
 
-/** One pass of main: nothing changes meanwhile, so nothing is looked up twice. */
+/** One search, among photos that stay as they were when it began: nothing is looked up twice. */
 export interface FilterPass {
+  readonly photos: PhotoColumns;
   readonly select: (filter: SearchFilter) => PhotoPlaces;
 }
 
@@ -20,27 +22,18 @@ export interface PhotoFilter {
   readonly begin: (albums: readonly AlbumName[]) => FilterPass;
 }
 
-/** What most parts ask, apart from the photos: a number a photo, so that a pass over all of them is one over plain memory. */
-interface Columns {
-  readonly photos: readonly IndexedPhoto[];
-  /** NaN where it is unknown. */
-  readonly localMs: Float64Array;
-  readonly yearDay: Uint16Array;
-  readonly city: Int32Array;
-  readonly camera: Int32Array;
-  /** Passes over the file names, by what was looked for. */
-  readonly fileNames: Map<string, PhotoPlaces>;
-}
-
 /** Passes over all file names that are kept: one a letter typed. */
 const maxKept = 16;
 
 export function createPhotoFilter(catalog: Catalog, index: PhotoIndex): PhotoFilter {
-  let columns = readColumns([]);
+  /** Passes over the file names of these photos, by what was looked for. */
+  let passes = { photos: index.photos(), found: new Map<string, PhotoPlaces>() };
 
   const begin: PhotoFilter['begin'] = (albums) => {
-    if (columns.photos !== index.photos()) columns = readColumns(index.photos());
-    const { photos, localMs, yearDay, city, camera } = columns;
+    const photos = index.photos();
+    if (passes.photos !== photos) passes = { photos, found: new Map() };
+    const { found } = passes;
+    const { localMs, yearDay, city, camera, keywordList } = photos;
     const known = new Map<string, PhotoPlaces>();
 
     const listPlace = (isThere: (city: City) => boolean): PhotoPlaces => {
@@ -86,13 +79,15 @@ export function createPhotoFilter(catalog: Catalog, index: PhotoIndex): PhotoFil
         }
         case 'keyword': {
           const number = index.keywords.indexOf(part.keyword);
-          return collect(photos.length, (place) => photos[place]?.keywords.includes(number) === true);
+          const fits = index.keywordLists.map((numbers) => numbers.includes(number));
+          return collect(photos.length, (place) => fits[keywordList[place] ?? -1] === true);
         }
         case 'file-name':
-          return listFileNames(columns, foldText(part.text));
+          return listFileNames(photos, found, foldText(part.text));
       }
     };
     return {
+      photos,
       select: (filter) => {
         const lists = filter.map((part) => {
           const key = JSON.stringify(part);
@@ -107,34 +102,15 @@ export function createPhotoFilter(catalog: Catalog, index: PhotoIndex): PhotoFil
   return { begin };
 }
 
-function readColumns(photos: readonly IndexedPhoto[]): Columns {
-  const { length } = photos;
-  const columns = {
-    photos,
-    localMs: new Float64Array(length),
-    yearDay: new Uint16Array(length),
-    city: new Int32Array(length),
-    camera: new Int32Array(length),
-    fileNames: new Map<string, PhotoPlaces>(),
-  };
-  for (const [place, photo] of photos.entries()) {
-    columns.localMs[place] = photo.localMs ?? NaN;
-    columns.yearDay[place] = photo.yearDay;
-    columns.city[place] = photo.city;
-    columns.camera[place] = photo.camera;
-  }
-  return columns;
-}
-
-function listFileNames({ photos, fileNames }: Columns, text: string): PhotoPlaces {
-  const known = fileNames.get(text);
+function listFileNames(photos: PhotoColumns, found: Map<string, PhotoPlaces>, text: string): PhotoPlaces {
+  const known = found.get(text);
   if (known !== undefined) return known;
-  if (fileNames.size >= maxKept) fileNames.clear();
+  if (found.size >= maxKept) found.clear();
   // Whoever types on looks for less: "img_1" is only where "img_" was.
-  const wider = [...fileNames].find(([shorter]) => text.includes(shorter))?.[1];
-  const holds = (place: number): boolean => photos[place]?.fileNames.includes(text) === true;
+  const wider = [...found].find(([shorter]) => text.includes(shorter))?.[1];
+  const holds = findInNames(photos, text);
   const places = wider === undefined ? collect(photos.length, holds) : wider.filter(holds);
-  fileNames.set(text, places);
+  found.set(text, places);
   return places;
 }
 
@@ -167,23 +143,11 @@ function unite(a: PhotoPlaces, b: PhotoPlaces): PhotoPlaces {
 }
 
 /** Where these photos are among all, each once; without those that the index has not heard of yet. */
-function findMembers(photos: readonly IndexedPhoto[], members: readonly SearchMember[]): PhotoPlaces {
+function findMembers(photos: PhotoColumns, members: readonly SearchMember[]): PhotoPlaces {
   const found = new Set<number>();
   for (const member of members) {
-    const place = findMember(photos, member);
-    if (place !== null) found.add(place);
+    const place = findPlace(photos, member);
+    if (photos.ids[place] === member.id) found.add(place);
   }
   return Uint32Array.from(found).sort();
-}
-
-function findMember(photos: readonly IndexedPhoto[], member: SearchMember): number | null {
-  let low = 0;
-  let high = photos.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const photo = photos[middle];
-    if (photo !== undefined && compareMembers(photo, member) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return photos[low]?.id === member.id ? low : null;
 }

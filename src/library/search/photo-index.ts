@@ -1,16 +1,17 @@
 /**
  * @file Every photo as a search sees it, in memory and in the order of the lists.
  *
- * [Note: photo index] A person types while 100,000 photos are asked about city, camera, date and file name at once, in any
- * combination and with counts. SQL needs an index for each combination, or tens of milliseconds; over these rows one part is
- * a pass of less than ten (file names) or one millisecond. The rows are read in slices when the first search is made, so that main
- * answers others meanwhile, and follow the catalog from then on ([Note: search changes]).
+ * [Note: photo index] A person types while a million photos are asked about city, camera, date and file name at once, in any
+ * combination and with counts. SQL needs an index for each combination, or hundreds of milliseconds; over these columns one part is
+ * a pass of a few milliseconds. The rows are read in slices when the first search is made, so that main answers others meanwhile, and
+ * follow the catalog from then on ([Note: search changes]).
  */
-import type { PhotoSearchRepository, SearchMember, SearchRow } from '../../db/photo-search.ts';
+import type { PhotoSearchRepository, SearchRow } from '../../db/photo-search.ts';
 import { pathSeparator } from '../../db/photo-search.ts';
 import { toDisplayPath } from '../path-encoding.ts';
 import { findNearestCity } from '../places/find-nearest-city.ts';
 import { foldText } from './fold-text.ts';
+import { createColumnsWriter, mergeColumns, noColumns, type ColumnPhoto, type PhotoColumns } from './photo-columns.ts';
 
 export interface City {
   readonly city: string;
@@ -23,25 +24,15 @@ export interface Camera {
   readonly model: string | null;
 }
 
-/** One photo. Numbers stand for places in the lists of the index; -1 for none. */
-export interface IndexedPhoto extends SearchMember {
-  readonly localMs: number | null;
-  /** Month (1 to 12) times 32 plus day of the month; 0 when unknown. */
-  readonly yearDay: number;
-  readonly city: number;
-  readonly camera: number;
-  readonly keywords: readonly number[];
-  /** Names of its files, folded, a line each. */
-  readonly fileNames: string;
-}
-
 export interface PhotoIndex {
-  /** Newest first; only after `follow`. Another array when something changed. */
-  readonly photos: () => readonly IndexedPhoto[];
+  /** Only after `follow`. Others when something changed. */
+  readonly photos: () => PhotoColumns;
   /** What photos refer to by number; grows only. */
   readonly cities: readonly City[];
   readonly cameras: readonly Camera[];
   readonly keywords: readonly string[];
+  /** Numbers of the keywords that a photo has together. */
+  readonly keywordLists: readonly (readonly number[])[];
   /** Reads what is new in the catalog: a few changes at once, many in slices. @param giveWay lets others have a turn */
   readonly follow: (giveWay: () => Promise<void>) => Promise<void>;
 }
@@ -52,12 +43,14 @@ const rowsAtOnce = 250;
 /** Cities are looked up once a square of a hundredth of a degree: a kilometre at most. */
 const squaresPerDegree = 100;
 
-export function createPhotoIndex(repository: PhotoSearchRepository): PhotoIndex {
+/** @param mostMerged changes that are put among the others at once; where more came, all are read anew */
+export function createPhotoIndex(repository: PhotoSearchRepository, mostMerged = 20_000): PhotoIndex {
   const cities = createList<City>(({ city, country }) => `${country} ${city}`);
   const cameras = createList<Camera>(({ make, model }) => `${make ?? ''}\n${model ?? ''}`);
   const keywords = createList<string>((keyword) => keyword);
+  const keywordLists = createList<readonly number[]>((numbers) => numbers.join(' '));
   const squares = new Map<number, number>();
-  let photos: readonly IndexedPhoto[] = [];
+  let photos = noColumns;
   let isRead = false;
   let running: Promise<void> | null = null;
 
@@ -71,52 +64,79 @@ export function createPhotoIndex(repository: PhotoSearchRepository): PhotoIndex 
     squares.set(square, city);
     return city;
   };
-  const read = (row: SearchRow): IndexedPhoto => {
-    const { id, sortMs, localMs, cameraMake: make, cameraModel: model } = row;
+  const read = (row: SearchRow): ColumnPhoto => {
+    const [id, sortMs, localMs, latitude, longitude, make, model, keywordsOfRow, paths] = row;
     return {
       id,
       sortMs,
-      localMs,
+      localMs: localMs ?? NaN,
       yearDay: localMs === null ? 0 : findYearDay(localMs),
-      city: findCity(row.latitude, row.longitude),
+      city: findCity(latitude, longitude),
       camera: make === null && model === null ? -1 : cameras.number({ make, model }),
-      keywords: row.keywords === '[]' ? noKeywords : readKeywords(row.keywords).map(keywords.number),
-      fileNames: row.paths.split(pathSeparator).map(foldFileName).join('\n'),
+      keywordList: keywordsOfRow === '[]' ? -1 : keywordLists.number(readKeywords(keywordsOfRow).map(keywords.number)),
+      names: paths.includes(pathSeparator)
+        ? paths.split(pathSeparator).map(foldFileName).join('\n')
+        : foldFileName(paths),
     };
   };
 
   const readAll = async (giveWay: () => Promise<void>): Promise<void> => {
     // First: what changes while the slices are read is read once more.
     repository.watch();
-    const all: IndexedPhoto[] = [];
+    const writer = createColumnsWriter();
+    let last: ColumnPhoto | null = null;
     for (let startMs = performance.now(); ;) {
-      const rows = repository.listAfter(all.at(-1) ?? null, rowsAtOnce);
+      const rows: readonly SearchRow[] = repository.listAfter(last, rowsAtOnce);
       for (const row of rows) {
         // Where all photos are of other places, each asks for its city.
         if (performance.now() - startMs >= sliceMs) {
           await giveWay();
           startMs = performance.now();
         }
-        all.push(read(row));
+        last = read(row);
+        writer.add(last);
       }
       if (rows.length < rowsAtOnce) break;
     }
-    photos = all;
+    photos = writer.finish();
     isRead = true;
   };
-  const readChanges = async (giveWay: () => Promise<void>): Promise<void> => {
+  /** Merges what changed, at most `mostMerged` photos or so of it. False: there is more. */
+  const readChanges = async (giveWay: () => Promise<void>): Promise<boolean> => {
+    const changed = new Set<number>();
+    const fresh = new Map<number, ColumnPhoto>();
     for (let startMs = performance.now(); ;) {
-      const changed = repository.takeChanged(rowsAtOnce);
-      if (changed.length > 0) photos = mergePhotos(photos, changed, repository.getMany(changed).map(read));
-      if (changed.length < rowsAtOnce) return;
+      const photoIds = repository.takeChanged(rowsAtOnce);
+      for (const photoId of photoIds) {
+        changed.add(photoId);
+        fresh.delete(photoId);
+      }
+      for (const row of repository.getMany(photoIds)) fresh.set(row[0], read(row));
+      const isLast = photoIds.length < rowsAtOnce;
+      if (isLast || changed.size >= mostMerged) {
+        if (changed.size > 0) photos = mergeColumns(photos, changed, [...fresh.values()]);
+        return isLast;
+      }
       if (performance.now() - startMs < sliceMs) continue;
       await giveWay();
       startMs = performance.now();
     }
   };
   const catchUp = async (giveWay: () => Promise<void>): Promise<void> => {
+    let mayReadAll = isRead;
     if (!isRead) await readAll(giveWay);
-    await readChanges(giveWay);
+    try {
+      while (!(await readChanges(giveWay))) {
+        await giveWay();
+        // Once: while a scan goes on, more will have changed by then.
+        if (mayReadAll) await readAll(giveWay);
+        mayReadAll = false;
+      }
+    } catch (error) {
+      // What was taken and not merged is noted nowhere now.
+      isRead = false;
+      throw error;
+    }
   };
 
   return {
@@ -124,6 +144,7 @@ export function createPhotoIndex(repository: PhotoSearchRepository): PhotoIndex 
     cities: cities.items,
     cameras: cameras.items,
     keywords: keywords.items,
+    keywordLists: keywordLists.items,
     follow: (giveWay) => {
       running ??= catchUp(giveWay).finally(() => (running = null));
       return running;
@@ -131,36 +152,10 @@ export function createPhotoIndex(repository: PhotoSearchRepository): PhotoIndex 
   };
 }
 
-/** Newest first, as the lists are. */
-export function compareMembers(a: SearchMember, b: SearchMember): number {
-  return a.sortMs === b.sortMs ? b.id - a.id : b.sortMs - a.sortMs;
-}
-
-/** `photos` without those of `gone`, with `fresh` in their places. */
-function mergePhotos(
-  photos: readonly IndexedPhoto[],
-  gone: readonly number[],
-  fresh: readonly IndexedPhoto[],
-): readonly IndexedPhoto[] {
-  const left = new Set(gone);
-  const added = [...fresh].sort(compareMembers);
-  const merged: IndexedPhoto[] = [];
-  let next = 0;
-  for (const photo of photos) {
-    if (left.has(photo.id)) continue;
-    for (let one = added[next]; one !== undefined && compareMembers(one, photo) < 0; one = added[++next])
-      merged.push(one);
-    merged.push(photo);
-  }
-  return merged.concat(added.slice(next));
-}
-
 function findYearDay(localMs: number): number {
   const date = new Date(localMs);
   return (date.getUTCMonth() + 1) * 32 + date.getUTCDate();
 }
-
-const noKeywords: readonly number[] = [];
 
 function readKeywords(json: string): string[] {
   return (JSON.parse(json) as unknown[]).filter((keyword) => typeof keyword === 'string');

@@ -40,6 +40,8 @@ interface RatedGroup {
   readonly rating: number;
 }
 
+/** Longest that main is kept from others, or a pass over all photos longer. */
+const sliceMs = 8;
 /** After each slice of what nobody waits for. */
 const restMs = 15;
 /** Albums and landmarks shown of one search. */
@@ -86,6 +88,7 @@ export function createSearchService({ catalog, names, getNowMs = readWallClock }
     await follow();
     const albums = catalog.albums.listNames();
     const asked = createAskedNames((piece, rating) => names.match(piece, rating, albums));
+    await giveWay();
     const cities = listCities(index, albums);
     const findMeanings: FindMeanings = (piece, rating) =>
       [
@@ -95,9 +98,16 @@ export function createSearchService({ catalog, names, getNowMs = readWallClock }
         ...matchCameras(index, piece, rating),
       ].sort((a, b) => b.quality - a.quality);
     const pass = filter.begin(albums);
+    await giveWay();
     const groups = new Map<string, RatedGroup>();
     const senses = interpretText(text, getNowMs(), findMeanings).sort((a, b) => rateSense(b) - rateSense(a));
+    let startMs = performance.now();
     for (const sense of senses.slice(0, maxSenses)) {
+      // A sense of which other parts are asked costs passes over all photos.
+      if (performance.now() - startMs >= sliceMs) {
+        await giveWay();
+        startMs = performance.now();
+      }
       const group = groups.size < maxGroups ? makeGroup(sense, pass, limit) : null;
       if (group === null || groups.has(group.key)) continue;
       groups.set(group.key, { group, rating: Math.round(rateSense(sense) * 10) });
@@ -119,11 +129,11 @@ export function createSearchService({ catalog, names, getNowMs = readWallClock }
       filter: parts,
       reasons: sense.map(({ reason }) => reason),
       count: places.length,
-      tiles: readTiles(places.subarray(0, limit)),
+      tiles: readTiles(pass, places.subarray(0, limit)),
     };
   };
-  const readTiles = (places: Uint32Array): PhotoTile[] =>
-    catalog.photos.getTiles([...places].flatMap((place) => index.photos()[place]?.id ?? []));
+  const readTiles = ({ photos }: FilterPass, places: Uint32Array): PhotoTile[] =>
+    catalog.photos.getTiles([...places].flatMap((place) => photos.ids[place] ?? []));
 
   return {
     query,
@@ -136,8 +146,9 @@ export function createSearchService({ catalog, names, getNowMs = readWallClock }
     },
     listPhotos: async (wanted, offset, limit) => {
       await follow();
-      const places = filter.begin(catalog.albums.listNames()).select(wanted);
-      return { offset, total: places.length, items: readTiles(places.subarray(offset, offset + limit)) };
+      const pass = filter.begin(catalog.albums.listNames());
+      const places = pass.select(wanted);
+      return { offset, total: places.length, items: readTiles(pass, places.subarray(offset, offset + limit)) };
     },
     listExamples: async () => {
       await follow();

@@ -1,4 +1,5 @@
 /** @file The window's calls, answered by the library. */
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { CairnError } from '../../api/errors.ts';
 import type { LibraryCallHandlers } from '../../api/calls.ts';
 import type { AlbumSummary, Page, PhotoReasons, RootView, SettingsView, SimilarPhoto } from '../../api/views.ts';
@@ -145,8 +146,13 @@ export function createHandlers(options: HandlerOptions): LibraryCallHandlers {
 
     'albums.list': (page): Page<AlbumSummary> => ({ offset: page.offset, ...catalog.albums.listPage(page) }),
     'albums.sections': ({ sort, ...filter }) => buildSections(sort, catalog.albums.listMarks(sort, filter)),
-    'albums.facets': (filter) =>
-      countFacets({ albums: catalog.albums.listTraits(), years: catalog.albums.listYears() }, filter),
+    'albums.facets': async (filter) => {
+      const albums = catalog.albums.listTraits();
+      await yieldToEventLoop();
+      const years = catalog.albums.listYears();
+      await yieldToEventLoop();
+      return countFacets({ albums, years }, filter);
+    },
     'albums.findByName': ({ words, sort, ...filter }) => catalog.albums.findByName(words, sort, filter),
     'albums.get': ({ albumId }) => summarize(albumId),
     'albums.photos': ({ albumId, offset, limit }) => {

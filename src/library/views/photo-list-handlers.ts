@@ -1,4 +1,5 @@
 /** @file The calls of the photos view: lists by filter, their months, what can be filtered by. */
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { LibraryCallHandlers } from '../../api/calls.ts';
 import { isEverything, type PhotoFilter } from '../../api/photo-filter.ts';
 import type { PhotoFacets, PhotoTimeline } from '../../api/views.ts';
@@ -26,8 +27,17 @@ export function createPhotoListHandlers(
       };
     },
     'photos.timeline': ({ filter = {} }) => viewTimeline(catalog, filter),
-    'photos.facets': (): PhotoFacets => {
+    'photos.facets': async (): Promise<PhotoFacets> => {
+      const { photoLists } = catalog;
       const { months } = viewTimeline(catalog, {});
+      // One pass over all photos a turn.
+      await giveWay();
+      const countries = photoLists.countFacet('country');
+      await giveWay();
+      const cameras = photoLists.countFacet('camera');
+      await giveWay();
+      const formats = photoLists.countFacet('format');
+      await giveWay();
       const years = new Map<number, number>();
       for (const { startMs, count } of months) {
         if (startMs === null) continue;
@@ -35,7 +45,11 @@ export function createPhotoListHandlers(
         years.set(year, (years.get(year) ?? 0) + count);
       }
       return {
-        ...catalog.photoLists.countFacets(),
+        countries,
+        cameras,
+        formats,
+        favourites: photoLists.countFavourites(),
+        withoutLandmark: photoLists.countUnplaced(),
         years: [...years].map(([year, count]) => ({ year, count })),
         undated: months.find(({ startMs }) => startMs === null)?.count ?? 0,
         failures: countFailures(),
