@@ -28,6 +28,8 @@ export interface MembershipsRepository {
   readonly get: (albumId: number, photoId: number) => MembershipRow | null;
   /** In albums that are not merged, rejected ones too, by album name. */
   readonly listForPhoto: (photoId: number) => PhotoMembershipRow[];
+  /** Those of many photos, without rejected ones and without names, in no order. */
+  readonly listForPhotos: (photoIds: readonly number[]) => MembershipRow[];
   /** Members of albums that are not merged, suggested or confirmed: album and photo, in no order. */
   readonly listPlaces: (photoIds: readonly number[]) => (readonly [albumId: number, photoId: number])[];
   /** All states, by photo id. */
@@ -52,6 +54,11 @@ export function createMembershipsRepository(connection: Connection): Memberships
     SELECT ${columns}, name, kind
     FROM memberships JOIN albums ON albums.id = album_id
     WHERE photo_id = ? AND merged_into_id IS NULL ORDER BY sort_name, albumId`);
+  const listForPhotos = connection.prepare<[string], Stored<MembershipRow>>(`
+    SELECT ${columns} FROM json_each(?) AS wanted
+    CROSS JOIN memberships ON memberships.photo_id = wanted.value
+    CROSS JOIN albums ON albums.id = memberships.album_id
+    WHERE memberships.state <> 'rejected' AND albums.merged_into_id IS NULL`);
   const listPlaces = connection.prepare<[string], readonly [number, number]>(
     `
     SELECT memberships.album_id, memberships.photo_id FROM json_each(?) AS wanted
@@ -87,6 +94,7 @@ export function createMembershipsRepository(connection: Connection): Memberships
       return row === undefined ? null : parse(row);
     },
     listForPhoto: (photoId) => listForPhoto.all(photoId).map(parse),
+    listForPhotos: (photoIds) => listForPhotos.all(JSON.stringify(photoIds)).map(parse),
     listPlaces: (photoIds) => listPlaces.all(JSON.stringify(photoIds)),
     listForAlbum: (albumId) => listForAlbum.all(albumId).map(parse),
     setSuggested: (albumId, photoId, confidence, isTentative = false) =>

@@ -39,19 +39,17 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
     const confidence = known?.confidence ?? null;
     recorder.setMembership(albumId, photoId, { state, confidence, isTentative: false, updatedMs: atMs }, known);
   };
-  /** A photo that is in an album is not asked about in others. */
-  const withdrawSuggestions = (photoId: number): void => {
-    for (const row of catalog.memberships.listForPhoto(photoId)) {
-      if (row.isTentative) recorder.setMembership(row.albumId, photoId, null, row);
-    }
-  };
   const judge: DecisionEffects['judge'] = (albumId, photoIds, state) => {
     catalog.albums.countLater([albumId], photoIds.length, () => {
       for (const photoId of photoIds) {
         // Who says what it shows takes back that it shows nothing.
         if (state === 'confirmed') recorder.setLandmarkDenied(photoId, false);
         decide(albumId, photoId, state);
-        if (state === 'confirmed') withdrawSuggestions(photoId);
+      }
+      if (state === 'rejected') return;
+      // A photo that is in an album is not asked about in others.
+      for (const row of catalog.memberships.listForPhotos(photoIds)) {
+        if (row.isTentative) recorder.setMembership(row.albumId, row.photoId, null, row);
       }
     });
   };
@@ -149,14 +147,12 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
       recorder.changeAlbum(albumId, { coverPhotoId: photoId, isCoverChosen: true });
     },
     denyLandmark: (photoIds) => {
-      const albumIds = new Set(catalog.memberships.listPlaces(photoIds).map(([albumId]) => albumId));
-      catalog.albums.countLater([...albumIds], photoIds.length, () => {
-        for (const photoId of photoIds) {
-          recorder.setLandmarkDenied(photoId, true);
-          for (const row of catalog.memberships.listForPhoto(photoId)) {
-            if (row.state !== 'rejected') decide(row.albumId, photoId, 'rejected', row);
-          }
-        }
+      const denied = [...new Set(photoIds)];
+      // Read at once: one by one it costs as much as all that is written.
+      const memberships = catalog.memberships.listForPhotos(denied);
+      catalog.albums.countLater([...new Set(memberships.map(({ albumId }) => albumId))], denied.length, () => {
+        for (const photoId of denied) recorder.setLandmarkDenied(photoId, true);
+        for (const row of memberships) decide(row.albumId, row.photoId, 'rejected', row);
       });
     },
   };

@@ -101,8 +101,13 @@ describe('memberships', () => {
       { albumId: album, photoId: r, state: 'rejected' },
       { albumId: other, photoId: p, state: 'confirmed' },
     ]);
+    const listOf = (...ids: number[]): string[] =>
+      catalog.memberships.listForPhotos(ids).map(({ albumId, photoId, state }) => `${albumId} ${photoId} ${state}`);
+    const all = [`${album} ${p} suggested`, `${album} ${q} suggested`, `${other} ${p} confirmed`];
+    expect(listOf(p, q, r).sort()).toEqual(all.sort());
     mergeAlbum(catalog, other, album);
     expect(catalog.memberships.listForPhoto(p)).toHaveLength(1);
+    expect(listOf(p, r)).toEqual([`${album} ${p} suggested`]);
   });
 });
 
