@@ -23,14 +23,26 @@ export function findDisagreeing(set: ReferenceSet): number[] {
     const { dims } = set;
     const own = new Float32Array(references.length * dims);
     for (const [place, { block, row }] of references.entries()) own.set(expandRows(block.vectors, [row]), place * dims);
-    const cosines = new Float32Array(references.length);
     for (const [place, { block, row }] of references.entries()) {
       if (block.photoIds === null) continue;
-      multiplyRows(own, own.subarray(place * dims, (place + 1) * dims), cosines);
-      cosines[place] = -2;
-      const nearest = cosines.reduce((most, cosine) => Math.max(most, cosine), -2);
-      if ((block.penalties[row] ?? 0) > nearest + margin) disagreeing.push(block.photoIds[row] ?? 0);
+      if (isAlone(own, dims, place, block.penalties[row] ?? 0)) disagreeing.push(block.photoIds[row] ?? 0);
     }
   }
   return disagreeing.sort((a, b) => a - b);
+}
+
+/**
+ * Whether the penalty of this row is larger than its cosine to every other one, by the margin. Ends at the first that is near enough,
+ * mostly a neighbour of the same walk: of a landmark with thousands of references it costs a few cosines each, not all of them.
+ */
+function isAlone(rows: Float32Array, dims: number, place: number, penalty: number): boolean {
+  const count = rows.length / dims;
+  const own = rows.subarray(place * dims, (place + 1) * dims);
+  const cosine = new Float32Array(1);
+  for (let step = 1; step < count; step++) {
+    const other = (place + step) % count;
+    multiplyRows(rows.subarray(other * dims, (other + 1) * dims), own, cosine);
+    if (penalty <= (cosine[0] ?? 0) + margin) return false;
+  }
+  return true;
 }

@@ -70,7 +70,7 @@ export interface Recognizer {
   readonly explain: (photo: RecognizePhoto) => Promise<PhotoExplanation>;
   /**
    * Replaces the person's own references, which join those of the atlas. Resolves with the photos, ascending, that disagree with their
-   * landmark's other references and are therefore set aside.
+   * landmark's other references and are therefore set aside. Those before stay when these cannot be used. Throws RangeError.
    */
   readonly setPersonalReferences: (references: PersonalReferences) => Promise<readonly number[]>;
 }
@@ -124,8 +124,16 @@ export function createRecognizer({
   };
   return {
     setPersonalReferences: async (personal) => {
+      refuseMisfits(personal, landmarkness.weights.length);
+      const before = look;
       look = load(personal);
-      return (await look).setAside;
+      try {
+        return (await look).setAside;
+      } catch (error) {
+        // Without them rather than without names at all.
+        look = before;
+        throw error;
+      }
     },
     recognize: async (photos) => (await judgeAll(photos)).map(({ recognition }) => recognition),
     explain: async (photo) => {
@@ -134,6 +142,14 @@ export function createRecognizer({
       return explanation;
     },
   };
+}
+
+/** @throws RangeError for rows of another length, or another number of them, than their photos and landmarks need */
+function refuseMisfits({ landmarkIds, photoIds, vectors }: PersonalReferences, dims: number): void {
+  const count = landmarkIds.length;
+  if (!Array.isArray(landmarkIds) || photoIds.length !== count || vectors.length !== count * dims) {
+    throw new RangeError(`${count} references need ${count} photos and rows of ${dims} numbers`);
+  }
 }
 
 function leaveOut(personal: PersonalReferences, photoIds: ReadonlySet<number>): PersonalReferences {

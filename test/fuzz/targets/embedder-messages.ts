@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createEmbedderClient } from '../../../src/library/embedder/embedder-client.ts';
 import { checkOutcome } from '../../../src/library/indexing/check-outcome.ts';
 import type { EmbedderMethod, FromEmbedder, ToEmbedder } from '../../../src/ml/embedder-messages.ts';
@@ -99,13 +100,31 @@ function drawRequest(random: Random): unknown {
   return random.isLucky(0.3) ? spoilInput(request, random) : request;
 }
 
-async function fuzzEmbedderMessages({ count, seed, firstCase = 0 }: FuzzOptions): Promise<FuzzReport> {
+/** Longest time for the requests since the last answer, on a busy machine. */
+const limitMs = 60_000;
+
+/** Throws when the embedder hangs: a request that it cannot make sense of must end, too. */
+async function awaitAnswer(embedder: ReturnType<typeof startEmbedderProcess>): Promise<void> {
+  const isAnswered = await Promise.race([
+    embedder.ask('memory', {}).then(() => true),
+    setTimeout(limitMs, false, { ref: false }),
+  ]);
+  if (!isAnswered) throw new RequestError('hang', `no answer for ${limitMs} ms`);
+}
+
+async function fuzzEmbedderMessages({
+  count,
+  seed,
+  firstCase = 0,
+  onProgress = () => undefined,
+}: FuzzOptions): Promise<FuzzReport> {
   const tally = createTally(seed);
   const folder = mkdtempSync(join(tmpdir(), 'cairn-fuzz-'));
   writeTinyModel(join(folder, 'model'), { seed: 1, hasLandmarkness: true });
   const embedder = startEmbedderProcess();
   const paths = { modelFolder: join(folder, 'model'), thumbnailFolder: folder };
   await embedder.ask('initialize', { ...paths, atlasFolder: null, provider: 'cpu', cacheFolder: null });
+  let last = firstCase;
   try {
     for (let key = firstCase; key < firstCase + count; key += 1) {
       const random = createRandom(seed, key);
@@ -117,12 +136,14 @@ async function fuzzEmbedderMessages({ count, seed, firstCase = 0 }: FuzzOptions)
       const message: unknown = structuredClone(random.isLucky(0.1) ? drawHostileValue(random) : drawRequest(random));
       // The channel itself takes nothing else.
       if (typeof message === 'object' && message !== null) embedder.send(message as ToEmbedder);
-      if (key % 20 === 0) await embedder.ask('memory', {});
+      last = key;
+      if (key % 20 === 0) await awaitAnswer(embedder);
+      if (key % 1000 === 999) onProgress(`${key + 1 - firstCase} messages`);
     }
-    await embedder.ask('memory', {});
+    await awaitAnswer(embedder);
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
-    tally.accuse(firstCase + count, `the embedder ends: ${error.message}`);
+    tally.accuse(last, `the embedder ends, here or up to 20 messages before: ${error.message}`);
   } finally {
     embedder.kill();
     await embedder.exited;

@@ -8,6 +8,27 @@ import { createFacts, createSyntheticAtlas, joinVectors, toQuery } from './synth
 const { atlas, queries, strangers } = await createSyntheticAtlas(1);
 
 describe('createRecognizer', () => {
+  it('refuses references that do not fit together, and goes on with those before', async () => {
+    const { recognize, setPersonalReferences } = createRecognizer({ atlases: [atlas], landmarkness });
+    const own = queries.slice(0, 3);
+    const [stranger] = strangers;
+    if (stranger === undefined) throw new Error('the mixture has strangers');
+    const fitting = {
+      landmarkIds: ['album:1', 'album:1', 'album:1'],
+      photoIds: Int32Array.of(1, 2, 3),
+      vectors: joinVectors([stranger, stranger, stranger]),
+    };
+    await setPersonalReferences(fitting);
+    const misfits = [
+      { ...fitting, landmarkIds: 'a'.repeat(3) as unknown as string[] },
+      { ...fitting, landmarkIds: ['album:1'] },
+      { ...fitting, photoIds: Int32Array.of(1) },
+      { ...fitting, vectors: joinVectors(own).subarray(1) },
+    ];
+    for (const misfit of misfits) await expect(setPersonalReferences(misfit)).rejects.toThrow(RangeError);
+    expect((await recognize([toQuery(stranger)]))[0]?.candidates[0]?.landmarkId).toBe('album:1');
+  });
+
   it('names what the atlas knows and nothing else', async () => {
     const { recognize } = createRecognizer({ atlases: [atlas], landmarkness });
     const named = await recognize(queries.map((sample) => toQuery(sample)));
