@@ -32,6 +32,10 @@ export interface DuplicatesRepository {
    * between, and what a crash left undone is done the next time.
    */
   readonly replaceNear: (groups: readonly NearGroup[], chunkSize: number) => Generator<void, void, undefined>;
+  /** The same for groups that there were not, or that grew: with all photos that were in them. Others stay. */
+  readonly addNear: (groups: readonly NearGroup[], chunkSize: number) => Generator<void, void, undefined>;
+  /** Groups that these photos are in, with all their photos, whether they have a file and are shown or not. In no order. */
+  readonly listGroupsOf: (photoIds: readonly number[]) => NearGroup[];
   /** Whether a person said that these contents (sha256, lower-case hex) are different. */
   readonly areDifferent: (a: string, b: string) => boolean;
   /** Call `refreshNear` afterwards. */
@@ -97,6 +101,10 @@ export function createDuplicatesRepository(connection: Connection): DuplicatesRe
     'SELECT group_id FROM near_duplicates WHERE photo_id = ?',
     'value',
   );
+  const listWhole = connection.prepare<[number], number>(
+    'SELECT photo_id FROM near_duplicates WHERE group_id = ?',
+    'value',
+  );
   const listHashes = connection.prepare<[number], Buffer>(
     `SELECT content_hash FROM near_duplicates CROSS JOIN photos ON photos.id = photo_id WHERE group_id = ?`,
     'value',
@@ -111,8 +119,12 @@ export function createDuplicatesRepository(connection: Connection): DuplicatesRe
     mark.run(isDifferent ? 1 : 0, groupId);
   };
 
-  function* replaceNear(groups: readonly NearGroup[], chunkSize: number): Generator<void, void, undefined> {
-    const before = new Map(listAll.all().map(({ photoId, groupId }) => [photoId, groupId]));
+  /** @param before groups of photos that are to be in these, or in none */
+  function* writeNear(
+    groups: readonly NearGroup[],
+    before: Map<number, number>,
+    chunkSize: number,
+  ): Generator<void, void, undefined> {
     const changed = new Set<number>();
     const putGroup = (group: NearGroup): void => {
       const groupId = Math.min(...group);
@@ -146,7 +158,20 @@ export function createDuplicatesRepository(connection: Connection): DuplicatesRe
     listNear: (page) => listGroups.all(page).map((groupId) => listMembers.all(groupId).sort((a, b) => a - b)),
     countNear: () => countGroups.get() ?? 0,
     listHashed: (page) => listHashed.all(page),
-    replaceNear,
+    replaceNear: (groups, chunkSize) =>
+      writeNear(groups, new Map(listAll.all().map(({ photoId, groupId }) => [photoId, groupId])), chunkSize),
+    addNear: (groups, chunkSize) => {
+      const before = new Map<number, number>();
+      for (const photoId of groups.flat()) {
+        const groupId = findGroup.get(photoId);
+        if (groupId !== undefined) before.set(photoId, groupId);
+      }
+      return writeNear(groups, before, chunkSize);
+    },
+    listGroupsOf: (photoIds) =>
+      [...new Set(photoIds.flatMap((photoId) => findGroup.get(photoId) ?? []))].map((groupId) =>
+        listWhole.all(groupId),
+      ),
     areDifferent: (a, b) => find.get(...orderPair(a, b)) === 1,
     setDifferent: (a, b, areDifferent) => void (areDifferent ? addDifferent : removeDifferent).run(...orderPair(a, b)),
     listDifferent: () => listDifferent.all().flatMap(({ a, b }) => [a, b]),

@@ -10,7 +10,9 @@ import type { ExposureView, ProviderVerdict } from '../api/views.ts';
 import { isErrorView, type ErrorView } from '../api/errors.ts';
 import type { Pace } from '../api/preferences.ts';
 import type { PictureKind } from './decode/picture-kind.ts';
+import type { Surroundings } from './grouping/find-surroundings.ts';
 import type { PackedGroups, PackedPhotos } from './grouping/packed-groups.ts';
+import type { SearchEffort } from './neighbours/neighbour-index.ts';
 import { isModelCheckEvent, type ModelCheckEvent } from './model/check/model-check.ts';
 
 export interface InitializeParams {
@@ -273,6 +275,8 @@ export interface EmbedderRequests {
     params: { readonly queries: Float32Array; readonly k: number };
     result: { readonly photoIds: Int32Array; readonly cosines: Float32Array };
   };
+  /** What searches among the library's photos have cost since the embedder started, whoever asked for them. */
+  searchEffort: { params: Record<string, never>; result: SearchEffort };
   /** Answers with what disagrees with its landmark's other references and is set aside. */
   setPersonalReferences: { params: PersonalReferences; result: { readonly setAside: readonly number[] } };
   recognize: { params: { readonly photos: readonly RecognizePhoto[] }; result: readonly Recognition[] };
@@ -280,8 +284,8 @@ export interface EmbedderRequests {
   group: { params: Omit<GroupParams, 'photos'> & { readonly photos: PackedPhotos }; result: PackedGroups };
   /** Ends the groupings that are under way: they reject with `cancelled`. */
   cancelGroup: { params: Record<string, never>; result: null };
-  /** Those of these photos that look like a landmark, and their landmark-like neighbours, by id ([Note: surroundings]). */
-  surroundings: { params: { readonly photoIds: Int32Array }; result: Int32Array };
+  /** What lies around those of these photos that look like a landmark ([Note: surroundings]). */
+  surroundings: { params: { readonly photoIds: Int32Array }; result: Surroundings };
   /** Writes an upright sRGB JPEG of the whole photo to `outputPath` (atomically), for formats that a page cannot show. */
   renderView: { params: { readonly path: string; readonly outputPath: string }; result: null };
   /**
@@ -319,6 +323,8 @@ export interface EmbedderRequests {
       readonly hashes: Uint8Array;
       /** Ms since the epoch; NaN: not known. */
       readonly takenMs: Float64Array;
+      /** Pairs of photos of which neither has a larger id are left out. */
+      readonly knownUpTo: number;
     };
     result: Int32Array;
   };

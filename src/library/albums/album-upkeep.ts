@@ -30,6 +30,11 @@ const settleMs = 300;
 const coverRuleKey = 'albums.coverRule';
 const coverRule = 'sharp and typical';
 
+/** The covers of all albums have been chosen by this rule. */
+export function noteCoversChosen(catalog: Catalog): void {
+  catalog.settings.set(coverRuleKey, coverRule);
+}
+
 /** Makes the upkeep of albums. */
 export function createAlbumUpkeep(options: AlbumUpkeepOptions): AlbumUpkeep {
   const { catalog, getModelId, getClient } = options;
@@ -71,7 +76,7 @@ export function createAlbumUpkeep(options: AlbumUpkeepOptions): AlbumUpkeep {
         updateProvisionalPlace(catalog, albumId, modelId);
         await yieldToEventLoop();
       }
-      if (isNewRule) catalog.settings.set(coverRuleKey, coverRule);
+      if (isNewRule) noteCoversChosen(catalog);
       options.onChanged();
     },
     close: () => {

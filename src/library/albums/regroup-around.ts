@@ -1,5 +1,6 @@
 /** @file Groups some photos with what lies around them, in a library that is too large to be grouped whole for each ([Note: surroundings]). */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { CairnError } from '../../api/errors.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { GroupPhoto, PhotoGroup } from '../../ml/embedder-messages.ts';
 import { packPhotos, unpackGroups } from '../../ml/grouping/packed-groups.ts';
@@ -8,49 +9,77 @@ import { noteGrouped, noteUnplacedAmong, readUngrouped } from './pending-work.ts
 import { buildPersonLinks } from './person-links.ts';
 import { readMemberships, type MembershipIndex } from './read-memberships.ts';
 import { requestGroups, storeGroups, type RegroupParams } from './regroup-photos.ts';
+import { splitSurroundings, type SurroundingsPart } from './split-surroundings.ts';
 
 /** Members of an album that are looked at, evenly spread: enough to tell whether a photo belongs. */
 const membersPerAlbum = 200;
 /** Photos read without letting others have a turn: some milliseconds. */
 const photosAtOnce = 1000;
 
+/** Photos asked about at once: a second or so in the embedder, so that nobody takes it for stuck. */
+const askedAtOnce = 256;
+
 /** Groups the photos that came or were decided about since they were last grouped. */
 export async function regroupAround(params: RegroupParams): Promise<void> {
-  const { catalog, client } = params;
+  const { catalog, client, signal } = params;
   const ungrouped = readUngrouped(catalog);
-  const seeds = new Set(ungrouped.photoIds);
-  const near = await findNear(client, ungrouped.photoIds);
+  const seeds = await findNear(client, ungrouped.photoIds);
+  const near = [...new Set([...seeds].flatMap(([photoId, others]) => [photoId, ...others]))];
   const placed = new Set(await listPlaced(catalog, near));
   // Who is in no album may have its own relatives there.
-  const fringe = await findNear(
+  const strangers = await findNear(
     client,
     near.filter((photoId) => !placed.has(photoId) && !seeds.has(photoId)),
   );
-  const memberships = await readMemberships(catalog, await listAlbums(catalog, [...near, ...fringe]));
-  const taking = new Set([...near, ...fringe, ...spreadMembers(memberships)]);
-  const photos = await listPhotos(params, [...taking]);
-  if (photos.size > 0) {
-    const links = buildPersonLinks(memberships, new Set(photos.keys()));
-    const packed = packPhotos([...photos.values()]);
-    const groups = unpackGroups(await requestGroups(client, { photos: packed, ...links }, params.signal));
-    await storeGroups(params, {
-      groups: pickGroups(groups, seeds, new Set(near), memberships),
-      photos,
-      memberships,
-      isGrouped: (photoId) => seeds.has(photoId),
-    });
+  const isUngrouped = new Set(ungrouped.photoIds);
+  for (const part of splitSurroundings(seeds, strangers)) {
+    if (signal?.aborted === true) throw new CairnError('cancelled', 'The grouping was stopped.');
+    // One that looks like no landmark has no surroundings: it only loses what was suggested of it.
+    await groupPart(
+      params,
+      part,
+      (photoId) => part.seeds.has(photoId) || (isUngrouped.has(photoId) && !seeds.has(photoId)),
+    );
   }
   await noteGrouped(catalog, ungrouped, 'surroundings');
 }
 
-/** Notes what is in no album around the photos that a person decided about: it is looked up again, with what was said. */
-export async function learnAround({ catalog, client, modelId }: Omit<RegroupParams, 'onAlbumsTouched'>): Promise<void> {
-  noteUnplacedAmong(catalog, modelId, await findNear(client, readUngrouped(catalog).photoIds));
+async function groupPart(
+  params: RegroupParams,
+  { seeds, near, fringe }: SurroundingsPart,
+  isGrouped: (photoId: number) => boolean,
+): Promise<void> {
+  const { catalog, client } = params;
+  const around = [...near, ...fringe];
+  const memberships = await readMemberships(catalog, await listAlbums(catalog, around));
+  const photos = await listPhotos(params, [...new Set([...around, ...spreadMembers(memberships)])]);
+  if (photos.size === 0) return;
+  const links = buildPersonLinks(memberships, new Set(photos.keys()));
+  const packed = packPhotos([...photos.values()]);
+  const groups = unpackGroups(await requestGroups(client, { photos: packed, ...links }, params.signal));
+  await storeGroups(params, { groups: pickGroups(groups, seeds, near, memberships), photos, memberships, isGrouped });
 }
 
-async function findNear(client: EmbedderClient, photoIds: readonly number[]): Promise<readonly number[]> {
-  if (photoIds.length === 0) return [];
-  return [...(await client.request('surroundings', { photoIds: Int32Array.from(photoIds) }))];
+/** Notes what is in no album around the photos that a person decided about: it is looked up again, with what was said. */
+export async function learnAround({ catalog, client, modelId }: Omit<RegroupParams, 'onAlbumsTouched'>): Promise<void> {
+  const near = await findNear(client, readUngrouped(catalog).photoIds);
+  noteUnplacedAmong(catalog, modelId, [...new Set([...near].flatMap(([photoId, others]) => [photoId, ...others]))]);
+}
+
+/** Neighbours of each of the photos that look like a landmark. */
+async function findNear(
+  client: EmbedderClient,
+  photoIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const nearOf = new Map<number, readonly number[]>();
+  for (let start = 0; start < photoIds.length; start += askedAtOnce) {
+    const some = Int32Array.from(photoIds.slice(start, start + askedAtOnce));
+    const { photoIds: found, near, ends } = await client.request('surroundings', { photoIds: some });
+    for (const [row, photoId] of found.entries()) {
+      nearOf.set(photoId, [...near.subarray(row === 0 ? 0 : ends[row - 1], ends[row])]);
+    }
+  }
+  return nearOf;
 }
 
 /** Calls `read` with some of the photos at a time. */

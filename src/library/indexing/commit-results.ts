@@ -56,7 +56,7 @@ export function commitResults(target: CommitTarget, results: readonly FinishedJo
     const photoIds = photos.map(({ photoId }) => photoId);
     if (target.isSpaceChanging) noteNewUngrouped(catalog, photoIds.length);
     else noteNewPhotos(catalog, photoIds);
-    if (photoIds.length > 0) noteDuplicatesPending(catalog);
+    if (photoIds.length > 0) noteDuplicatesPending(catalog, photoIds);
     return { photos, endings };
   });
 }

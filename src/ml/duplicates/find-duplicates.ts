@@ -10,6 +10,8 @@ export interface DuplicateSearch {
   readonly hashes: Uint8Array;
   /** Ms since the epoch; NaN: not known. */
   readonly takenMs: Float64Array;
+  /** Pairs of which neither photo has a larger id are known: they are left out, and what they would cost. 0: none is. */
+  readonly knownUpTo: number;
   /** Unit vector of a photo; null: none yet. */
   readonly getVector: (photoId: number) => Float32Array | null;
 }
@@ -37,7 +39,8 @@ const neighbourLimit = 200;
 
 /** Pairs of photo ids, flat. Gives way to other work several times a second. */
 export async function findDuplicatePairs(search: DuplicateSearch): Promise<Int32Array> {
-  const { photoIds, takenMs, getVector } = search;
+  const { photoIds, takenMs, getVector, knownUpTo } = search;
+  const isNew = (index: number): boolean => (photoIds[index] ?? 0) > knownUpTo;
   const words = readWords(search.hashes);
   const pairs: number[] = [];
   const accept = (a: number, b: number, leastCosine: number): void => {
@@ -52,20 +55,17 @@ export async function findDuplicatePairs(search: DuplicateSearch): Promise<Int32
     return setBits >= fewestSetBits && setBits <= 64 - fewestSetBits;
   });
   for (const [band, [start, length]] of bands.entries()) {
-    const buckets = new Map<number, number[]>();
-    for (const index of meaningful) {
-      const key = readBits(words, index, start, length);
-      const bucket = buckets.get(key);
-      if (bucket === undefined) buckets.set(key, [index]);
-      else bucket.push(index);
-    }
-    for (const bucket of buckets.values()) {
+    for (const bucket of fillBuckets(meaningful, (index) => readBits(words, index, start, length), isNew)) {
       const isLarge = bucket.length > bucketLimit;
       if (isLarge) bucket.sort((a, b) => compareHashes(words, a, b));
+      const reach = isLarge ? neighbourLimit : bucket.length;
       for (const [position, a] of bucket.entries()) {
-        const end = isLarge ? Math.min(bucket.length, position + neighbourLimit) : bucket.length;
-        for (let other = position + 1; other < end; other += 1) {
+        if (!isNew(a)) continue;
+        const end = Math.min(bucket.length, position + reach);
+        // A new one before it has met it already.
+        for (let other = Math.max(0, position - reach + 1); other < end; other += 1) {
           const b = bucket[other] ?? 0;
+          if (other === position || (other < position && isNew(b))) continue;
           if (countDifferentBits(words, a, b) > copyLimits.bits) continue;
           // Found in an earlier band already.
           const isRepeated = bands
@@ -79,18 +79,50 @@ export async function findDuplicatePairs(search: DuplicateSearch): Promise<Int32
     await giveWay();
   }
 
+  const isNearNew = createTimeCheck(
+    Array.from(photoIds.keys())
+      .filter(isNew)
+      .map((index) => takenMs[index] ?? NaN),
+  );
   const inTime = Array.from(photoIds.keys())
-    .filter((index) => !Number.isNaN(takenMs[index]))
+    .filter((index) => isNearNew(takenMs[index] ?? NaN))
     .sort((a, b) => (takenMs[a] ?? 0) - (takenMs[b] ?? 0));
   for (const [position, a] of inTime.entries()) {
     for (let step = 1; step <= burstReach; step += 1) {
       const b = inTime[position + step];
       if (b === undefined || (takenMs[b] ?? 0) - (takenMs[a] ?? 0) > burstLimits.ms) break;
+      if (!isNew(a) && !isNew(b)) continue;
       if (countDifferentBits(words, a, b) <= burstLimits.bits) accept(a, b, burstLimits.cosine);
     }
     if (position % 10_000 === 9_999) await giveWay();
   }
   return Int32Array.from(pairs);
+}
+
+/** Those of equal key, where one of them is new. */
+function fillBuckets(
+  indices: readonly number[],
+  keyOf: (index: number) => number,
+  isNew: (index: number) => boolean,
+): readonly number[][] {
+  const buckets = new Map<number, number[]>();
+  for (const index of indices) if (isNew(index)) buckets.set(keyOf(index), []);
+  for (const index of indices) buckets.get(keyOf(index))?.push(index);
+  return [...buckets.values()];
+}
+
+/** Whether a time lies so near to one of these that both may be of one burst. NaN lies near none. */
+function createTimeCheck(times: readonly number[]): (ms: number) => boolean {
+  const sorted = Float64Array.from(times.filter((ms) => !Number.isNaN(ms))).sort();
+  return (ms) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] ?? 0) < ms - burstLimits.ms) low = middle + 1;
+      else high = middle;
+    }
+    return (sorted[low] ?? Infinity) <= ms + burstLimits.ms;
+  };
 }
 
 /** Two words of 32 bits a photo. */

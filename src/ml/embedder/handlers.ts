@@ -50,6 +50,7 @@ export function createCoreHandlers(core: EmbedderCore, notify: (message: FromEmb
       return Promise.resolve(null);
     },
     neighbours: ({ queries, k }) => index.search(queries, k),
+    searchEffort: () => Promise.resolve(index.getEffort()),
     setPersonalReferences: async (references) => ({
       setAside: await knowledge.get().recognizer.setPersonalReferences(references),
     }),

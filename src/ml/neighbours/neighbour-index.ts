@@ -18,6 +18,13 @@ export interface NeighbourIndex {
     queries: Float32Array,
     k: number,
   ) => Promise<{ readonly photoIds: Int32Array; readonly cosines: Float32Array }>;
+  /** What searches have cost so far: how many query rows there were, and ms until they were answered. */
+  readonly getEffort: () => SearchEffort;
+}
+
+export interface SearchEffort {
+  readonly queries: number;
+  readonly ms: number;
 }
 
 /** Candidates at first: all of the 20 nearest were among k + 4 for 4,000 photos, real ones and of a mixture of 100,000. */
@@ -116,7 +123,10 @@ export function createNeighbourIndex(
       await searchWidely({ ...search, rows: unsure, width: Math.min(mostCandidates, width * wideningFactor) }, accept);
   };
 
+  const effort = { queries: 0, ms: 0 };
+
   return {
+    getEffort: () => ({ ...effort }),
     get size() {
       return places.size;
     },
@@ -136,6 +146,7 @@ export function createNeighbourIndex(
     },
     search: async (queries, k) => {
       if (queries.length % dims !== 0) throw new RangeError(`queries must be rows of ${dims} numbers`);
+      const startMs = performance.now();
       sortShards();
       const blocks = shards.map((shard) => ({
         ids: shard.photoIds,
@@ -154,6 +165,8 @@ export function createNeighbourIndex(
           row * k,
         );
       });
+      effort.queries += rows.length;
+      effort.ms += performance.now() - startMs;
       return { photoIds, cosines };
     },
   };

@@ -13,8 +13,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openCatalog, type Catalog } from '../../../src/db/catalog.ts';
 import { noteBasis } from '../../../src/library/albums/album-space.ts';
+import { noteCoversChosen } from '../../../src/library/albums/album-upkeep.ts';
 import { noteNothingPending, noteUnplacedPending } from '../../../src/library/albums/pending-work.ts';
 import { listDataFolders } from '../../../src/library/data-folders.ts';
+import { noteDuplicatesFound } from '../../../src/library/duplicates/find-near.ts';
 import { noteInputs, readEmbedderInputs } from '../../../src/library/embedder-inputs.ts';
 import { readAtlasFacts } from '../../../src/library/landmark-facts.ts';
 import { findCountry } from '../../../src/library/pictures/fill-placeholders.ts';
@@ -72,7 +74,7 @@ export async function generateLibrary(params: GenerateParams): Promise<void> {
   const photoIds = fillPhotos({ ...params, catalog, modelId, mixture, sites, pictures });
   const albumIds = fillAlbums(catalog, sites, photoIds);
   fillDecisions(catalog, albumIds, photoIds);
-  if (isSettled) await settle(catalog, modelId, model.hash);
+  if (isSettled) await settle(catalog, modelId, model.hash, photoIds.at(-1) ?? 0);
   catalog.close();
 }
 
@@ -248,13 +250,15 @@ function fillNear({ catalog, mixture }: FillParams, photoIds: readonly number[])
 }
 
 /** As the app leaves a library that it has nothing to do for. */
-async function settle(catalog: Catalog, modelId: number, hash: string): Promise<void> {
+async function settle(catalog: Catalog, modelId: number, hash: string, lastId: number): Promise<void> {
   const atlases = { atlasFolder: bundledAtlas, atlasPacks: [] };
   const facts = await readAtlasFacts(atlases, hash);
   noteBasis(catalog, { hash, atlas: facts?.fingerprint ?? null });
   noteInputs(catalog, await readEmbedderInputs(bundledModel, atlases));
   await noteUnplacedPending(catalog, modelId);
   noteNothingPending(catalog);
+  noteDuplicatesFound(catalog, lastId);
+  noteCoversChosen(catalog);
 }
 
 if (import.meta.main) {

@@ -2,7 +2,7 @@
 import { drawLineChart, type LineChart, type PlotSeries, type PlotTarget } from '../plots/line-chart.ts';
 import type { SizeFigures } from '../size.ts';
 
-type Reader = (size: SizeFigures) => number | null;
+type Reader = (size: SizeFigures) => number | null | undefined;
 
 interface Plot {
   readonly title: string;
@@ -12,7 +12,9 @@ interface Plot {
 }
 
 const hundredThousand = 100_000;
-const divide = (value: number | null, by: number): number | null => (value === null ? null : value / by);
+const subtract = (all: number | undefined, part: number | undefined): number | null =>
+  all === undefined || part === undefined ? null : all - part;
+const seconds = (ms: number | undefined): number | null => (ms === undefined ? null : ms / 1000);
 
 /** By the end of its file name. */
 const plots: Readonly<Record<string, Plot>> = {
@@ -24,7 +26,7 @@ const plots: Readonly<Record<string, Plot>> = {
       ['the first view is complete', ({ views }) => views.firstViewMs],
       ['every list has its first page', ({ views }) => views.everyListMs],
       ['the first search has an answer', ({ views }) => views.searchReadyMs],
-      ['the embedder holds all vectors', ({ growth }) => growth?.embedderReadyMs ?? null],
+      ['the embedder holds all vectors', ({ growth }) => growth?.embedderReadyMs],
     ],
     targets: [{ y: 2000, text: 'opens in at most 2 s at 1,000,000' }],
   },
@@ -35,9 +37,9 @@ const plots: Readonly<Record<string, Plot>> = {
       ['a first page', ({ views }) => views.longestPageTurnMs],
       ['a search while somebody types', ({ views }) => views.longestSearchTurnMs],
       ['after the start', ({ views }) => views.longestStartTurnMs],
-      ['photos are added', ({ growth }) => growth?.longestAddTurnMs ?? null],
-      ['the embedder starts', ({ growth }) => growth?.longestReadyTurnMs ?? null],
-      ['everything is grouped', ({ growth }) => growth?.longestRegroupTurnMs ?? null],
+      ['photos are added', ({ growth }) => growth?.longestAddTurnMs],
+      ['the embedder starts', ({ growth }) => growth?.longestReadyTurnMs],
+      ['everything is grouped', ({ growth }) => growth?.longestRegroupTurnMs],
     ],
     targets: [{ y: 50, text: 'at most 50 ms up to 100,000', toX: hundredThousand }],
   },
@@ -45,24 +47,26 @@ const plots: Readonly<Record<string, Plot>> = {
     title: 'Exact search of the nearest 60 photos',
     unit: 'milliseconds a query',
     series: [
-      ['one photo', ({ growth }) => growth?.oneNeighbourMs ?? null],
-      ['128 photos at once, each', ({ growth }) => growth?.batchNeighbourMs ?? null],
+      ['one photo', ({ growth }) => growth?.oneNeighbourMs],
+      ['128 photos at once, each', ({ growth }) => growth?.batchNeighbourMs],
     ],
   },
   adding: {
     title: 'Adding 1,000 photos, without reading them and the model’s run',
     unit: 'milliseconds a photo',
     series: [
-      ['all together', ({ growth }) => growth?.addedMsPerPhoto ?? null],
-      ['recognition', ({ growth }) => growth?.askedMsPerPhoto['recognize'] ?? null],
-      ['grouping', ({ growth }) => growth?.askedMsPerPhoto['group'] ?? null],
-      ['near duplicates', ({ growth }) => growth?.askedMsPerPhoto['findDuplicates'] ?? null],
+      ['all together', ({ growth }) => growth?.addedMsPerPhoto],
+      ['of that: the neighbour search', ({ growth }) => growth?.searchedMsPerPhoto],
+      ['all the rest', ({ growth }) => subtract(growth?.addedMsPerPhoto, growth?.searchedMsPerPhoto)],
+      ['recognition', ({ growth }) => growth?.askedMsPerPhoto?.['recognize']],
+      ['grouping', ({ growth }) => growth?.askedMsPerPhoto?.['group']],
+      ['near duplicates', ({ growth }) => growth?.askedMsPerPhoto?.['findDuplicates']],
     ],
   },
   regrouping: {
     title: 'Grouping everything, from the catalog to the catalog',
     unit: 'seconds',
-    series: [['regrouping', ({ growth }) => divide(growth?.regroupMs ?? null, 1000)]],
+    series: [['regrouping', ({ growth }) => seconds(growth?.regroupMs)]],
     targets: [{ y: 60, text: 'at most 60 s at 100,000' }],
   },
   memory: {
@@ -70,7 +74,7 @@ const plots: Readonly<Record<string, Plot>> = {
     unit: 'megabytes',
     series: [
       ['main: windows, search', ({ views }) => views.mainMegabytes],
-      ['embedder: photos added, everything grouped', ({ growth }) => growth?.embedderMegabytes ?? null],
+      ['embedder: photos added, everything grouped', ({ growth }) => growth?.embedderMegabytes],
       ['catalog', ({ catalogMegabytes }) => catalogMegabytes],
     ],
   },
@@ -89,7 +93,7 @@ function makeChart({ title, unit, series, targets = [] }: Plot, sizes: readonly 
   const lines = series.map(([name, read]): PlotSeries => ({
     name,
     points: sizes.flatMap((size) => {
-      const y = read(size);
+      const y = read(size) ?? null;
       // A logarithm knows no zero.
       return y === null ? [] : [{ x: size.photos, y: Math.max(0.01, y) }];
     }),

@@ -1,9 +1,9 @@
 /**
  * @file What happens in a library of some size when photos come: `node measure-growth.ts FOLDER DATA PHOTOS [--new 1000]
- * [--no-regroup]`. Prints one JSON object; DATA is changed. This process stands for main; the embedder is the real one, but for reading
+ * [--no-regroup]`. Prints JSON objects, each with the figures that are there by then; DATA is changed. This process stands for main; the embedder is the real one, but for reading
  * photos and running the model (prepared-embedder.ts).
  */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openCatalog } from '../../../src/db/catalog.ts';
@@ -33,12 +33,15 @@ export interface GrowthFigures {
   /** Photos added, and what one of them costs from the file on until its album and its relatives are settled, ms. */
   readonly added: number;
   readonly addedMsPerPhoto: number;
-  /** Of that: asking the embedder, by request; the neighbour search is in `recognize` and `group`. */
+  /** Of that: searches among all photos of the library, so many queries a photo. They are a part of `recognize` and `surroundings`. */
+  readonly searchedMsPerPhoto: number;
+  readonly searchesPerPhoto: number;
+  /** Of that: asking the embedder, by request. */
   readonly askedMsPerPhoto: Readonly<Record<string, number>>;
   readonly longestAddTurnMs: number;
-  /** A grouping of everything from the catalog to the catalog; null: not asked for. */
-  readonly regroupMs: number | null;
-  readonly longestRegroupTurnMs: number | null;
+  /** A grouping of everything from the catalog to the catalog. */
+  readonly regroupMs: number;
+  readonly longestRegroupTurnMs: number;
   readonly mainMegabytes: number | null;
   readonly embedderMegabytes: number | null;
 }
@@ -77,18 +80,62 @@ async function measureTime(work: () => Promise<unknown>): Promise<number> {
   return findMedian(times);
 }
 
-async function measureEmbedder(): Promise<
-  Pick<
-    GrowthFigures,
-    | 'embedderReadyMs'
-    | 'longestReadyTurnMs'
-    | 'oneNeighbourMs'
-    | 'batchNeighbourMs'
-    | 'regroupMs'
-    | 'longestRegroupTurnMs'
-    | 'embedderMegabytes'
-  >
-> {
+function report(figures: Partial<GrowthFigures>): void {
+  console.log(
+    JSON.stringify({ ...figures, mainMegabytes: readPeakMegabytes(), embedderMegabytes: findEmbedderPeak() }),
+  );
+}
+
+let embedderPeak: number | null = null;
+
+function findEmbedderPeak(): number | null {
+  const peak = readChildPeakMegabytes();
+  if (peak !== null) embedderPeak = Math.max(embedderPeak ?? 0, peak);
+  return embedderPeak;
+}
+
+async function measureNeighbours(): Promise<void> {
+  const queries = new Float32Array(batch * mixture.makeVector(0).length);
+  newcomers.slice(0, batch).forEach((vector, row) => queries.set(vector, row * vector.length));
+  const one = queries.slice(0, queries.length / batch);
+  const oneNeighbourMs = await measureTime(() => prepared.request('neighbours', { queries: one, k: neighbours }));
+  const batchMs = await measureTime(() => prepared.request('neighbours', { queries, k: neighbours }));
+  report({ oneNeighbourMs, batchNeighbourMs: batchMs / batch });
+}
+
+async function measureAdding(): Promise<void> {
+  const incoming = join(folder, '..', `incoming-${process.pid}`);
+  mkdirSync(incoming, { recursive: true });
+  for (const number of newcomers.keys()) writeFileSync(join(incoming, `NEW_${number}.JPG`), `newcomer ${number}`);
+  const library = openBenchLibrary(data, { launchEmbedder: prepared.launch, pace: 'fast' });
+  try {
+    const ready = await measureBlocks(async () => library.handlers['photos.similar']({ photoId: 1, limit: 1 }));
+    report({ embedderReadyMs: ready.tookMs, longestReadyTurnMs: ready.blockCpuMs });
+    await measureNeighbours();
+    const root = library.addRoot(incoming);
+    const { signal } = new AbortController();
+    await library.scan({ rootIds: [root.id], signal });
+    prepared.clearTimes();
+    const before = await prepared.request('searchEffort', {});
+    const { tookMs, blockCpuMs, value } = await measureBlocks(() => library.indexUntilDone({ signal }));
+    if (value.indexed !== added) throw new Error(`${value.indexed} photos were added, not ${added}`);
+    const asked = [...prepared.readTimes()].map(([method, { ms }]) => [method, ms / added] as const);
+    const after = await prepared.request('searchEffort', {});
+    report({
+      added,
+      addedMsPerPhoto: tookMs / added,
+      searchedMsPerPhoto: (after.ms - before.ms) / added,
+      searchesPerPhoto: (after.queries - before.queries) / added,
+      askedMsPerPhoto: Object.fromEntries(asked),
+      longestAddTurnMs: blockCpuMs,
+    });
+  } finally {
+    await library.close();
+    rmSync(incoming, { recursive: true, force: true });
+  }
+}
+
+async function measureRegrouping(): Promise<void> {
   const catalog = openCatalog({ folder: listDataFolders(data).catalog });
   const atlases = { atlasFolder: bundledAtlas, atlasPacks: [] };
   let modelId = 0;
@@ -112,67 +159,17 @@ async function measureEmbedder(): Promise<
     onViewChanged: () => undefined,
   });
   try {
-    const ready = await measureBlocks(() => supervisor.obtain());
-    const client = ready.value;
-    const queries = new Float32Array(batch * mixture.makeVector(0).length);
-    newcomers.slice(0, batch).forEach((vector, row) => queries.set(vector, row * vector.length));
-    const one = queries.slice(0, queries.length / batch);
-    const oneNeighbourMs = await measureTime(() => client.request('neighbours', { queries: one, k: neighbours }));
-    const batchMs = await measureTime(() => client.request('neighbours', { queries, k: neighbours }));
-    const regrouped = values['no-regroup']
-      ? null
-      : await measureBlocks(() => regroupPhotos({ catalog, client, modelId, onAlbumsTouched: () => undefined }));
-    return {
-      embedderReadyMs: ready.tookMs,
-      longestReadyTurnMs: ready.blockCpuMs,
-      oneNeighbourMs,
-      batchNeighbourMs: batchMs / batch,
-      regroupMs: regrouped?.tookMs ?? null,
-      longestRegroupTurnMs: regrouped?.blockCpuMs ?? null,
-      embedderMegabytes: readChildPeakMegabytes(),
-    };
+    const client = await supervisor.obtain();
+    const regrouped = await measureBlocks(() =>
+      regroupPhotos({ catalog, client, modelId, onAlbumsTouched: () => undefined }),
+    );
+    report({ regroupMs: regrouped.tookMs, longestRegroupTurnMs: regrouped.blockCpuMs });
   } finally {
     supervisor.close();
     catalog.close();
   }
 }
 
-async function measureAdding(): Promise<
-  Pick<GrowthFigures, 'addedMsPerPhoto' | 'askedMsPerPhoto' | 'longestAddTurnMs' | 'embedderMegabytes'>
-> {
-  const incoming = join(folder, '..', `incoming-${process.pid}`);
-  mkdirSync(incoming, { recursive: true });
-  for (const number of newcomers.keys()) writeFileSync(join(incoming, `NEW_${number}.JPG`), `newcomer ${number}`);
-  const library = openBenchLibrary(data, { launchEmbedder: prepared.launch, pace: 'fast' });
-  try {
-    // What it takes to start is measured by itself.
-    await library.handlers['photos.similar']({ photoId: 1, limit: 1 });
-    const root = library.addRoot(incoming);
-    const { signal } = new AbortController();
-    await library.scan({ rootIds: [root.id], signal });
-    prepared.clearTimes();
-    const { tookMs, blockCpuMs, value } = await measureBlocks(() => library.indexUntilDone({ signal }));
-    if (value.indexed !== added) throw new Error(`${value.indexed} photos were added, not ${added}`);
-    const asked = [...prepared.readTimes()].map(([method, { ms }]) => [method, ms / added] as const);
-    return {
-      addedMsPerPhoto: tookMs / added,
-      askedMsPerPhoto: Object.fromEntries(asked),
-      longestAddTurnMs: blockCpuMs,
-      embedderMegabytes: readChildPeakMegabytes(),
-    };
-  } finally {
-    await library.close();
-  }
-}
-
-const adding = await measureAdding();
-const embedder = await measureEmbedder();
-const figures: GrowthFigures = {
-  ...embedder,
-  ...adding,
-  added,
-  embedderMegabytes: Math.max(embedder.embedderMegabytes ?? 0, adding.embedderMegabytes ?? 0),
-  mainMegabytes: readPeakMegabytes(),
-};
-console.log(JSON.stringify(figures));
+await measureAdding();
+if (!values['no-regroup']) await measureRegrouping();
 process.exit(0);

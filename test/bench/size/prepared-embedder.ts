@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type {
   EmbedderChannel,
   EmbedderMethod,
+  EmbedderRequests,
   FromEmbedder,
   IndexedPhoto,
   LaunchEmbedder,
@@ -16,6 +17,11 @@ export interface PreparedEmbedder {
   /** Milliseconds that answers to each request took, all together, and how many there were. */
   readonly readTimes: () => ReadonlyMap<EmbedderMethod, { readonly ms: number; readonly count: number }>;
   readonly clearTimes: () => void;
+  /** Asks the embedder that runs beside what the library asks. */
+  readonly request: <Method extends EmbedderMethod>(
+    method: Method,
+    params: EmbedderRequests[Method]['params'],
+  ) => Promise<EmbedderRequests[Method]['result']>;
 }
 
 /** @param prepare what would be read from a file, by its path */
@@ -24,11 +30,25 @@ export function createPreparedEmbedder(
   prepare: (path: string) => IndexedPhoto,
 ): PreparedEmbedder {
   const times = new Map<EmbedderMethod, { ms: number; count: number }>();
+  /** Of our own requests, by id; those of the library count up from 0. */
+  const waiting = new Map<
+    number,
+    { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
+  >();
+  let running: EmbedderChannel | null = null;
   const launch = (): EmbedderChannel => {
     const real = launchReal();
     const asked = new Map<number, { readonly method: EmbedderMethod; readonly atMs: number }>();
     let listener: (message: FromEmbedder) => void = () => undefined;
+    running = real;
     real.onMessage((message) => {
+      const own = message.type === 'response' ? waiting.get(message.id) : undefined;
+      if (own !== undefined && message.type === 'response') {
+        waiting.delete(message.id);
+        if (message.ok) own.resolve(message.value);
+        else own.reject(new Error(message.error.message));
+        return;
+      }
       const request = message.type === 'response' ? asked.get(message.id) : undefined;
       if (message.type === 'response' && request !== undefined) {
         asked.delete(message.id);
@@ -54,7 +74,17 @@ export function createPreparedEmbedder(
       },
     };
   };
-  return { launch, readTimes: () => times, clearTimes: () => times.clear() };
+  return {
+    launch,
+    readTimes: () => times,
+    clearTimes: () => times.clear(),
+    request: <Method extends EmbedderMethod>(method: Method, params: EmbedderRequests[Method]['params']) =>
+      new Promise<EmbedderRequests[Method]['result']>((resolve, reject) => {
+        const id = -1 - waiting.size;
+        waiting.set(id, { resolve: (value) => resolve(value as EmbedderRequests[Method]['result']), reject });
+        running?.send({ type: 'request', id, method, params });
+      }),
+  };
 }
 
 /** As it would be read from a file. @param number tells newcomers apart */

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { drawFigures } from '../../bench/size/draw-figures.ts';
 import type { SizeFigures } from '../../bench/size.ts';
 
-const makeSize = (photos: number, regroupMs: number | null): SizeFigures => ({
+const makeSize = (
+  photos: number,
+  regrouping: { readonly regroupMs: number; readonly longestRegroupTurnMs: number } | null,
+): SizeFigures => ({
   photos,
   catalogMegabytes: photos / 400,
   views: {
@@ -25,19 +28,26 @@ const makeSize = (photos: number, regroupMs: number | null): SizeFigures => ({
     batchNeighbourMs: 0.2,
     added: 1000,
     addedMsPerPhoto: 30,
+    searchedMsPerPhoto: 12,
+    searchesPerPhoto: 6,
     askedMsPerPhoto: { recognize: 20 },
     longestAddTurnMs: 30,
-    regroupMs,
-    longestRegroupTurnMs: regroupMs === null ? null : 9,
+    ...regrouping,
     mainMegabytes: 300,
     embedderMegabytes: 600,
   },
 });
 
 it('figures of several sizes become plots over the number of photos; what was not measured is left out', () => {
-  const plots = drawFigures([makeSize(1000, 900), makeSize(100_000, 42_000), makeSize(1_000_000, null)]);
+  const plots = drawFigures([
+    makeSize(1000, { regroupMs: 900, longestRegroupTurnMs: 9 }),
+    makeSize(100_000, { regroupMs: 42_000, longestRegroupTurnMs: 9 }),
+    makeSize(1_000_000, null),
+  ]);
   expect([...plots.keys()]).toEqual(['open', 'turns', 'neighbours', 'adding', 'regrouping', 'memory']);
   expect(plots.get('regrouping')).toContain('regrouping: 0.9 at 1,000; 42 at 100,000. at most 60 s at 100,000: 60');
+  expect(plots.get('adding')).toContain('of that: the neighbour search: 12 at 1,000');
+  expect(plots.get('adding')).toContain('all the rest: 18 at 1,000');
   expect(plots.get('memory')).not.toContain('main: windows');
   // It has no place on a logarithmic axis.
   expect(plots.get('turns')).toContain('a search while somebody types: 0.01 at 1,000');

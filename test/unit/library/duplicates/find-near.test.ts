@@ -54,6 +54,46 @@ describe('groups of near duplicates', () => {
     expect(catalog.duplicates.countNear()).toBe(1);
   });
 
+  it('grow by what photos that came are found to look like; nothing else is looked at again', async () => {
+    const { catalog, rootId, photos, decisions, list } = openScene();
+    const setHash = (photoId: number): number => {
+      catalog.placeholders.set(photoId, { thumbhash: Uint8Array.of(1), perceptualHash: new Uint8Array(8) });
+      return photoId;
+    };
+    photos.forEach(({ photoId }) => setHash(photoId));
+    const asked: number[] = [];
+    const search = async (pairs: readonly number[]): Promise<void> => {
+      const client = answer(pairs);
+      const request: EmbedderClient['request'] = (method, params) => {
+        asked.push((params as { readonly knownUpTo: number }).knownUpTo);
+        return client.request(method, params);
+      };
+      await findNearDuplicates(catalog, { ...client, request });
+    };
+    noteDuplicatesPending(catalog, [1, 2, 3, 4, 5, 6]);
+    await search([1, 2, 2, 3, 5, 6]);
+    decisions.setDifferent([5, 6]);
+    const add = (name: string): number => setHash(addPhoto(catalog, rootId, name).photoId);
+    noteDuplicatesPending(catalog, [add('p6'), add('p7')]);
+    await search([4, 7]);
+    expect(list()).toEqual([
+      [4, 7],
+      [1, 2, 3],
+    ]);
+    // It leads from one group to another, and to one that was not shown any more.
+    noteDuplicatesPending(catalog, [add('p8')]);
+    await search([3, 9, 4, 9, 6, 9]);
+    expect(list()).toEqual([[1, 2, 3, 4, 5, 6, 7, 9]]);
+    expect(catalog.checkIntegrity()).toEqual([]);
+    // Another vector of a photo that is known: anything may be different.
+    noteDuplicatesPending(catalog, [add('p9')]);
+    noteDuplicatesPending(catalog, [9]);
+    noteDuplicatesPending(catalog, [add('p10')]);
+    await search([1, 2]);
+    expect([list(), asked]).toEqual([[[1, 2]], [0, 6, 8, 0]]);
+    expect(hasDuplicatesPending(catalog)).toBe(false);
+  });
+
   it('are looked for again when the app closed while they were stored', async () => {
     const { catalog, list } = openScene();
     noteDuplicatesPending(catalog);

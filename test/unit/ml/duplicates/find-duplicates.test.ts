@@ -12,11 +12,12 @@ interface SomePhoto {
 const toVector = (angle: number): Float32Array =>
   Float32Array.of(Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180));
 
-async function find(photos: readonly SomePhoto[]): Promise<string[]> {
+async function find(photos: readonly SomePhoto[], knownUpTo = 0): Promise<string[]> {
   const pairs = await findDuplicatePairs({
     photoIds: Int32Array.from(photos.keys(), (index) => index + 1),
     hashes: Uint8Array.from(photos.flatMap(({ hash }) => hash)),
     takenMs: Float64Array.from(photos, ({ takenMs }) => takenMs ?? Number.NaN),
+    knownUpTo,
     getVector: (photoId) => {
       const angle = photos[photoId - 1]?.angle ?? null;
       return angle === null ? null : toVector(angle);
@@ -79,6 +80,16 @@ describe('photos that look the same', () => {
     );
   });
 
+  it('are only those of new photos where the others are known', async () => {
+    await fc.assert(
+      fc.asyncProperty(somePhotos, fc.nat({ max: 30 }), async (photos, knownUpTo) => {
+        const isNew = (pair: string): boolean => pair.split(' ').some((photoId) => Number(photoId) > knownUpTo);
+        expect(await find(photos, knownUpTo)).toEqual(findNaively(photos).filter(isNew));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('are found in a crowd of pictures with the same plain parts', async () => {
     // Two thousand whose first four bytes are the same: one large bucket a band.
     const crowd = Array.from({ length: 2000 }, (_, index): SomePhoto => {
@@ -87,5 +98,6 @@ describe('photos that look the same', () => {
     });
     const photos = [...crowd, { hash: crowd[77]?.hash ?? [], takenMs: null, angle: 5 }];
     expect(await find(photos)).toContain('78 2001');
+    expect(await find(photos, 2000)).toEqual(['78 2001']);
   });
 });

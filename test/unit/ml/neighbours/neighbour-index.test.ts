@@ -67,6 +67,8 @@ describe('search of the library', () => {
   it('pads with id 0 and cosine -2 where fewer photos are there', async () => {
     const { index } = makeIndex(3, 2);
     const { photoIds, cosines } = await index.search(makeVectors(2, 5), 5);
+    expect(index.getEffort().queries).toBe(2);
+    expect(index.getEffort().ms).toBeGreaterThan(0);
     for (const query of [0, 1]) {
       expect([...photoIds.subarray(query * 5, query * 5 + 3)].sort()).toEqual([1, 2, 3]);
       expect([...photoIds.subarray(query * 5 + 3, query * 5 + 5)]).toEqual([0, 0]);
