@@ -35,6 +35,7 @@ import { createRootsRepository, type RootsRepository } from './roots.ts';
 import { createSidecarPhotosRepository, type SidecarPhotosRepository } from './sidecar-photos.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
 import { tighten } from './tighten.ts';
+import { UnreadableCatalogError } from './unreadable-catalog.ts';
 
 export interface OpenCatalogOptions {
   /** Folder of the catalog, made when absent (not when read only). The file is `catalog.sqlite` in it. */
@@ -171,6 +172,7 @@ function refuseForeignObjects(
   throw new CairnError(
     'catalog-unusable',
     `The catalog ${connection.path} holds what Cairn did not make (${foreign.slice(0, 100)}). ${recoveryAdvice}`,
+    { cause: new UnreadableCatalogError(foreign) },
   );
 }
 

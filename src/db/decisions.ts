@@ -1,5 +1,6 @@
 /** @file What the person decided, in order, for ever. Triggers refuse every change and deletion. */
 import type { Connection } from './connection.ts';
+import { parseStoredJson } from './unreadable-catalog.ts';
 
 export const decisionKinds = [
   'rename',
@@ -97,8 +98,8 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
   const listRows: DecisionsRepository['list'] = (page) =>
     list.all(page).map((row) => ({
       ...row,
-      payload: JSON.parse(row.payload) as unknown,
-      effects: JSON.parse(row.effects) as unknown,
+      payload: parseStoredJson(row.payload, 'decisions.payload'),
+      effects: parseStoredJson(row.effects, 'decisions.effects'),
     }));
   return {
     append: ({ id = null, atMs, kind, payload, effects = [] }) =>
@@ -107,10 +108,10 @@ export function createDecisionsRepository(connection: Connection): DecisionsRepo
     get: (id) => listRows({ afterId: id - 1, limit: 1 }).find((row) => row.id === id) ?? null,
     getEntry: (id) => {
       const row = getEntry.get(id);
-      return row === undefined ? null : { ...row, payload: JSON.parse(row.payload) as unknown };
+      return row === undefined ? null : { ...row, payload: parseStoredJson(row.payload, 'decisions.payload') };
     },
     listEntries: (page) =>
-      listEntries.all(page).map((row) => ({ ...row, payload: JSON.parse(row.payload) as unknown })),
+      listEntries.all(page).map((row) => ({ ...row, payload: parseStoredJson(row.payload, 'decisions.payload') })),
     getLastId: () => getLastId.get() ?? 0,
     getLatestMs: (afterId = 0) => getLatestMs.get(afterId) ?? 0,
     listTurns: (page) => listTurns.all(page).map((row) => ({ ...row, hasEffects: row.hasEffects === 1 })),

@@ -1,6 +1,7 @@
 /** @file Landmarks: the atlas' own and those that the person named. */
 import type { Connection } from './connection.ts';
 import { buildNameKey } from './name-key.ts';
+import { parseStoredJson } from './unreadable-catalog.ts';
 
 export interface LandmarkRow {
   readonly id: string;
@@ -139,6 +140,6 @@ function compareIds(a: LandmarkRow, b: LandmarkRow): number {
 }
 
 function parseLandmark(row: StoredLandmark): LandmarkRow {
-  const aliases = JSON.parse(row.aliases) as string[];
-  return { ...row, aliases, names: JSON.parse(row.names) as Record<string, string> };
+  const aliases = parseStoredJson(row.aliases, 'landmarks.aliases') as string[];
+  return { ...row, aliases, names: parseStoredJson(row.names, 'landmarks.names') as Record<string, string> };
 }

@@ -7,6 +7,7 @@
 import type { MapAlbum } from '../api/views.ts';
 import type { Connection } from './connection.ts';
 import type { PlaceEstimate } from './photo-evidence.ts';
+import { parseStoredJson } from './unreadable-catalog.ts';
 
 /** Id, latitude, longitude, time taken, place estimate (JSON, of photos without coordinates). */
 export type PhotoPlaceRow = readonly [
@@ -38,7 +39,7 @@ export interface MapPointsRepository {
 
 /** Reads what `PhotoPlaceRow` keeps; written by photo-evidence.ts alone. */
 export function readEstimate(placeEstimate: string): PlaceEstimate {
-  return JSON.parse(placeEstimate) as PlaceEstimate;
+  return parseStoredJson(placeEstimate, 'photos.place_estimate') as PlaceEstimate;
 }
 
 type StoredAlbum = Omit<PlacedMapAlbum, 'isNamedByPerson'> & { readonly isNamedByPerson: 0 | 1 };

@@ -4,6 +4,7 @@ import { backUpCatalog } from './backup.ts';
 import type { Connection } from './connection.ts';
 import type { Migration } from './migrations/migration.ts';
 import { recoveryAdvice } from './open-failure.ts';
+import { UnreadableCatalogError } from './unreadable-catalog.ts';
 
 /** "Carn" in ASCII, in the header of every catalog: tells it from other programs' SQLite files. */
 const applicationId = 0x4361726e;
@@ -73,6 +74,7 @@ function applyPending(connection: Connection, migrations: readonly Migration[]):
     throw new CairnError(
       'catalog-unusable',
       `The catalog ${connection.path} holds rows that belong to nothing (${tables}), so it was left as it was. ${recoveryAdvice}`,
+      { cause: new UnreadableCatalogError(`rows of ${tables} belong to nothing`) },
     );
   }
 }

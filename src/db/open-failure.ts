@@ -24,17 +24,24 @@ const fullAdvice = 'needs more space than the disk has. Free some space and try 
 
 /** What is wrong and what to do, by SQLite's or the system's error code; null for what is a fault of ours. */
 function adviseOnFailure(code: string): string | null {
-  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return `is damaged. ${recoveryAdvice}`;
+  if (isCodeOfDamage(code)) {
+    const what = /^SQLITE_(NOTADB|CORRUPT)/.test(code) ? 'is damaged' : 'does not have the form that Cairn gave it';
+    return `${what}. ${recoveryAdvice}`;
+  }
   if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)/.test(code) || /^E[A-Z]+$/.test(code)) {
     return 'cannot be opened. Check that its folder exists, that it is yours to write, and that its drive is there.';
   }
-  if (code.startsWith('SQLITE_')) return `does not have the form that Cairn gave it. ${recoveryAdvice}`;
   return null;
+}
+
+/** Of what is in the file. A table or a column that is not there is damage as well: the form was checked, or made, before. */
+function isCodeOfDamage(code: string): boolean {
+  return /^SQLITE_(?!BUSY|LOCKED|FULL|CANTOPEN|READONLY|IOERR|PERM|AUTH|NOMEM|INTERRUPT|MISUSE)/.test(code);
 }
 
 /** Whether an error of `explainOpenFailure` says that the catalog itself is damaged: not in use, or on a drive that is away. */
 export function isDamagedCatalog(error: unknown): boolean {
   if (!(error instanceof CairnError) || error.code !== 'catalog-unusable') return false;
   const { cause } = error;
-  return cause instanceof Error && 'code' in cause && /^SQLITE_(NOTADB|CORRUPT)/.test(String(cause.code));
+  return cause instanceof Error && 'code' in cause && isCodeOfDamage(String(cause.code));
 }

@@ -1,5 +1,6 @@
 /** @file What helps to recognise a photo beside its pixels: keywords, kind of picture, how good its position is, where it may be. */
 import type { Connection } from './connection.ts';
+import { parseStoredJson } from './unreadable-catalog.ts';
 
 export type PictureKind = 'photo' | 'screenshot' | 'document' | 'artwork';
 
@@ -101,7 +102,8 @@ function readEvidence({ keywords, placeEstimate, ...row }: StoredEvidence): Phot
   return {
     ...row,
     // Written by this file alone.
-    keywords: JSON.parse(keywords) as string[],
-    placeEstimate: placeEstimate === null ? null : (JSON.parse(placeEstimate) as PlaceEstimate),
+    keywords: parseStoredJson(keywords, 'photos.keywords') as string[],
+    placeEstimate:
+      placeEstimate === null ? null : (parseStoredJson(placeEstimate, 'photos.place_estimate') as PlaceEstimate),
   };
 }

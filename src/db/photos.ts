@@ -3,6 +3,7 @@ import type { PhotoTile } from '../api/views.ts';
 import type { Connection } from './connection.ts';
 import { decodeContentHash, encodeContentHash } from './content-hash.ts';
 import { createTileReader } from './photo-tiles.ts';
+import { parseStoredJson } from './unreadable-catalog.ts';
 
 export type TakenSource = 'exif' | 'gps' | 'file-name' | 'file-time';
 
@@ -138,7 +139,9 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
     count: () => count.get() ?? 0,
     getKeywords: (photoIds) =>
       new Map(
-        getKeywords.all(JSON.stringify(photoIds)).map(({ id, keywords }) => [id, JSON.parse(keywords) as string[]]),
+        getKeywords
+          .all(JSON.stringify(photoIds))
+          .map(({ id, keywords }) => [id, parseStoredJson(keywords, 'photos.keywords') as string[]]),
       ),
     getTiles: readTiles,
     isLandmarkDenied: (id) => isDenied.get(id) === 1,

@@ -5,6 +5,7 @@ import { CairnError } from '../../api/errors.ts';
 import { recoveryAdvice } from '../../db/open-failure.ts';
 import { parseCopyName } from '../backup/copy-names.ts';
 import { listDataFolders } from '../data-folders.ts';
+import { UnreadableCatalogError } from '../../db/unreadable-catalog.ts';
 
 /** @throws CairnError `catalog-unusable` */
 export function refuseLostCatalog(dataFolder: string): void {
@@ -15,7 +16,7 @@ export function refuseLostCatalog(dataFolder: string): void {
     'catalog-unusable',
     `The catalog ${path} is gone or empty, and there are backups of it. ${recoveryAdvice}`,
     {
-      cause: new LostCatalogError(),
+      cause: new UnreadableCatalogError('gone or empty'),
     },
   );
 }
@@ -26,9 +27,4 @@ function hasCopies(dataFolder: string): boolean {
   } catch {
     return false;
   }
-}
-
-class LostCatalogError extends Error {
-  /** As SQLite says it of a file that is no database. */
-  readonly code = 'SQLITE_NOTADB';
 }
