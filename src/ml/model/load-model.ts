@@ -5,6 +5,9 @@ import { failModel } from './fail-model.ts';
 import { manifestSchema, type Manifest } from './manifest.ts';
 import { readModelFile } from './read-model-file.ts';
 
+const shownFaults = 5;
+const longestFaults = 1000;
+
 export interface LoadedModel {
   readonly folder: string;
   readonly manifest: Manifest;
@@ -23,9 +26,16 @@ export async function readManifest(folder: string): Promise<Manifest> {
   }
   const result = manifestSchema.safeParse(content);
   if (!result.success) {
-    throw failModel(`The manifest.json in ${folder} is wrong: ${z.prettifyError(result.error)}.`, result.error);
+    throw failModel(`The manifest.json in ${folder} is wrong: ${describeFaults(result.error)}.`, result.error);
   }
   return result.data;
+}
+
+/** What a person reads of them: the first few, however many a broken file has. */
+function describeFaults({ issues }: z.ZodError): string {
+  const first = z.prettifyError(new z.ZodError(issues.slice(0, shownFaults)));
+  const more = issues.length > shownFaults ? `\nand ${issues.length - shownFaults} more` : '';
+  return first.slice(0, longestFaults) + more;
 }
 
 /** sha256 of model.onnx, lower-case hex. */

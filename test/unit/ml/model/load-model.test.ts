@@ -54,6 +54,13 @@ describe('loadModel', () => {
     await expect(loadModel(folder)).rejects.toMatchObject({ code: 'model-unusable', message });
   });
 
+  it('names a few of the faults of a manifest that has very many', async () => {
+    await changeManifest((manifest) => (manifest['scales'] = Array.from({ length: 50_000 }, () => 'wide')));
+    const failure: unknown = await loadModel(folder).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'model-unusable', message: /scales.*and \d+ more/s });
+    expect(String(failure).length).toBeLessThan(1500);
+  });
+
   it('refuses a folder without a manifest, and one that is not JSON', async () => {
     await writeFile(join(folder, 'manifest.json'), '{');
     await expect(loadModel(folder)).rejects.toMatchObject({ code: 'model-unusable', message: /not JSON/ });
