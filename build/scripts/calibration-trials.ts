@@ -136,6 +136,7 @@ function makeLibrary({ vectors, dims }: TrialParams, photos: readonly number[]):
   const matrix = gatherRows(vectors, dims, photos);
   return {
     size: photos.length,
+    version: 0,
     getVector: (id) => vectors.subarray((id - 1) * dims, id * dims),
     search: (queries, k) => {
       const count = queries.length / dims;

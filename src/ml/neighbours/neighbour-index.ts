@@ -5,6 +5,8 @@ import { countLibraryRows, createVectorShard, type VectorShard } from './vector-
 
 export interface NeighbourIndex {
   readonly size: number;
+  /** Another one after every change. */
+  readonly version: number;
   /** Appends rows (`vectors`: row-major, one a photo id); an id that is there is replaced. Throws RangeError. */
   readonly load: (photoIds: Int32Array, vectors: Float32Array) => void;
   readonly clear: () => void;
@@ -124,19 +126,25 @@ export function createNeighbourIndex(
   };
 
   const effort = { queries: 0, ms: 0 };
+  let version = 0;
 
   return {
     getEffort: () => ({ ...effort }),
     get size() {
       return places.size;
     },
+    get version() {
+      return version;
+    },
     load: (photoIds, vectors) => {
       if (vectors.length !== photoIds.length * dims) {
         throw new RangeError(`${photoIds.length} photos need ${photoIds.length * dims} numbers, not ${vectors.length}`);
       }
+      version += 1;
       for (const [row, photoId] of photoIds.entries()) store(photoId, vectors.subarray(row * dims, (row + 1) * dims));
     },
     clear: () => {
+      version += 1;
       shards = [];
       places = new Map();
     },

@@ -16,6 +16,7 @@ import { isRuledOut } from './place-evidence.ts';
 import { calibrateScore, measureFeatures, rankLandmarks, shareProbability } from './rank-landmarks.ts';
 import { multiplyAllInLoops, type MultiplyRows } from './quantized-vectors.ts';
 import { buildReferenceSet, listReferences, scoreAll, type PhotoScores, type ReferenceSet } from './reference-set.ts';
+import { createKnownSmoothing } from './known-smoothing.ts';
 import { smoothOverLibrary, type LibraryVectors } from './smooth-queries.ts';
 import { createUsualCosines, type FindUsualCosine } from './usual-cosine.ts';
 import { weighEvidence } from './weigh-evidence.ts';
@@ -90,8 +91,12 @@ export function createRecognizer({
 }: RecognizerOptions): Recognizer {
   const smooth = async (vectors: Float32Array, photoIds: readonly (number | null)[]): Promise<Float32Array> =>
     library === undefined ? vectors : smoothOverLibrary(library, vectors, photoIds);
+  const smoothOwn = library === undefined ? null : createKnownSmoothing(library);
   const load = async (given: PersonalReferences | null): Promise<Look> => {
-    const personal = given === null ? null : { ...given, vectors: await smooth(given.vectors, [...given.photoIds]) };
+    const personal =
+      given === null
+        ? null
+        : { ...given, vectors: (await smoothOwn?.(given.vectors, [...given.photoIds])) ?? given.vectors };
     const all = await buildReferenceSet(atlases, personal, multiply);
     const setAside = findDisagreeing(all);
     const references =

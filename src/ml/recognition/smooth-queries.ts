@@ -10,6 +10,8 @@ export type SearchLibrary = (
 /** The library's vectors. */
 export interface LibraryVectors {
   readonly size: number;
+  /** Another one after every change. */
+  readonly version: number;
   readonly search: SearchLibrary;
   readonly getVector: (photoId: number) => Float32Array | null;
 }
