@@ -76,6 +76,18 @@ describe('search of the library', () => {
     }
   });
 
+  it('has another version after every change', () => {
+    const { index } = makeIndex(3, 2);
+    const versions = [index.version];
+    index.load(Int32Array.of(9), makeVectors(1, 3));
+    versions.push(index.version);
+    index.load(Int32Array.of(9), makeVectors(1, 4));
+    versions.push(index.version);
+    index.clear();
+    versions.push(index.version);
+    expect(new Set(versions).size).toBe(4);
+  });
+
   it('answers an empty library and no queries', async () => {
     const index = createNeighbourIndex(session);
     expect([...(await index.search(makeVectors(1), 2)).photoIds]).toEqual([0, 0]);
