@@ -1,4 +1,7 @@
-/** @file Jobs: the durable queue of files to index. A finished job is deleted with the commit that stores its photo. */
+/**
+ * @file Jobs: the durable queue of files to index. A finished job is deleted with the commit that stores its photo; that of a file that
+ * went while it was read, when it is given back in whatever way.
+ */
 import type { Connection } from './connection.ts';
 
 export type JobState = 'queued' | 'running' | 'failed' | 'quarantined';
@@ -47,7 +50,7 @@ export interface JobsRepository {
   readonly takeNext: (limit: number) => NextJob[];
   /** Deletes the job: its photo is stored, in the same transaction. */
   readonly finish: (jobId: number) => void;
-  /** Counts a try; queued again below three unless `isFinal`. Returns the new state, null when the job is gone. */
+  /** Counts a try; queued again below three unless `isFinal`. Returns the new state, null when the job or its file is gone. */
   readonly fail: (jobId: number, reason: string, options: { readonly isFinal: boolean }) => JobState | null;
   /** The embedder died with these in flight: queued again, the second time quarantined, unless another may be guilty. */
   readonly recordCrash: (jobIds: readonly number[], options?: { readonly mayConvict: boolean }) => void;
@@ -111,6 +114,12 @@ export function createJobsRepository(connection: Connection): JobsRepository {
     "UPDATE jobs SET state = 'running', updated_ms = ? WHERE id = ?",
   );
   const finish = connection.prepare<[number]>('DELETE FROM jobs WHERE id = ?');
+  // A scan leaves the job of a file that is gone while it runs.
+  const isGone = `EXISTS (SELECT 1 FROM files WHERE files.id = file_id AND files.state = 'missing')`;
+  const dropIfGone = connection.prepare<[number]>(
+    `DELETE FROM jobs WHERE id = ? AND state IN ('running', 'queued') AND ${isGone}`,
+  );
+  const dropRunningGone = connection.prepare<[]>(`DELETE FROM jobs WHERE state = 'running' AND ${isGone}`);
   const fail = connection.prepare<
     [{ readonly jobId: number; readonly reason: string; readonly isFinal: 0 | 1; readonly now: number }],
     JobState
@@ -187,19 +196,31 @@ export function createJobsRepository(connection: Connection): JobsRepository {
         return jobs;
       }),
     finish: (jobId) => void finish.run(jobId),
-    fail: (jobId, reason, { isFinal }) => fail.get({ jobId, reason, isFinal: isFinal ? 1 : 0, now: now() }) ?? null,
+    fail: (jobId, reason, { isFinal }) =>
+      connection.transaction(() => {
+        dropIfGone.run(jobId);
+        return fail.get({ jobId, reason, isFinal: isFinal ? 1 : 0, now: now() }) ?? null;
+      }),
     recordCrash: (jobIds, { mayConvict } = { mayConvict: true }) =>
       connection.transaction(() => {
         for (const jobId of jobIds) {
+          dropIfGone.run(jobId);
           if (mayConvict) recordCrash.run(quarantineReason, now(), jobId);
           else suspect.run(now(), jobId);
         }
       }),
     release: (jobIds) =>
       connection.transaction(() => {
-        for (const jobId of jobIds) release.run(now(), jobId);
+        for (const jobId of jobIds) {
+          dropIfGone.run(jobId);
+          release.run(now(), jobId);
+        }
       }),
-    releaseAllRunning: () => releaseAll.run(now()).changes,
+    releaseAllRunning: () =>
+      connection.transaction(() => {
+        dropRunningGone.run();
+        return releaseAll.run(now()).changes;
+      }),
     countByState: () => {
       const counts = { queued: 0, running: 0, failed: 0, quarantined: 0, waiting: 0 };
       for (const { state, rootState, count } of countByState.all()) {

@@ -164,6 +164,20 @@ describe('jobs', () => {
     expect(catalog.jobs.takeNext(3)).toEqual(jobs);
   });
 
+  it('does not come back to a file that went while it was read, however it ended', () => {
+    const { catalog, fileIds } = open(5);
+    const jobIds = catalog.jobs.takeNext(5).map(({ jobId }) => jobId);
+    catalog.files.markMissing(fileIds.slice(1));
+    const [failed = 0, crashed = 0, released = 0, , stays = 0] = jobIds;
+    expect(catalog.jobs.fail(failed, 'There is no such file.', { isFinal: false })).toBeNull();
+    catalog.jobs.recordCrash([crashed]);
+    catalog.jobs.release([released]);
+    expect(catalog.jobs.countByState()).toEqual({ ...none, running: 2 });
+    expect(catalog.jobs.releaseAllRunning()).toBe(1);
+    expect(catalog.jobs.takeNext(5)).toMatchObject([{ jobId: stays }]);
+    expect(catalog.jobs.countByState()).toEqual({ ...none, running: 1 });
+  });
+
   it('tries failed and quarantined files again on request, those that crashed still alone', () => {
     const { catalog, clock } = open(3);
     const [a, b] = catalog.jobs.takeNext(2);

@@ -229,6 +229,7 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
   { start: 'SELECT file_id AS fileId', step: /^SCAN jobs USING INDEX jobs_failed$/, reason: 'pages in index order' },
   { start: "UPDATE jobs SET state = 'queued', tries", step: /USING INDEX jobs_failed$/, reason: 'all failed jobs' },
   { start: "UPDATE jobs SET state = 'queued', upd", step: /USING INDEX jobs_running$/, reason: 'all running jobs' },
+  { start: "DELETE FROM jobs WHERE state = 'running'", step: /USING INDEX jobs_running$/, reason: 'the same' },
   { start: 'SELECT 1 FROM jobs', step: /^SCAN jobs USING COVERING INDEX jobs_running$/, reason: 'stops at the first' },
 ];
 /** A few folders and models; the ids that were asked for. */
