@@ -40,6 +40,8 @@ export interface BackgroundOptions {
   readonly onRunBegins: () => void;
   /** Something could not be written for want of room: indexing is held until `release('disk')`. */
   readonly onDiskFull: () => void;
+  /** A run ended with an error. */
+  readonly onFailed: (error: unknown) => void;
   /** Nothing is left to do, or nothing may be done; `newPhotos` were indexed for the first time since the last rest. */
   readonly onRest: (newPhotos: number) => void;
 }
@@ -104,6 +106,7 @@ export function createBackground(options: BackgroundOptions): Background {
       indexer.hold('disk');
       options.onDiskFull();
     }
+    options.onFailed(error);
     logFailure(logger, 'background work failed', error);
   };
   /** Indexing takes hours after a change of the model: what is new meanwhile joins the queue and, being newest, goes first. */

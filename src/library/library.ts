@@ -39,6 +39,7 @@ import { logFailure } from './log-failure.ts';
 import { silentLogger } from './logger.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
 import { openDecisionJournal } from './journal/decision-journal.ts';
+import { mapErrors } from './map-errors.ts';
 import type { ModelInUse } from './model-in-use.ts';
 import { resolveModelFolder } from './models/model-choice.ts';
 import { prepareGenericNames } from './names/generic-names.ts';
@@ -51,7 +52,7 @@ import { tightenDataFolders } from './private-folders.ts';
 import { createReadTools, type ReadTools } from './read-tools.ts';
 import { createRegroupTools, type RegroupTools } from './regroup/regroup-service.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
-import { createCatalogWatch, isCatalogDamage } from './recovery/catalog-watch.ts';
+import { createCatalogWatch } from './recovery/catalog-watch.ts';
 import { refuseLostCatalog } from './recovery/lost-catalog.ts';
 import { createEvidenceFinder } from './review/find-evidence.ts';
 import { createReviewService } from './review/review-service.ts';
@@ -160,8 +161,8 @@ function buildLibrary(options: LibraryOptions, lock: Lock, open: () => Catalog):
   const catalog = open();
   const journal = openDecisionJournal({ catalog, dataFolder, logger });
   const hub = createEventHub((error) => logFailure(logger, 'a listener failed', error));
-  const reportError = (error: unknown): void => {
-    if (isCatalogDamage(error)) watch.check();
+  const reportError = (thrown: unknown): void => {
+    const error = watch.noteError(thrown);
     if (!(error instanceof CairnError)) logFailure(logger, 'upkeep failed', error);
   };
 
@@ -285,6 +286,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock, open: () => Catalog):
     onChanged: () => hub.markChanged(),
     onScanned: (totals, durationMs) => noteScan(catalog.settings, { atMs: Date.now(), durationMs, totals }),
     onDiskFull: disk.noteFull,
+    onFailed: watch.noteError,
     onRunBegins: runs.begin,
     onRest: (newPhotos) => {
       runs.end(newPhotos);
@@ -379,25 +381,31 @@ function buildLibrary(options: LibraryOptions, lock: Lock, open: () => Catalog):
     await search.warmUp();
     prepareGenericNames();
   };
-  const images = createPhotoImages({
-    catalog,
-    supervisor,
-    aliases,
-    thumbnailFolder: folders.thumbnails,
-    renditionFolder,
-  });
+  const images = mapErrors(
+    createPhotoImages({
+      catalog,
+      supervisor,
+      aliases,
+      thumbnailFolder: folders.thumbnails,
+      renditionFolder,
+    }),
+    watch.noteError,
+  );
 
   const insight = createPhotoInsight({ supervisor, images });
 
   const lookUps = createLookUps(catalog);
-  const exportService = createExportService({
-    catalog,
-    supervisor,
-    locatePhoto: images.locate,
-    getThumbnail: images.getThumbnail,
-    findRoot: lookUps.findRoot,
-    onProgress: (progress) => hub.emit('exports.progress', progress),
-  });
+  const exportService = mapErrors(
+    createExportService({
+      catalog,
+      supervisor,
+      locatePhoto: images.locate,
+      getThumbnail: images.getThumbnail,
+      findRoot: lookUps.findRoot,
+      onProgress: (progress) => hub.emit('exports.progress', progress),
+    }),
+    watch.noteError,
+  );
 
   const addRoot = (path: string): RootView => {
     const root = roots.add(path);
@@ -413,34 +421,37 @@ function buildLibrary(options: LibraryOptions, lock: Lock, open: () => Catalog):
   return {
     ...readTools,
     handlers: localizeHandlers(
-      createHandlers({
-        catalog,
-        roots,
-        background,
-        progress,
-        supervisor,
-        decisions,
-        regroup,
-        exports: exportService,
-        review,
-        names,
-        search,
-        addRoot,
-        dataFolder,
-        version: options.version,
-        sampleLibraryFolder: options.sampleLibraryFolder,
-        getModelId,
-        explainPhoto: readTools.explainPhoto,
-        readTools,
-        insight,
-        onChanged: () => hub.markChanged(),
-        onPreferencesChanged: takeUpPreferences,
-        packs,
-        testProvidersAgain: async () => {
-          await rm(join(folders.cache, verdictFileName), { force: true });
-          await exchangeEmbedder();
-        },
-      }),
+      mapErrors(
+        createHandlers({
+          catalog,
+          roots,
+          background,
+          progress,
+          supervisor,
+          decisions,
+          regroup,
+          exports: exportService,
+          review,
+          names,
+          search,
+          addRoot,
+          dataFolder,
+          version: options.version,
+          sampleLibraryFolder: options.sampleLibraryFolder,
+          getModelId,
+          explainPhoto: readTools.explainPhoto,
+          readTools,
+          insight,
+          onChanged: () => hub.markChanged(),
+          onPreferencesChanged: takeUpPreferences,
+          packs,
+          testProvidersAgain: async () => {
+            await rm(join(folders.cache, verdictFileName), { force: true });
+            await exchangeEmbedder();
+          },
+        }),
+        watch.noteError,
+      ),
       getLocalNames,
     ),
     packs,
@@ -501,7 +512,12 @@ function buildLibrary(options: LibraryOptions, lock: Lock, open: () => Catalog):
       // First, so that nobody waits for an answer of the embedder.
       supervisor.close();
       await Promise.all([background.close(), watcher.close(), thread.close()]);
-      catalog.jobs.releaseAllRunning();
+      try {
+        catalog.jobs.releaseAllRunning();
+      } catch (error) {
+        // One that cannot be read any more is closed all the same: else no copy could be put in its place.
+        reportError(error);
+      }
       hub.close();
       journal.close();
       catalog.close();

@@ -1,12 +1,13 @@
 /**
- * @file A catalog that cannot be opened any more, in the real app: the window offers the last backup, one click puts it back, and what
- * was decided after it was made is there again.
+ * @file A catalog that cannot be opened any more, or is damaged while it is open, in the real app: the window offers the last backup, one
+ * click puts it back, and what was decided after it was made is there again.
  */
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { driveApp, type DrivenApp } from '../../build/scripts/runtime/drive-app.ts';
+import { damageTable } from '../integration/support/damage-table.ts';
 import { runCli } from '../integration/support/run-cli.ts';
 import { projectFolder } from './support/launch-app.ts';
 import { makePhotos } from './support/make-photos.ts';
@@ -32,6 +33,12 @@ async function stop(): Promise<void> {
 
 const runCairn = (...words: string[]) => runCli([...words, '--catalog', profile]);
 const listNames = `cairn.call('albums.list', { offset: 0, limit: 10, sort: 'name' }).then(({ value }) => value.items.map(({ name }) => name).join())`;
+
+/** Catalogs that gave way because they were damaged. */
+async function countKept(): Promise<number> {
+  const names = await readdir(join(profile, 'backups'));
+  return names.filter((name) => name.startsWith('catalog-damaged-')).length;
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cairn-recovery-'));
@@ -63,6 +70,20 @@ test('the last backup and every later decision come back by one button', async (
   await broken.click('Restore the backup of', limitMs);
   await broken.waitFor(`${listNames}.then((names) => names.includes('My mill'), () => false)`, limitMs);
   await broken.waitFor(`document.body.innerText.includes('My mill')`, limitMs);
-  const kept = (await readdir(join(profile, 'backups'))).filter((name) => name.startsWith('catalog-damaged-'));
-  expect(kept).toHaveLength(1);
+  expect(await countKept()).toBe(1);
+});
+
+test('damage that a click meets while the catalog is open is said on the spot, and everything comes back', async () => {
+  await stop();
+  const running = await start();
+  await running.waitFor(`document.body.innerText.includes('My mill')`, limitMs);
+  damageTable(join(profile, 'catalog.sqlite'), 'photos');
+  await running.click('Photos', limitMs);
+  await running.waitFor(`document.body.innerText.includes('The catalog of your library is damaged')`, limitMs);
+  await running.click('See what can be done', limitMs);
+  await running.click('Restore the backup of', limitMs);
+  await running.waitFor(`${listNames}.then((names) => names.includes('My mill'), () => false)`, limitMs);
+  await running.waitFor(`document.body.innerText.includes('My mill')`, limitMs);
+  expect(await running.evaluate(`cairn.call('recovery.get', {}).then(({ value }) => value.damage)`)).toBeNull();
+  expect(await countKept()).toBe(2);
 });

@@ -22,6 +22,7 @@ import { createBackupService } from '../../src/library/backup/backup-service.ts'
 import { isDamagedCatalog } from '../../src/db/open-failure.ts';
 import { openLibrary, type Library } from '../../src/library/library.ts';
 import { silentLogger } from '../../src/library/logger.ts';
+import { damageTable } from './support/damage-table.ts';
 import { createFakeEmbedder, writeFakePhoto, type FakeEmbedder } from './support/fake-embedder.ts';
 import { runCli } from './support/run-cli.ts';
 import {
@@ -258,6 +259,41 @@ describe('damage that opening does not see', () => {
     opened.startBackground();
     await expect.poll(() => heard.length, { timeout: 60_000 }).toBe(1);
     expect(opened.getDamage()).toBe(heard[0]);
+  });
+
+  it.each(['albums', 'jobs', 'photos'])(
+    'is found when a call meets it while the catalog is open, which can be closed and put back: %s',
+    async (table) => {
+      const opened = await fill();
+      await opened.backUp();
+      await rename(opened, 0, 'Castle');
+      const before = await listNames(opened);
+      await close();
+      const reopened = open();
+      const heard: string[] = [];
+      reopened.on('catalog.damaged', ({ damage }) => heard.push(damage));
+      damageTable(catalogPath(), table);
+      const call = async (): Promise<unknown> => await reopened.handlers['library.overview']({});
+      await expect(call()).rejects.toMatchObject({ code: 'catalog-unusable' });
+      await expect.poll(() => heard.length, { timeout: 60_000 }).toBe(1);
+      expect(reopened.getDamage()).toBe(heard[0]);
+      await close();
+      const backups = makeBackups();
+      const prepared = await backups.prepareRestore(await backups.locate((await backups.findLastGood())?.name ?? ''));
+      await prepared.finish({ isDamaged: true });
+      expect(await listNames(open())).toEqual(before);
+    },
+  );
+
+  it('that a call met is looked for at the next start, too, when there was no time before', async () => {
+    await fill();
+    await close();
+    const reopened = open();
+    damageTable(catalogPath(), 'jobs');
+    const call = async (): Promise<unknown> => await reopened.handlers['library.overview']({});
+    await expect(call()).rejects.toMatchObject({ code: 'catalog-unusable' });
+    await close();
+    expect(existsSync(`${catalogPath()}.closed`)).toBe(false);
   });
 });
 

@@ -3,6 +3,8 @@
  * else wrote to the file, and once a day. A start does not wait for it.
  */
 import { CairnError } from '../../api/errors.ts';
+import { isDamageError } from '../../db/integrity.ts';
+import { explainOpenFailure } from '../../db/open-failure.ts';
 import { runCopyThread } from '../backup/copy-thread.ts';
 import { logFailure } from '../log-failure.ts';
 import type { Logger } from '../logger.ts';
@@ -13,8 +15,10 @@ export { isDamagedCatalog } from '../../db/open-failure.ts';
 export interface CatalogWatch {
   /** Checks when there is reason to, a little later. */
   readonly start: () => void;
-  /** Checks now: something could not be read, or a copy did not hold. */
+  /** Checks now: a copy did not hold. */
   readonly check: () => void;
+  /** Checks now when SQLite says that the catalog cannot be read. Returns what the person is told of the error. */
+  readonly noteError: (error: unknown) => unknown;
   /** What is wrong; null: nothing that is known. */
   readonly getDamage: () => string | null;
   readonly cancel: () => void;
@@ -44,6 +48,10 @@ export function createCatalogWatch(options: CatalogWatchOptions): CatalogWatch {
   let damage: string | null = null;
   let timer: NodeJS.Timeout | null = null;
   let isRunning = false;
+  /** Asked for while one was running, which may have read what was good until then. */
+  let isWanted = false;
+  /** SQLite could not read it, and no check has found it good since. */
+  let isSuspect = false;
   const closing = new AbortController();
 
   const run = async (entry: URL): Promise<void> => {
@@ -53,6 +61,7 @@ export function createCatalogWatch(options: CatalogWatchOptions): CatalogWatch {
     const [first] = outcome.damage;
     if (first === undefined) {
       checkedMs = now();
+      if (!isWanted) isSuspect = false;
       logger.info('the catalog was checked and is good', { durationMs: Math.round(performance.now() - startMs) });
       return;
     }
@@ -62,18 +71,30 @@ export function createCatalogWatch(options: CatalogWatchOptions): CatalogWatch {
     onDamaged(first);
   };
   const check = (): void => {
-    if (workerEntry === undefined || isRunning || damage !== null || closing.signal.aborted) return;
+    if (workerEntry === undefined || damage !== null || closing.signal.aborted) return;
+    isWanted = isRunning;
+    if (isRunning) return;
     isRunning = true;
     run(workerEntry)
       .catch((error: unknown) => {
         if (error instanceof CairnError && error.code === 'cancelled') return;
         logFailure(logger, 'the catalog could not be checked', error);
       })
-      .finally(() => (isRunning = false));
+      .finally(() => {
+        isRunning = false;
+        if (isWanted) check();
+      });
   };
 
   return {
     check,
+    noteError: (error) => {
+      if (!isDamageError(error)) return error;
+      logFailure(logger, 'the catalog could not be read', error);
+      isSuspect = true;
+      check();
+      return explainOpenFailure(error, catalogPath);
+    },
     start: () => {
       const ageMs = now() - checkedMs;
       if (isClean && ageMs >= 0 && ageMs < dayMs) return;
@@ -85,12 +106,7 @@ export function createCatalogWatch(options: CatalogWatchOptions): CatalogWatch {
       if (timer !== null) clearTimeout(timer);
     },
     markClosed: () => {
-      if (damage === null) markCleanEnd(catalogPath, checkedMs);
+      if (damage === null && !isSuspect) markCleanEnd(catalogPath, checkedMs);
     },
   };
-}
-
-/** Whether SQLite found, in the middle of work, that the catalog cannot be read. */
-export function isCatalogDamage(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
 }

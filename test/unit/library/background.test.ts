@@ -40,6 +40,7 @@ function makeBackground(run: () => Promise<void>) {
     onChanged: () => undefined,
     onScanned: () => undefined,
     onDiskFull: () => undefined,
+    onFailed: () => undefined,
     onRunBegins: () => undefined,
     onRest: () => undefined,
   });
