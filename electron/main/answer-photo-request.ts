@@ -4,11 +4,11 @@
  * An address can only name a photo of the catalog. The bytes of an original are sent only from inside the person's folders, links
  * followed. A photo that is a link to elsewhere, and a format that a page cannot show, is sent as a rendition.
  */
-import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { extname, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { parsePhotoUrl, type PhotoVariant } from '../../src/api/photo-urls.ts';
+import { openWithoutFollowing } from '../../src/ml/open-without-waiting.ts';
 
 export interface PhotoSource {
   readonly locatePhoto: (photoId: number) => { readonly path: string; readonly format: string } | null;
@@ -78,15 +78,11 @@ async function findRealPath(path: string): Promise<Buffer | null> {
   }
 }
 
-/** Windows has but the first of these flags. */
-const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants> & { O_RDONLY: number };
-const readFlags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
-
 async function sendFile({ path, contentType }: PhotoFile, variant: PhotoVariant): Promise<Response> {
   let file;
   try {
     // Not following a link: whoever swaps the file for one after the check gets nothing. Nor waiting for the other end of a pipe.
-    file = await open(path, readFlags);
+    file = await openWithoutFollowing(path);
   } catch {
     return refuse();
   }

@@ -11,6 +11,6 @@ export function openWithoutWaiting(path: string): Promise<FileHandle> {
 }
 
 /** The same, but a link is not followed: a file of a folder that someone else filled must lie in that folder. Not on Windows. */
-export function openWithoutFollowing(path: string): Promise<FileHandle> {
+export function openWithoutFollowing(path: string | Buffer): Promise<FileHandle> {
   return open(path, constants.O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
 }
