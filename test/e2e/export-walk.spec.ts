@@ -1,8 +1,8 @@
-/** @file An album leaves the real app: as copies of its files and as one web page. The originals stay as they are, byte for byte. */
+/** @file An album leaves the real app: as copies of its files, as one web page, and as XMP files. The originals stay as they are, byte for byte. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askMain, findAlbum, listPhotoIds } from './support/ask-main.ts';
@@ -111,6 +111,38 @@ test('the web page is one file that asks nobody for anything', async () => {
   // Where it was taken, and with what, is the person's own business.
   expect(text).not.toContain('Exif');
   await reader.close();
+});
+
+test('what the person said leaves as XMP files, from the settings, into a folder of their own', async () => {
+  const { page } = app;
+  const sidecars = join(folder, 'for other programs');
+  await app.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, sidecars);
+  const [first = 0, second = 0] = await listPhotoIds(app, (await findAlbum(app, 'Castle Corvane')).id);
+  await askMain(app, 'albums.confirm', {
+    albumId: (await findAlbum(app, 'Castle Corvane')).id,
+    photoIds: [first, second],
+  });
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Backup', exact: true }).click();
+  await page.getByRole('button', { name: 'Write XMP files…' }).click();
+  await page.getByText('Wrote 2 files.', { exact: true }).waitFor();
+  const written = (await readdir(sidecars, { recursive: true, encoding: 'utf8' })).filter((name) =>
+    name.endsWith('.xmp'),
+  );
+  const details = await Promise.all([first, second].map((photoId) => askMain(app, 'photos.get', { photoId })));
+  expect(written.map((name) => basename(name, '.xmp')).sort()).toEqual(details.map(({ fileName }) => fileName).sort());
+  for (const name of written) expect(await readFile(join(sidecars, name), 'utf8')).toContain('Castle Corvane');
+
+  // What somebody else made of one is left alone, unless the person says otherwise.
+  await writeFile(join(sidecars, written[0] ?? ''), 'of another program');
+  await page.getByRole('button', { name: 'Write XMP files…' }).click();
+  await page.getByText('Wrote 0 files; 1 were there already; 1 that say something else were left alone.').waitFor();
+  expect(await readFile(join(sidecars, written[0] ?? ''), 'utf8')).toBe('of another program');
+  await page.getByRole('checkbox', { name: 'Replace files that are there' }).check();
+  await page.getByRole('button', { name: 'Write XMP files…' }).click();
+  await page.getByText('Wrote 1 file; 1 were there already.').waitFor();
 });
 
 test('no original was touched', async () => {

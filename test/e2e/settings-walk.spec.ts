@@ -81,6 +81,23 @@ test('a warning before an import can be left with Esc, and the focus comes back'
   await expect.poll(readFocus).toContain('Import an atlas pack');
 });
 
+test('files for other programs are written by keyboard, and what was left alone is said', async () => {
+  const { page } = harness;
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Backup', exact: true }).click();
+  await page.getByRole('button', { name: 'Write XMP files…' }).focus();
+  await page.keyboard.press('Enter');
+  await page
+    .getByText('Wrote 31 files; 7 were there already; 2 that say something else were left alone.', { exact: true })
+    .waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect.poll(() => page.getByRole('checkbox', { name: 'Replace files that are there' }).isChecked()).toBe(true);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('Wrote 40 files.', { exact: true }).waitFor();
+});
+
 test('one file is tried again from Activity', async () => {
   const { page } = harness;
   await page
