@@ -83,6 +83,7 @@ test('damage that a click meets while the catalog is open is said on the spot, a
   await running.click('See what can be done', limitMs);
   await running.click('Restore the backup of', limitMs);
   await running.waitFor(`${listNames}.then((names) => names.includes('My mill'), () => false)`, limitMs);
+  await running.click('Landmarks', limitMs);
   await running.waitFor(`document.body.innerText.includes('My mill')`, limitMs);
   expect(await running.evaluate(`cairn.call('recovery.get', {}).then(({ value }) => value.damage)`)).toBeNull();
   expect(await countKept()).toBe(2);
