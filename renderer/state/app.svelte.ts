@@ -10,6 +10,8 @@ import { SettingsState } from './upkeep/settings-state.svelte.ts';
 import { SearchState } from './search/search-state.svelte.ts';
 import { Timeline } from './photos/timeline.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { describeLost } from './upkeep/describe-lost.ts';
+import { t } from '../strings/index.ts';
 
 export class AppState {
   readonly toasts = new Toasts();
@@ -18,12 +20,22 @@ export class AppState {
   turnInView: ((turn: 'undo' | 'redo') => boolean) | null = null;
   readonly reviewCounts = new ReviewCountsState();
   readonly viewer = new PhotoViewer();
-  readonly library = new LibraryState(this.toasts.reportError);
+  readonly library = new LibraryState(this.toasts.reportError, (lost, current) =>
+    this.toasts.report(describeLost(lost, current), {
+      label: t.problems.details,
+      run: () => this.showProcessor(),
+    }),
+  );
   readonly settings = new SettingsState(this.toasts.reportError);
   readonly rates = new RateHistory();
   readonly search = new SearchState(this.toasts.reportError);
   readonly commands = new Commands();
   readonly timeline = new Timeline(this.toasts.reportError);
+
+  readonly showProcessor = (): void => {
+    this.settings.section = 'processor';
+    this.router.goTo({ view: 'settings' });
+  };
 }
 
 const [readApp, provideApp] = createContext<AppState>();

@@ -26,11 +26,16 @@ export class LibraryState {
   });
 
   readonly #reportError: (error: unknown) => void;
+  readonly #reportLost: (lost: string, current: string) => void;
+  /** When the lost processor was noticed that this page knows of. */
+  #knownLostMs: number | null = null;
   readonly #listeners = new Set<() => void>();
   readonly #refreshOverview: () => void;
 
-  constructor(reportError: (error: unknown) => void) {
+  /** @param reportLost told once of each processor that is lost in the middle of the work, and of the one that goes on */
+  constructor(reportError: (error: unknown) => void, reportLost: (lost: string, current: string) => void) {
     this.#reportError = reportError;
+    this.#reportLost = reportLost;
     this.albums = new AlbumBrowser(reportError);
     this.#refreshOverview = coalesce(() => this.#fetchOverview(), overviewPauseMs);
   }
@@ -43,7 +48,10 @@ export class LibraryState {
         for (const listener of this.#listeners) listener();
       }),
       listenToMain('indexing.progress', (progress) => (this.progress = progress)),
-      listenToMain('embedder.changed', (embedder) => (this.embedder = embedder)),
+      listenToMain('embedder.changed', (embedder) => {
+        this.embedder = embedder;
+        this.#noteLost(embedder, true);
+      }),
       listenToMain('catalog.damaged', ({ damage }) => (this.damage = damage)),
     ];
     this.#refreshOverview();
@@ -69,6 +77,8 @@ export class LibraryState {
       const settings = await callMain('settings.get', {});
       this.settings = settings;
       this.embedder = settings.embedder;
+      // A page that is loaded anew does not tell it again.
+      this.#noteLost(settings.embedder, false);
     } catch (error) {
       // A library that cannot be opened at all is said once, by the overview.
       if (this.overview !== null) this.#reportError(error);
@@ -98,6 +108,12 @@ export class LibraryState {
       return false;
     }
   };
+
+  #noteLost({ lost, provider, state }: EmbedderView, isNews: boolean): void {
+    if (lost === null || provider === null || state !== 'ready' || lost.atMs === this.#knownLostMs) return;
+    this.#knownLostMs = lost.atMs;
+    if (isNews) this.#reportLost(lost.provider, provider);
+  }
 
   async #addRoot(add: () => Promise<RootView | null>): Promise<RootView | null> {
     try {

@@ -390,10 +390,19 @@ export interface ProviderVerdict {
   readonly detail: string;
 }
 
+/** A graphics processor that stopped working while photos were indexed. */
+export interface LostProvider {
+  readonly provider: string;
+  /** When it was noticed, ms since the epoch. */
+  readonly atMs: number;
+}
+
 export interface EmbedderView {
   readonly state: 'starting' | 'ready' | 'restarting' | 'failed';
   readonly provider: string | null;
   readonly verdicts: readonly ProviderVerdict[];
+  /** The last one since Cairn was started, or the processor was chosen; null: none. Another goes on. */
+  readonly lost: LostProvider | null;
   readonly model: string | null;
   readonly modelHash: string | null;
   readonly atlas: string | null;

@@ -46,15 +46,24 @@ const open = (): Library => {
   return openLibrary({ ...options, modelFolder: join(folders.root, 'model') });
 };
 
-async function index(): Promise<{ readonly providers: readonly string[]; readonly indexed: number }> {
+interface Indexed {
+  readonly providers: readonly string[];
+  /** What was told as lost, each time anew. */
+  readonly told: readonly string[];
+  readonly indexed: number;
+}
+
+async function index(): Promise<Indexed> {
   const providers: string[] = [];
-  library.on('embedder.changed', ({ state, provider }) => {
+  const told = new Map<number, string>();
+  library.on('embedder.changed', ({ state, provider, lost }) => {
+    if (lost !== null) told.set(lost.atMs, lost.provider);
     if (state === 'ready' && provider !== null && providers.at(-1) !== provider) providers.push(provider);
   });
   library.addRoot(folders.photos);
   await library.scan({ signal });
   const { indexed } = await library.indexUntilDone({ signal });
-  return { providers, indexed };
+  return { providers, told: [...told.values()], indexed };
 }
 
 function expectAllOnce(): void {
@@ -70,8 +79,9 @@ describe.runIf(process.platform === 'linux')('a graphics processor that is lost'
   it('gives way to the processor in the middle of the work, no photo is lost, and it is told', async () => {
     vi.stubEnv('CAIRN_TEST_LOSE_AFTER', '6');
     library = open();
-    const { providers, indexed } = await index();
+    const { providers, told: lost, indexed } = await index();
     expect(providers).toEqual(['webgpu', 'cpu']);
+    expect(lost).toEqual(['webgpu']);
     expect(indexed).toBe(count);
     expectAllOnce();
     const { embedder } = await library.handlers['settings.get']({});
@@ -85,8 +95,9 @@ describe.runIf(process.platform === 'linux')('a graphics processor that is lost'
     vi.stubEnv('CAIRN_TEST_LOSE_AFTER', '6');
     vi.stubEnv('CAIRN_TEST_LOSE_BY', 'crash');
     library = open();
-    const { providers, indexed } = await index();
+    const { providers, told: lost, indexed } = await index();
     expect(providers).toEqual(['webgpu', 'cpu']);
+    expect(lost).toEqual(['webgpu']);
     expect(indexed).toBe(count);
     expectAllOnce();
     const { embedder } = await library.handlers['settings.get']({});

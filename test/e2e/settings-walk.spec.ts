@@ -111,6 +111,24 @@ test('one file is tried again from Activity', async () => {
   expect(await page.evaluate(`callCounts.get('indexing.retryFailed')`)).toBeUndefined();
 });
 
+test('a graphics processor that is lost is told once, and the message leads to the processors', async () => {
+  const { page } = harness;
+  const lose = (atMs: number): Promise<unknown> =>
+    page.evaluate(`cairn.call('settings.get', {}).then(({ value: { embedder } }) =>
+      sendEvent('embedder.changed', { ...embedder, provider: 'cpu', lost: { provider: 'webgpu', atMs: ${atMs} } }))`);
+  const message = page.getByText('Graphics (WebGPU) stopped working, so Cairn goes on with Processor (CPU).');
+  await lose(1);
+  await message.waitFor();
+  await page.getByRole('button', { name: 'See Settings' }).click();
+  await page.getByText('In use: Processor (CPU)').waitFor();
+  await message.waitFor({ state: 'detached' });
+  await lose(1);
+  await page.waitForTimeout(300);
+  expect(await message.count()).toBe(0);
+  await lose(2);
+  await message.waitFor();
+});
+
 test('a reloaded window shows the view, the section and the place of before', async () => {
   const { page } = harness;
   const reload = async (): Promise<void> => {

@@ -2,6 +2,8 @@ import { formatDateTime } from '../format.ts';
 
 export const problems = {
   catalogTitle: 'Cairn cannot open your library',
+  providerLost: (lost: string, current: string) =>
+    `${lost} stopped working, so Cairn goes on with ${current}. No photo is lost.`,
   damagedTitle: 'The catalog of your library is damaged',
   damagedText:
     'Part of the file with your albums and decisions cannot be read any more. Your photos are untouched. Go back to the last backup: decisions that you made since are made again from their journal, newer photos are found again by themselves, and the damaged catalog is kept.',

@@ -3,6 +3,7 @@ import { formatDateTime } from '../format.ts';
 
 export const problems: Catalogue['problems'] = {
   catalogTitle: 'Cairn 无法打开你的图库',
+  providerLost: (lost, current) => `${lost}停止工作，Cairn 改用${current}继续。没有照片丢失。`,
   damagedTitle: '图库目录已损坏',
   damagedText:
     '保存相册和决定的文件有一部分已无法读取。你的照片不受影响。可以回到最近的备份：之后做过的决定会从决定日志中重新应用，新照片会自动重新找到，损坏的目录也会保留。',

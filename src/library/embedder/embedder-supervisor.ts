@@ -3,7 +3,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { CairnError, toErrorView } from '../../api/errors.ts';
-import type { EmbedderView } from '../../api/views.ts';
+import type { EmbedderView, LostProvider } from '../../api/views.ts';
 import { isDiskFull } from '../../db/full-disk.ts';
 import type {
   EmbedderChannel,
@@ -66,6 +66,7 @@ const untried: EmbedderView = {
   state: 'starting',
   provider: null,
   verdicts: [],
+  lost: null,
   model: null,
   modelHash: null,
   atlas: null,
@@ -89,6 +90,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
   /** Ends of the process while a graphics processor computed, and the providers that are passed over for it. */
   let endsOnGraphics = 0;
   const endedBy = new Map<string, { readonly provider: string; readonly isNews: boolean }>();
+  let lost: LostProvider | null = null;
   /** The process is ended on purpose. */
   let isEnding = false;
   const closing = new AbortController();
@@ -118,6 +120,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     if (endsOnGraphics < maxEndsOnGraphics) return;
     endsOnGraphics = 0;
     endedBy.set(details.provider, { provider: details.provider, isNews: true });
+    lost = { provider: details.provider, atMs: Date.now() };
     logger.warn('a provider is passed over', { provider: details.provider });
   };
   const noteExit = (reason: string): void => {
@@ -142,8 +145,11 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
       onGroupProgress: options.onGroupProgress,
       onProviderLost: ({ provider, verdicts }) => {
         logger.warn('a provider was lost, another goes on', { provider });
-        if (details !== null) details = { ...details, provider, verdicts };
-        if (view.state === 'ready') setView({ provider, verdicts });
+        if (details !== null) {
+          lost = { provider: details.provider, atMs: Date.now() };
+          details = { ...details, provider, verdicts };
+        }
+        if (view.state === 'ready') setView({ provider, verdicts, lost });
       },
       onActivity: () => void (lastActivityMs = performance.now()),
       onExit: noteExit,
@@ -168,6 +174,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
       state: 'ready',
       provider: result.provider,
       verdicts: result.verdicts,
+      lost,
       model: result.modelName,
       modelHash: result.modelHash,
       atlas: result.atlasName,
@@ -235,6 +242,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     // Whoever chose something else means it to be tried.
     endsOnGraphics = 0;
     endedBy.clear();
+    lost = null;
   };
   const exchangeProcess = async (before: Promise<void> | null): Promise<void> => {
     await before;

@@ -26,6 +26,12 @@ export const activityStates: readonly State[] = [
     shows: /when the computer is plugged in/u,
     reach: openActivity,
   },
+  {
+    name: 'activity-gpu-lost',
+    scenario: 'gpu-lost',
+    shows: /Graphics \(WebGPU\) stopped working/u,
+    reach: openActivity,
+  },
   { name: 'activity-disk-full', scenario: 'disk-full', shows: /Free some space/u, reach: openActivity },
   { name: 'activity-problems', scenario: 'huge', shows: /^Pictures\/2017/u, reach: scrollToProblems },
 ];

@@ -287,7 +287,8 @@ describe('a graphics processor', () => {
     await obtained.obtain();
     const verdicts = [{ provider: 'webgpu', verdict: 'failed', detail: 'It stopped working.' }] as const;
     tell({ type: 'provider-lost', provider: 'cpu', verdicts });
-    expect(views.at(-1)).toMatchObject({ state: 'ready', provider: 'cpu', verdicts });
+    expect(views.at(-1)).toMatchObject({ state: 'ready', provider: 'cpu', verdicts, lost: { provider: 'webgpu' } });
+    expect(views.filter(({ lost }) => lost !== null)).toHaveLength(1);
     expect(obtained.getView().provider).toBe('cpu');
   });
 
@@ -318,7 +319,7 @@ describe('a graphics processor', () => {
       [{ provider: 'webgpu', isNews: true }],
       [{ provider: 'webgpu', isNews: false }],
     ]);
-    expect(obtained.getView().provider).toBe('cpu');
+    expect(obtained.getView()).toMatchObject({ provider: 'cpu', lost: { provider: 'webgpu' } });
     await obtained.restart({
       modelFolder: '',
       atlasFolder: null,
@@ -328,5 +329,6 @@ describe('a graphics processor', () => {
     });
     await obtained.obtain();
     expect(readEndedBy(processes.at(-1))).toEqual([]);
+    expect(obtained.getView().lost).toBeNull();
   });
 });

@@ -11,6 +11,7 @@ const embedder = (provider: string | null, ...verdicts: ProviderVerdict[]): Embe
   state: 'ready',
   provider,
   verdicts,
+  lost: null,
   model: 'm',
   modelHash: 'h',
   atlas: null,
