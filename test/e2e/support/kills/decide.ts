@@ -1,6 +1,6 @@
 /** @file One decision of a person, at random, the way the page makes it. */
 import { readCatalog } from '../../../integration/support/test-library.ts';
-import type { Random } from '../../../integration/support/kills/random.ts';
+import type { Random } from '../../../fixtures/random.ts';
 import type { KilledApp } from './killed-app.ts';
 
 const kinds = ['confirm', 'reject', 'move', 'open', 'rename', 'hide', 'show', 'favourite', 'undo', 'redo'] as const;
@@ -19,9 +19,10 @@ function makeDecision(app: KilledApp, random: Random, data: string): ReturnType<
   }));
   // Before the first photo there is nothing to decide.
   if (all.length === 0) return app.call('decisions.state', {});
-  const [albumId, other] = [random.pick(albumIds) ?? 0, random.pick(albumIds) ?? 0];
-  const photoIds = [...new Set(Array.from({ length: 1 + random.below(6) }, () => random.pick(all) ?? 0))];
-  switch (albumIds.length < 2 ? 'open' : (random.pick(kinds) ?? 'undo')) {
+  // Where there is no album yet, one is opened: none of these is used.
+  const [albumId, other] = albumIds.length === 0 ? [0, 0] : [random.pick(albumIds), random.pick(albumIds)];
+  const photoIds = [...new Set(Array.from({ length: random.drawInteger(1, 6) }, () => random.pick(all)))];
+  switch (albumIds.length < 2 ? 'open' : random.pick(kinds)) {
     case 'confirm':
       return app.call('albums.confirm', { albumId, photoIds });
     case 'reject':
@@ -29,15 +30,15 @@ function makeDecision(app: KilledApp, random: Random, data: string): ReturnType<
     case 'move':
       return app.call('albums.move', { fromAlbumId: albumId, intoAlbumId: other, photoIds });
     case 'open':
-      return app.call('albums.split', { albumId: null, photoIds, name: `Mine ${random.below(1000)}` });
+      return app.call('albums.split', { albumId: null, photoIds, name: `Mine ${random.drawInteger(0, 999)}` });
     case 'rename':
-      return app.call('albums.rename', { albumId, name: `Name ${random.below(1000)}` });
+      return app.call('albums.rename', { albumId, name: `Name ${random.drawInteger(0, 999)}` });
     case 'hide':
       return app.call('albums.hide', { albumId });
     case 'show':
       return app.call('albums.show', { albumId });
     case 'favourite':
-      return app.call('photos.setFavourite', { photoIds, isFavourite: random.below(3) > 0 });
+      return app.call('photos.setFavourite', { photoIds, isFavourite: random.drawInteger(0, 2) > 0 });
     case 'undo':
       return app.call('decisions.undo', {});
     case 'redo':

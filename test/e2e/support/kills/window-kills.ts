@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkCatalog, checkSettled, checkThumbnails } from '../../../integration/support/kills/check-library.ts';
 import { judgeWord } from '../../../integration/support/kills/judge-word.ts';
-import { createRandom, type Random } from '../../../integration/support/kills/random.ts';
+import { createRandom, type Random } from '../../../fixtures/random.ts';
 import { changeShelf, fillPool, type Shelf } from '../../../integration/support/kills/shelf.ts';
 import { readWord, type Word } from '../../../integration/support/kills/word.ts';
 import { waitUntil, waitUntilIs } from '../wait-until.ts';
@@ -49,7 +49,7 @@ export async function runWindowKills({
   try {
     while (left.length > 0) {
       round += 1;
-      const [victim = 'main'] = left.splice(course.random.below(left.length), 1);
+      const [victim = 'main'] = left.splice(course.random.drawInteger(0, left.length - 1), 1);
       step = `round ${round}, ${victim}`;
       await course.kill(victim);
       throwFaults(course.faults);
@@ -172,7 +172,7 @@ async function beginCourse(folder: string, random: Random): Promise<Course> {
       const embedder = await running.findPid('embedder');
       let isStopped = false;
       const deciding = decideUntil(running, () => isStopped);
-      await wait(random.below(latestMs));
+      await wait(random.drawInteger(0, latestMs));
       if (pid === null || !isAlive(pid)) throw new Error('It ended by itself, before it was killed.');
       process.kill(pid, 'SIGKILL');
       kills[victim] += 1;
