@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest';
 import { runWindowKills } from './support/kills/window-kills.ts';
 
-const killsPerVictim = 2;
+const killsPerVictim = 3;
 
 test('each process of the window is killed at random points: it comes back, nothing is lost, nothing is there twice', async () => {
   // Another course each day, and the same one on every machine; a failure tells its seed.

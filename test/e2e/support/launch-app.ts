@@ -19,6 +19,7 @@ import { prepareTestElectron } from './test-electron.ts';
 export const projectFolder = join(import.meta.dirname, '..', '..', '..');
 const screenshotFolder = join(projectFolder, 'artifacts', 'screenshots');
 const startLimitMs = 60_000;
+const firstTryMs = 20_000;
 
 export interface LaunchOptions {
   /** Profile to use again; a fresh one otherwise. */
@@ -85,14 +86,17 @@ async function start(
   consoleLines: string[],
 ): Promise<{ readonly electron: ElectronApplication; readonly page: Page }> {
   const { runtime, switches, env } = await prepareTestElectron();
-  const electron = await _electron.launch({
-    executablePath: runtime.executable,
-    args: [...switches, projectFolder, `--user-data-dir=${profile}`, ...(options.args ?? [])],
-    cwd: projectFolder,
-    env: { ...env, ...options.env },
-    colorScheme: options.colorScheme ?? 'light',
-    timeout: startLimitMs,
-  });
+  const launch = (timeout: number): Promise<ElectronApplication> =>
+    _electron.launch({
+      executablePath: runtime.executable,
+      args: [...switches, projectFolder, `--user-data-dir=${profile}`, ...(options.args ?? [])],
+      cwd: projectFolder,
+      env: { ...env, ...options.env },
+      colorScheme: options.colorScheme ?? 'light',
+      timeout,
+    });
+  // Now and then Playwright waits for ever for an app that has shown its window long ago: then it is started once more.
+  const electron = await launch(firstTryMs).catch(() => launch(startLimitMs));
   const page = await electron.firstWindow({ timeout: startLimitMs });
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => consoleLines.push(`uncaught: ${error.message}`));

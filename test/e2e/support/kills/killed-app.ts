@@ -36,12 +36,18 @@ export async function launchKilledApp(options: LaunchOptions & { readonly profil
   await watchQuestions(app);
   const end = waitForEnd(app);
   const runInPage = async (code: string): Promise<unknown> => {
-    const answer = app.electron.evaluate(
-      async ({ BrowserWindow }, text) =>
-        (await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text)) as unknown,
-      code,
-    );
-    // A page that is loaded anew, or the whole app, takes the question along.
+    const answer = app.electron.evaluate(async ({ BrowserWindow }, text) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      return await new Promise<unknown>((resolve, reject) => {
+        const leave = (): void => resolve(null);
+        contents?.once('render-process-gone', leave);
+        contents
+          ?.executeJavaScript(text)
+          .then(resolve, reject)
+          .finally(() => contents.off('render-process-gone', leave));
+      });
+    }, code);
+    // A page that is loaded anew takes the question along.
     const settled = answer.catch(() => gone);
     const value = await Promise.race([settled, end, rest(answerLimitMs)]);
     return value === gone ? null : value;
