@@ -40,6 +40,8 @@ export interface EmbeddingsRepository {
   readonly count: (modelId: number) => number;
   /** Photos that have a file but no vector of the model, newest first. */
   readonly listPhotosWithout: (modelId: number) => number[];
+  /** The same photos, by id: those among so many ids at a time, which may be none. The catalog may be written in between. */
+  readonly iteratePhotosWithout: (modelId: number, idsAtOnce: number) => Generator<number[], void, undefined>;
   /** Every model that this catalog ever had vectors of, by id. */
   readonly listModels: () => ModelRow[];
   /**
@@ -87,6 +89,13 @@ export function createEmbeddingsRepository(connection: Connection): EmbeddingsRe
      ORDER BY sort_ms DESC, id DESC`,
     'value',
   );
+  const listWithoutAmong = connection.prepare<[number, number, number], number>(
+    `SELECT id FROM photos WHERE id > ? AND id <= ? AND present_files > 0
+       AND NOT EXISTS (SELECT 1 FROM embeddings WHERE model_id = ? AND photo_id = photos.id)
+     ORDER BY id`,
+    'value',
+  );
+  const getLastPhotoId = connection.prepare<[], number | null>('SELECT max(id) FROM photos', 'value');
   const listModels = connection.prepare<[], ModelRow>(
     `SELECT id, hash, name, dims, (SELECT count(*) FROM embeddings WHERE model_id = models.id) AS photos
      FROM models ORDER BY id`,
@@ -180,6 +189,12 @@ export function createEmbeddingsRepository(connection: Connection): EmbeddingsRe
     },
     count: (modelId) => count.get(modelId) ?? 0,
     listPhotosWithout: (modelId) => listWithout.all(modelId),
+    *iteratePhotosWithout(modelId, idsAtOnce) {
+      const last = getLastPhotoId.get() ?? 0;
+      for (let after = 0; after < last; after += idsAtOnce) {
+        yield listWithoutAmong.all(after, after + idsAtOnce, modelId);
+      }
+    },
     listModels: () => listModels.all(),
     dropSuperseded,
   };

@@ -12,6 +12,8 @@ import type { ModelInUse } from './model-in-use.ts';
 /** Vectors a message: 0.5 MB at 512 dims, a millisecond or two of main. */
 const chunkSize = 250;
 const enqueueChunk = 200;
+/** Photos asked about at once: some milliseconds where none is missing. */
+const idsAtOnce = 20_000;
 
 export interface PrepareParams {
   readonly catalog: Catalog;
@@ -73,17 +75,19 @@ export async function loadCatalogVectors({
  * what failed with this one is left, or a photo that ends the embedder would do so at each start.
  */
 async function queueMissingVectors(catalog: Catalog, modelId: number, isNewModel: boolean): Promise<void> {
-  const photoIds = catalog.embeddings.listPhotosWithout(modelId);
-  for (let start = 0; start < photoIds.length; start += enqueueChunk) {
-    catalog.transaction(() => {
-      const fileIds = photoIds.slice(start, start + enqueueChunk).flatMap((photoId) => {
-        // The best place comes first: on an online root.
-        const file = catalog.files.listForPhoto(photoId).find(({ state }) => state === 'present');
-        return file === undefined ? [] : [file.id];
+  for (const photoIds of catalog.embeddings.iteratePhotosWithout(modelId, idsAtOnce)) {
+    for (let start = 0; start < photoIds.length; start += enqueueChunk) {
+      catalog.transaction(() => {
+        const fileIds = photoIds.slice(start, start + enqueueChunk).flatMap((photoId) => {
+          // The best place comes first: on an online root.
+          const file = catalog.files.listForPhoto(photoId).find(({ state }) => state === 'present');
+          return file === undefined ? [] : [file.id];
+        });
+        if (isNewModel) catalog.jobs.retry(fileIds);
+        catalog.jobs.enqueueUnembedded(fileIds, modelId);
       });
-      if (isNewModel) catalog.jobs.retry(fileIds);
-      catalog.jobs.enqueueUnembedded(fileIds, modelId);
-    });
+      await yieldToEventLoop();
+    }
     await yieldToEventLoop();
   }
 }

@@ -117,6 +117,12 @@ describe('embeddings', () => {
     catalog.embeddings.put(done, modelId, Float32Array.of(1));
     expect(catalog.embeddings.listPhotosWithout(modelId)).toEqual([second, first]);
     expect(catalog.embeddings.listPhotosWithout(77)).toEqual([done, second, first]);
+    for (const idsAtOnce of [1, 2, 100]) {
+      const { embeddings } = catalog;
+      expect([...embeddings.iteratePhotosWithout(modelId, idsAtOnce)].flat()).toEqual(
+        embeddings.listPhotosWithout(modelId).toSorted((a, b) => a - b),
+      );
+    }
   });
 
   it('tells every model and how many photos have its vector', () => {
