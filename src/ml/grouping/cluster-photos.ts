@@ -11,6 +11,7 @@
  */
 import type { GroupingThresholds } from './grouping-thresholds.ts';
 import type { LinkedSets } from './linked-sets.ts';
+import { makeRows } from './make-rows.ts';
 import type { NeighbourPair } from './neighbour-graph.ts';
 
 export interface ClusterParams {
@@ -48,7 +49,7 @@ interface Clusters {
 /** Clusters of one photo or of one set of a person, known by the representative of the set. */
 function createClusters({ vectors, dims, sets, thresholds }: ClusterParams): Clusters {
   const photos = vectors.length / dims;
-  const sums = new Float32Array(vectors.length);
+  const sums = makeRows(photos, dims);
   const counts = new Int32Array(photos);
   const add = (to: number, rows: Float32Array, row: number): void => {
     for (let d = 0; d < dims; d++) sums[to * dims + d] = (sums[to * dims + d] ?? 0) + (rows[row * dims + d] ?? 0);

@@ -2,6 +2,7 @@
 import type { GroupParams, GroupPhoto } from '../embedder-messages.ts';
 import { estimateLandmarkness, type Landmarkness } from '../recognition/landmarkness.ts';
 import type { GroupingThresholds } from './grouping-thresholds.ts';
+import { makeRows } from './make-rows.ts';
 import type { SearchNeighbours } from './neighbour-search.ts';
 
 export interface GroupInput extends GroupParams {
@@ -38,7 +39,7 @@ export function selectPhotos(input: GroupInput, thresholds: GroupingThresholds):
     landmarkness.push(probability);
   }
   // Asked for again: held until here they would take the memory twice.
-  const vectors = new Float32Array(photos.length * input.dims);
+  const vectors = makeRows(photos.length, input.dims);
   for (const [row, { photoId }] of photos.entries()) vectors.set(input.getVector(photoId) ?? [], row * input.dims);
   return { photos, vectors, landmarkness };
 }

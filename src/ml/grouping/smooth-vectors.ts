@@ -1,6 +1,7 @@
 /** @file Smoothing: each vector becomes the weighted mean of itself and its nearest neighbours. */
 import { normalizeRows } from '../recognition/unit-vectors.ts';
 import type { SmoothingThresholds } from './grouping-thresholds.ts';
+import { makeRows } from './make-rows.ts';
 import type { SearchNeighbours } from './neighbour-search.ts';
 
 export interface SmoothParams extends SmoothingThresholds {
@@ -20,7 +21,8 @@ export async function smoothVectors(params: SmoothParams): Promise<Float32Array>
   const { vectors, dims, neighbours, leastCosine, leastShare, mayMix } = params;
   const k = neighbours + 1;
   const found = await params.searchNeighbours({ matrix: vectors, queries: vectors, dims, k });
-  const smoothed = vectors.slice();
+  const smoothed = makeRows(vectors.length / dims, dims);
+  smoothed.set(vectors);
   for (let row = 0; row < vectors.length / dims; row++) {
     let used = 0;
     let least = leastCosine;
