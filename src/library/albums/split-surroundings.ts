@@ -10,12 +10,13 @@ export interface SurroundingsPart {
   readonly fringe: ReadonlySet<number>;
 }
 
-/** Photos that small parts have together: with the members of their albums a grouping of a few thousand, a tenth of a second or so. */
-const enoughPhotos = 500;
+/** Photos that small parts have together; with the members of their albums a grouping of one or two thousand. */
+const enoughPhotos = 300;
 
 /**
- * Seeds that can open an album together are in one part: those that are neighbours, or that photos in no album lead between. Two seeds
- * that both may join an album need not be: each is compared with its members.
+ * Seeds that can open an album together are in one part: those that are neighbours, or have a neighbour in common that is in no album. Two
+ * seeds that both may join an album need not be: each is compared with its members. Where more photos in no album lead from one to the
+ * other, the first part opens the album, and the second joins it.
  *
  * @param seeds neighbours of each
  * @param strangers neighbours of each neighbour that is in no album
@@ -72,7 +73,7 @@ function joinNeighbours(
     }
     return root;
   };
-  for (const [photoId, near] of [...seeds, ...strangers]) {
+  for (const [photoId, near] of seeds) {
     for (const other of near) {
       if (!seeds.has(other) && !strangers.has(other)) continue;
       const [one, two] = [findRoot(photoId), findRoot(other)];

@@ -5,7 +5,7 @@
  * other end of the world; but a grouping of everything costs the square of what is there. So photos that came, or that a person decided
  * about, are grouped with their neighbours, the members of their neighbours' albums, and, where a neighbour is in no album, its
  * neighbours too (library/albums/regroup-around.ts). What decides whether a photo joins a cluster is there: smoothing takes 5 neighbours,
- * an edge 20. Those that have no photo without an album in common are grouped apart (library/albums/split-surroundings.ts): a thousand
+ * an edge 20. Those that have no neighbour without an album in common are grouped apart (library/albums/split-surroundings.ts): a thousand
  * new photos have a hundred thousand around them in a large library, and grouping costs the square of what it is given. Everything is
  * grouped again when a tenth of the library has come since.
  */

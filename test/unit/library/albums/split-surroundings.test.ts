@@ -19,13 +19,12 @@ const neighbourhoods = fc
     return [ofSeeds ?? new Map(), ofStrangers ?? new Map()];
   });
 
-/** Every seed that a way over neighbours without an album leads to, found by walking it. */
+/** Every seed that a way over neighbours of seeds without an album leads to, found by walking it. */
 function walk(from: number, ofSeeds: Near, ofStrangers: Near): ReadonlySet<number> {
-  const all = [...ofSeeds, ...ofStrangers];
   const isFree = (photoId: number): boolean => ofSeeds.has(photoId) || ofStrangers.has(photoId);
   const seen = new Set([from]);
   for (const photoId of seen) {
-    for (const [one, near] of all) {
+    for (const [one, near] of ofSeeds) {
       for (const other of near.filter(isFree)) {
         if (one === photoId) seen.add(other);
         if (other === photoId) seen.add(one);
@@ -59,6 +58,17 @@ describe('parts of the surroundings', () => {
     const apart = new Map(Array.from({ length: 100 }, (_, index) => [index, [1000 + index, 2000 + index]]));
     expect(splitSurroundings(apart, new Map(), 30)).toHaveLength(10);
     expect(splitSurroundings(apart, new Map(), 1)).toHaveLength(100);
+    // Photos in no album lead between them, but two of them.
+    const strangers = new Map([
+      [2, [3]],
+      [3, [2]],
+    ]);
+    const led = new Map([
+      [1, [2]],
+      [4, [3]],
+    ]);
+    expect(splitSurroundings(led, strangers, 1)).toHaveLength(2);
+    expect(splitSurroundings(new Map([...led, [5, [2]]]), strangers, 1)).toHaveLength(2);
     // A chain of neighbours is one part, however long.
     const chain = new Map(Array.from({ length: 100 }, (_, index) => [index, [index + 1]]));
     expect(splitSurroundings(chain, new Map(), 1)).toHaveLength(1);
