@@ -81,6 +81,26 @@ async function run(
   return { catalog, asked };
 }
 
+/** Photos that came, by their vectors; what is to be done with them is noted. */
+function addPhotos(catalog: Catalog, vectors: readonly Float32Array[]): readonly number[] {
+  const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
+  const file = { sizeBytes: 1, mtimeMs: 1 };
+  const [root] = catalog.roots.list();
+  const first = catalog.photos.count();
+  const photoIds = vectors.map((vector, index) => {
+    const { kind, contentHash, embedding, ...photo } = prepareNewcomer(first + index, vector, file);
+    expect(kind).toBe('indexed');
+    const relativePath = `new/${first + index}.jpg`;
+    const { fileId } = catalog.files.upsertChanged({ rootId: root?.id ?? 0, relativePath, ...file });
+    const photoId = catalog.photos.insert({ ...photo, contentHash, addedMs: 1 });
+    catalog.files.setPhoto(fileId, photoId);
+    catalog.embeddings.put(photoId, modelId, embedding);
+    return photoId;
+  });
+  noteNewPhotos(catalog, photoIds);
+  return photoIds;
+}
+
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'cairn-around-'));
   landmarkness = await loadLandmarkness(bundledModel);
@@ -93,26 +113,10 @@ beforeAll(async () => {
   const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
   // What the library's own photos give is stored first, so that both ways begin alike.
   await regroupPhotos({ catalog, client: createClient(catalog), modelId, onAlbumsTouched: () => undefined });
-  const file = { sizeBytes: 1, mtimeMs: 1 };
-  const [root] = catalog.roots.list();
-  newcomers = Array.from({ length: added }, (_, number) => {
-    const { kind, contentHash, embedding, ...photo } = prepareNewcomer(
-      number,
-      mixture.makeNewcomer(number).vector,
-      file,
-    );
-    expect(kind).toBe('indexed');
-    const { fileId } = catalog.files.upsertChanged({
-      rootId: root?.id ?? 0,
-      relativePath: `new/${number}.jpg`,
-      ...file,
-    });
-    const photoId = catalog.photos.insert({ ...photo, contentHash, addedMs: 1 });
-    catalog.files.setPhoto(fileId, photoId);
-    catalog.embeddings.put(photoId, modelId, embedding);
-    return photoId;
-  });
-  noteNewPhotos(catalog, newcomers);
+  newcomers = addPhotos(
+    catalog,
+    Array.from({ length: added }, (_, number) => mixture.makeNewcomer(number).vector),
+  );
   catalog.close();
 });
 
@@ -143,6 +147,34 @@ it('photos that are grouped with their surroundings come to the albums that a gr
     expect([readUngroupedCount(catalog), catalog.photoTasks.has('group')]).toEqual([0, false]);
     catalog.close();
   }
+});
+
+it('photos of a place where nobody was before open the albums that a grouping of everything opens for them, apart from others that came', async () => {
+  // Its largest cluster is a place of another world.
+  const elsewhere = createMixture({ photos, seed: 2, landmarkness });
+  const vectors = Array.from({ length: 12 }, (_, index) => elsewhere.makeVector(index));
+  const openAlbums = async (name: string, regroup: typeof regroupPhotos) => {
+    const data = join(base, name);
+    cpSync(join(base, 'data'), data, { recursive: true });
+    const catalog = openCatalog({ folder: data });
+    const photoIds = addPhotos(catalog, vectors);
+    const known = new Set(catalog.albums.listAll().map(({ id }) => id));
+    const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
+    const asked: string[] = [];
+    await regroup({ catalog, client: createClient(catalog, asked), modelId, onAlbumsTouched: () => undefined });
+    const opened = photoIds.map((photoId) => catalog.memberships.listForPhoto(photoId)[0]?.albumId ?? 0);
+    expect(opened.filter((albumId) => albumId !== 0 && !known.has(albumId)).length).toBeGreaterThanOrEqual(8);
+    catalog.close();
+    // By the first photo of each album: ids differ.
+    return {
+      albums: opened.map((albumId) => opened.indexOf(albumId)),
+      groupings: asked.filter((one) => one === 'group'),
+    };
+  };
+  const whole = await openAlbums('new place, whole', regroupPhotos);
+  const around = await openAlbums('new place, around', regroupAround);
+  expect(around.albums).toEqual(whole.albums);
+  expect(around.groupings.length).toBeGreaterThan(1);
 });
 
 it('everything is grouped again when a tenth of a large library has come since, and after decisions of another catalog', async () => {
