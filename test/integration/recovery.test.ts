@@ -19,8 +19,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAutomaticBackups, type AutomaticBackups } from '../../src/library/backup/automatic-backups.ts';
 import { createBackupService } from '../../src/library/backup/backup-service.ts';
+import { openCatalog } from '../../src/db/catalog.ts';
 import { isDamagedCatalog } from '../../src/db/open-failure.ts';
 import { openLibrary, type Library } from '../../src/library/library.ts';
+import { acquireLock } from '../../src/library/lock-file.ts';
 import { silentLogger } from '../../src/library/logger.ts';
 import { damageTable } from './support/damage-table.ts';
 import { createFakeEmbedder, writeFakePhoto, type FakeEmbedder } from './support/fake-embedder.ts';
@@ -284,6 +286,20 @@ describe('damage that opening does not see', () => {
       expect(await listNames(open())).toEqual(before);
     },
   );
+
+  it('does not keep the catalog from being closed in the middle of the work', async () => {
+    writeFakePhoto(join(folders.photos, 'castle.jpg'), { label: 'castle', index: 0 });
+    const opened = open();
+    opened.addRoot(folders.photos);
+    await opened.scan({ signal: new AbortController().signal });
+    const beside = openCatalog({ folder: folders.data });
+    expect(beside.jobs.takeNext(1)).toHaveLength(1);
+    beside.close();
+    damageTable(catalogPath(), 'jobs');
+    await close();
+    // Nobody holds it any more.
+    acquireLock(folders.data).release();
+  });
 
   it('that a call met is looked for at the next start, too, when there was no time before', async () => {
     await fill();
