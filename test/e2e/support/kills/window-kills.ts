@@ -42,11 +42,12 @@ export async function runWindowKills({
   say = () => undefined,
 }: WindowKillRun): Promise<WindowKillTally> {
   const folder = mkdtempSync(join(tmpdir(), 'cairn-window-kills-'));
-  const course = await beginCourse(folder, createRandom(seed));
+  let course: Course | null = null;
   const left = victims.flatMap((victim) => Array.from({ length: killsPerVictim }, () => victim));
   let round = 0;
   let step = 'the start';
   try {
+    course = await beginCourse(folder, createRandom(seed));
     while (left.length > 0) {
       round += 1;
       const [victim = 'main'] = left.splice(course.random.drawInteger(0, left.length - 1), 1);
@@ -64,7 +65,7 @@ export async function runWindowKills({
       cause: error,
     });
   } finally {
-    await course.end();
+    await course?.end();
     rmSync(folder, { recursive: true, force: true });
   }
 }
