@@ -263,6 +263,31 @@ describe('damage that opening does not see', () => {
     expect(opened.getDamage()).toBe(heard[0]);
   });
 
+  it('is not looked for after an end that was one, within a day', async () => {
+    const said: string[] = [];
+    const openAndListen = (): void => {
+      const log = { ...silentLogger, info: (message: string) => void said.push(message) };
+      library = openLibrary({ ...makeFakeOptions(folders.data, fake), copyWorkerEntry, log });
+      library.startBackground();
+    };
+    const countChecks = (): number =>
+      said.filter((message) => message === 'the catalog was checked and is good').length;
+    await fill();
+    await close();
+    rmSync(`${catalogPath()}.closed`);
+    openAndListen();
+    await expect.poll(countChecks, { timeout: 60_000 }).toBe(1);
+    await close();
+    openAndListen();
+    // Longer than the watch waits.
+    await sleep(3500);
+    expect(countChecks()).toBe(1);
+    await close();
+    rmSync(`${catalogPath()}.closed`);
+    openAndListen();
+    await expect.poll(countChecks, { timeout: 60_000 }).toBe(2);
+  });
+
   it.each(['albums', 'jobs', 'photos'])(
     'is found when a call meets it while the catalog is open, which can be closed and put back: %s',
     async (table) => {
