@@ -131,7 +131,7 @@ async function fuzzEmbedderMessages({
       try {
         fuzzMain(key, random, tally);
       } catch (error) {
-        tally.accuse(key, `main throws ${String(error)}`);
+        tally.accuse(key, `main throws ${error instanceof Error ? error.stack : String(error)}`);
       }
       const message: unknown = structuredClone(random.isLucky(0.1) ? drawHostileValue(random) : drawRequest(random));
       // The channel itself takes nothing else.

@@ -32,11 +32,13 @@ export type ModelCheckEvent =
   /** The check may end the process that makes it. */
   { readonly kind: 'begun'; readonly name: ModelCheckName } | ({ readonly kind: 'done' } & ModelCheck);
 
+const outcomes: readonly ModelCheck['outcome'][] = ['ok', 'failed', 'note'];
+
 /** True for an event that came across a boundary whole. */
 export function isModelCheckEvent(value: unknown): value is ModelCheckEvent {
   if (typeof value !== 'object' || value === null) return false;
   const { kind, name, outcome, detail } = value as Partial<Record<string, unknown>>;
   if (!(modelCheckNames as readonly unknown[]).includes(name)) return false;
   if (kind === 'begun') return true;
-  return kind === 'done' && ['ok', 'failed', 'note'].includes(String(outcome)) && typeof detail === 'string';
+  return kind === 'done' && (outcomes as readonly unknown[]).includes(outcome) && typeof detail === 'string';
 }
