@@ -40,7 +40,7 @@ export interface CoreOptions {
 }
 
 /** Ready photos between which decoders and model take turns ([Note: bursts]). */
-const gateLevels = { low: 3, high: 8 };
+const gateLevels = { low: 2, high: 6 };
 
 /** True while sharp computes or has work waiting. */
 function isDecoding(): boolean {

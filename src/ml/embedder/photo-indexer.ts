@@ -52,9 +52,9 @@ interface PreparedPhoto {
 
 /**
  * Photos that are read or decoded at a time. A photo takes a step only between two runs ([Note: blocking run]) and needs
- * half a dozen steps, so that there must be more of them than cores; the memory budgets keep large ones apart.
+ * half a dozen steps, so that there must be more of them than threads of the pool; the memory budgets keep large ones apart.
  */
-const maxPreparing = Math.max(8, Math.min(16, availableParallelism() + 2));
+const maxPreparing = Math.min(20, availableParallelism() + 10);
 
 function toFailedPhoto(error: unknown): FailedPhoto {
   if (error instanceof PhotoFailure) {

@@ -228,11 +228,11 @@ describe('fallback session', () => {
 describe('thread plan', () => {
   it('leaves half of the cores to the decoders', () => {
     expect([1, 2, 4, 8, 64].map((cores) => planThreads(cores))).toEqual([
-      { shared: 1, whole: 1, pool: 4 },
-      { shared: 1, whole: 2, pool: 4 },
-      { shared: 2, whole: 4, pool: 4 },
-      { shared: 4, whole: 8, pool: 8 },
-      { shared: 8, whole: 16, pool: 16 },
+      { shared: 1, whole: 1, pool: 5 },
+      { shared: 1, whole: 2, pool: 6 },
+      { shared: 2, whole: 4, pool: 8 },
+      { shared: 4, whole: 8, pool: 12 },
+      { shared: 8, whole: 16, pool: 20 },
     ]);
   });
 });
