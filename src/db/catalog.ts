@@ -166,8 +166,9 @@ function refuseForeignObjects(
   migrations: readonly Migration[],
   nativeBinding: string | undefined,
 ): void {
-  const version = checkVersion(connection, migrations);
-  const [foreign] = findForeignObjects(connection, migrations, version, nativeBinding);
+  const [foreign] = connection.readOneState(() =>
+    findForeignObjects(connection, migrations, checkVersion(connection, migrations), nativeBinding),
+  );
   if (foreign === undefined) return;
   throw new CairnError(
     'catalog-unusable',

@@ -37,6 +37,8 @@ export interface Connection {
   readonly readPragma: (pragma: string) => unknown;
   /** Runs `fn` in one transaction (a savepoint inside another); rolls back when it throws. `fn` is synchronous. */
   readonly transaction: <Value>(fn: () => Value) => Value;
+  /** Runs `fn`, which only reads, over one state of the file, whatever other processes write meanwhile. */
+  readonly readOneState: <Value>(fn: () => Value) => Value;
   /** Like `transaction`, and on disk when it returns. Not allowed inside `transaction`, which could not promise that. */
   readonly transactionDurably: <Value>(fn: () => Value) => Value;
   readonly close: () => void;
@@ -85,6 +87,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     path,
     now,
     transaction,
+    readOneState: (fn) => database.transaction(fn).deferred(),
     prepare: (sql, shape = 'row') => prepareStatement(database, sql, shape, logger),
     execute: (sql) => measure(logger, sql, () => void database.exec(sql)),
     readPragma: (pragma) => database.pragma(pragma, { simple: true }),

@@ -36,9 +36,12 @@ export function migrateCatalog(connection: Connection, folder: string, migration
  * @throws CairnError as `migrateCatalog` does.
  */
 export function checkVersion(connection: Connection, migrations: readonly Migration[]): number {
-  const version = Number(connection.readPragma('user_version'));
-  const application = Number(connection.readPragma('application_id'));
-  const isEmpty = connection.prepare<[], number>('SELECT count(*) FROM sqlite_schema', 'value').get() === 0;
+  // Another process may be making it.
+  const { version, application, isEmpty } = connection.readOneState(() => ({
+    version: Number(connection.readPragma('user_version')),
+    application: Number(connection.readPragma('application_id')),
+    isEmpty: connection.prepare<[], number>('SELECT count(*) FROM sqlite_schema', 'value').get() === 0,
+  }));
   if (application !== applicationId && !(isEmpty && application === 0 && version === 0)) {
     throw new CairnError(
       'catalog-unusable',

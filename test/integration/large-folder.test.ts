@@ -40,6 +40,7 @@ it(
     const cancelled = await library.scan({ signal: controller.signal });
     stop();
     expect(cancelled).toMatchObject({ isCancelled: true, missing: 0 });
+    expect(found.at(-1)).toBeGreaterThan(0);
     expect(cancelled.changed).toBeGreaterThan(0);
     expect(cancelled.changed).toBeLessThan(count);
     expect(countRows()).toBe(cancelled.changed);
@@ -47,15 +48,10 @@ it(
     const heapBefore = process.memoryUsage().heapUsed;
     let turns = 0;
     const timer = setInterval(() => void (turns += 1), 5);
-    const stopCounting = library.on('indexing.progress', ({ state, done }) => {
-      if (state === 'scanning') found.push(done);
-    });
     const scan = await library.scan({ signal: new AbortController().signal });
     clearInterval(timer);
-    stopCounting();
     expect(scan).toMatchObject({ found: count, changed: count - cancelled.changed, isCancelled: false });
     expect(countRows()).toBe(count);
-    expect(found.filter((value) => value > 0).length).toBeGreaterThan(1);
     // Main took its turns between the batches: no time is measured, a blocked loop takes none.
     expect(turns).toBeGreaterThan(10);
     expect(process.memoryUsage().heapUsed - heapBefore).toBeLessThan(100 * 1024 * 1024);

@@ -129,6 +129,8 @@ const mayAsk = [
   'src/library/backup/automatic-backups.ts',
   'src/library/backup/backup-service.ts',
   'src/library/decisions/decision-service.ts',
+  // When a graphics processor was lost: a time that is shown.
+  'src/library/embedder/embedder-supervisor.ts',
   'src/library/indexing/commit-results.ts',
   'src/library/journal/decision-journal.ts',
   'src/library/library.ts',
