@@ -2,7 +2,8 @@
  * @file Indexing of JPEG files of 12 and of 48 megapixels through the whole embedder, against `session.run` alone on ready tensors:
  * `node test/bench/pipeline.ts [--photos 96] [--json]`.
  *
- * All is computed on the same machine in the same minutes; the lone run is measured before, between and after. Its rate is given for
+ * All is computed on the same machine in the same minutes; the lone run is measured before and after each size, in three
+ * rounds, of which the median counts. Its rate is given for
  * the threads that the embedder's session has while it decodes, and for all cores. What a photo costs step by step tells the rate that
  * the cores could reach if none ever waited.
  */
@@ -28,6 +29,8 @@ const stepsSchema: z.ZodType<StepCosts> = z.object({
   modelInput: z.number(),
   model: z.number(),
 });
+/** A machine that others use is a tenth faster or slower from one minute to the next. */
+const rounds = 3;
 /** Requests that main keeps under way. */
 const underWay = 16;
 
@@ -39,6 +42,8 @@ export interface SizeFigures {
   /** Against the lone run with the threads that the embedder's session has beside the decoders. */
   readonly ratio: number;
   readonly ratioAllCores: number;
+  /** Of all rounds; everything else is of the one in the middle. */
+  readonly ratios?: readonly number[];
   readonly coreMs: StepCosts;
   /** What all cores would reach if they did nothing but these steps. */
   readonly idealPhotosPerSecond: number;
@@ -101,6 +106,14 @@ function averageRuns(one: LoneRun, other: LoneRun): LoneRun {
   };
 }
 
+/** The round whose ratio is in the middle. */
+function pickMedian(figures: readonly SizeFigures[]): SizeFigures {
+  const sorted = figures.toSorted((a, b) => a.ratio - b.ratio);
+  const median = sorted[sorted.length >> 1];
+  if (median === undefined) throw new Error('there was no round');
+  return { ...median, ratios: figures.map(({ ratio }) => ratio) };
+}
+
 /** Measures everything: `photos` of 12 megapixels, and a third as many of 48. */
 export async function measurePipeline(photos: number): Promise<PipelineFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'cairn-bench-'));
@@ -129,14 +142,7 @@ export async function measurePipeline(photos: number): Promise<PipelineFigures> 
       );
       return { photos: paths.length, meanFileBytes: Math.round(meanBytes), photosPerSecond, coreMs };
     };
-    const before = await measureAlone(threads);
-    const smallRun = await measure(small, 1);
-    const between = await measureAlone(threads);
-    const largeRun = await measure(large, 10_001);
-    const peakRss = await readPeakRss(embedder);
-    const after = await measureAlone(threads);
-
-    const judge = (run: typeof smallRun, alone: LoneRun): SizeFigures => {
+    const judge = (run: Awaited<ReturnType<typeof measure>>, alone: LoneRun): SizeFigures => {
       const { model } = run.coreMs;
       const all = Object.values(run.coreMs).reduce((sum, cost) => sum + cost, 0);
       const ideal = (alone.allCores * model) / all;
@@ -148,15 +154,32 @@ export async function measurePipeline(photos: number): Promise<PipelineFigures> 
         shareOfIdeal: run.photosPerSecond / ideal,
       };
     };
-    const all = averageRuns(averageRuns(before, after), between);
+    const alone = [await measureAlone(threads)];
+    const judged: { readonly small: SizeFigures; readonly large: SizeFigures }[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const before = alone.at(-1) ?? (await measureAlone(threads));
+      const smallRun = await measure(small, 1 + 20_000 * round);
+      const between = await measureAlone(threads);
+      const largeRun = await measure(large, 10_001 + 20_000 * round);
+      const after = await measureAlone(threads);
+      alone.push(between, after);
+      judged.push({
+        small: judge(smallRun, averageRuns(before, between)),
+        large: judge(largeRun, averageRuns(between, after)),
+      });
+    }
+    const all = alone.reduce((mean, run, index) => ({
+      sameThreads: mean.sameThreads + (run.sameThreads - mean.sameThreads) / (index + 1),
+      allCores: mean.allCores + (run.allCores - mean.allCores) / (index + 1),
+    }));
     return {
       cores: availableParallelism(),
       sessionThreads: threads,
       aloneSameThreads: all.sameThreads,
       aloneAllCores: all.allCores,
-      megapixels12: judge(smallRun, averageRuns(before, between)),
-      megapixels48: judge(largeRun, averageRuns(between, after)),
-      peakRssMegabytes: peakRss / 1e6,
+      megapixels12: pickMedian(judged.map(({ small: figures }) => figures)),
+      megapixels48: pickMedian(judged.map(({ large: figures }) => figures)),
+      peakRssMegabytes: (await readPeakRss(embedder)) / 1e6,
     };
   } finally {
     embedder.kill();
@@ -177,6 +200,6 @@ if (import.meta.main) {
   }
 }
 
-function flatten({ coreMs, ...figures }: SizeFigures): Record<string, number> {
-  return { ...figures, ...coreMs };
+function flatten({ coreMs, ratios = [], ...figures }: SizeFigures): Record<string, number> {
+  return { ...figures, lowestRatio: Math.min(...ratios), highestRatio: Math.max(...ratios), ...coreMs };
 }
