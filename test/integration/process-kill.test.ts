@@ -8,6 +8,7 @@ import { openCatalog } from '../../src/db/catalog.ts';
 import { makePhotos } from './support/make-photos.ts';
 import { runCli } from './support/run-cli.ts';
 import { cliEntry, makeFolders, readCatalog, type TestFolders } from './support/test-library.ts';
+import { isAlive } from '../fixtures/is-alive.ts';
 
 const count = 18;
 let folders: TestFolders;
@@ -59,16 +60,6 @@ function findChild(pid: number): number | null {
   } catch {
     // Gone, or a system without /proc.
     return null;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    // ESRCH: it is gone.
-    return false;
   }
 }
 

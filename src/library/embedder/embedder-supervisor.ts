@@ -109,6 +109,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     return error;
   };
 
+  const noteLost = (provider: string): void => void (lost = { provider, atMs: Date.now() });
   /**
    * A driver that ends the process in the middle of the work looks like a photo that does. After the second time the provider is passed
    * over, so that no photo is convicted of what the driver did.
@@ -120,7 +121,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     if (endsOnGraphics < maxEndsOnGraphics) return;
     endsOnGraphics = 0;
     endedBy.set(details.provider, { provider: details.provider, isNews: true });
-    lost = { provider: details.provider, atMs: Date.now() };
+    noteLost(details.provider);
     logger.warn('a provider is passed over', { provider: details.provider });
   };
   const noteExit = (reason: string): void => {
@@ -146,7 +147,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
       onProviderLost: ({ provider, verdicts }) => {
         logger.warn('a provider was lost, another goes on', { provider });
         if (details !== null) {
-          lost = { provider: details.provider, atMs: Date.now() };
+          noteLost(details.provider);
           details = { ...details, provider, verdicts };
         }
         if (view.state === 'ready') setView({ provider, verdicts, lost });

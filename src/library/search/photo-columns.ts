@@ -140,12 +140,13 @@ export function findPlace(photos: PhotoColumns, { id, sortMs }: SearchMember): n
 }
 
 /** Asks of a place whether a name of its photo holds a text. @param text folded */
-export function findInNames({ nameEnds, nameBytes }: PhotoColumns, text: string): (place: number) => boolean {
+export function findInNames(photos: PhotoColumns, text: string): (place: number) => boolean {
+  const { nameEnds, nameBytes } = photos;
   const wanted = Buffer.from(text);
   const [first] = wanted;
   return (place) => {
     const last = (nameEnds[place] ?? 0) - wanted.length;
-    for (let at = place === 0 ? 0 : (nameEnds[place - 1] ?? 0); at <= last; at += 1) {
+    for (let at = findNameStart(photos, place); at <= last; at += 1) {
       if (first !== undefined && nameBytes[at] !== first) continue;
       let length = 1;
       while (length < wanted.length && nameBytes[at + length] === wanted[length]) length += 1;

@@ -14,6 +14,7 @@ import { readWord, type Word } from '../../../integration/support/kills/word.ts'
 import { waitUntil, waitUntilIs } from '../wait-until.ts';
 import { decide } from './decide.ts';
 import { launchKilledApp, victims, type KilledApp, type Victim } from './killed-app.ts';
+import { isAlive } from '../../../fixtures/is-alive.ts';
 
 export interface WindowKillRun {
   readonly killsPerVictim: number;
@@ -210,14 +211,4 @@ async function waitUntilIdle(app: KilledApp): Promise<void> {
     (times) => times >= 10,
     settleLimitMs,
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    // ESRCH: it is gone.
-    return false;
-  }
 }
