@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
+import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
 const patient = { timeout: 20_000 };
@@ -57,7 +58,7 @@ describe('by keyboard', () => {
     await page.keyboard.press('Escape');
     await expect.poll(findFocused, patient).toBe(1);
     await page.keyboard.press('e');
-    await page.getByRole('dialog', { name: 'Export' }).waitFor();
+    await waitForDialog(page, 'Export');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await expect.poll(findFocused, patient).toBe(1);

@@ -14,6 +14,7 @@ import { ReviewModel } from './support/models/review-model.ts';
 import type { RunningApp } from './support/launch-app.ts';
 import { pictureFailures } from './support/picture-failures.ts';
 import { launchSampleApp } from './support/sample-app.ts';
+import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let app: RunningApp;
 let countPointed: () => Promise<number>;
@@ -135,7 +136,7 @@ test('"It is ..." moves the photo into an album of that name, "Not this" takes t
   const helix = await findAlbum(app, 'Meridian Helix');
   const second = await goToNextPhoto();
   await press('m');
-  await app.page.getByRole('dialog', { name: 'What does this photo show?' }).waitFor();
+  await waitForDialog(app.page, 'What does this photo show?');
   await type('Harbour Crane');
   await app.page.getByRole('option', { name: /New album “Harbour Crane”/u }).waitFor();
   const chosen = app.page.locator('[role="option"][aria-selected="true"]', { hasText: 'New album' });
@@ -213,7 +214,7 @@ test('the history lists every step in words, and takes back the last one and all
     await press('Tab');
   }
   await press('Enter');
-  await app.page.getByRole('dialog', { name: /^Undo \d+ decisions\?$/u }).waitFor();
+  await waitForDialog(app.page, /^Undo \d+ decisions\?$/u);
   await pressUntil('Tab', /^Undo back to here$/u);
   await press('Enter');
   await app.page.getByText(/\d+ decisions undone\./u).waitFor();

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
+import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
 /** The machine may be busy with other things. */
@@ -66,7 +67,7 @@ describe('by keyboard alone', () => {
     await page.getByRole('button', { name: /^Golden Gate Bridge/u }).focus();
     const pin = await findFocusedPin();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Golden Gate Bridge' }).waitFor();
+    await waitForDialog(page, 'Golden Gate Bridge');
     await page.keyboard.press('Escape');
     await expect.poll(findFocusedPin, patient).toBe(pin);
     await page.keyboard.press('Enter');
@@ -100,7 +101,7 @@ describe('by keyboard alone', () => {
     await sheet.locator('.cell img').first().waitFor();
     await sheet.locator('[data-index="2"]').focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Photo', exact: true }).waitFor();
+    await waitForDialog(page, 'Photo');
     await page.keyboard.press('Escape');
     await expect.poll(() => evaluate<string>('document.activeElement.dataset.index ?? ""'), patient).toBe('2');
     await page.keyboard.press('Escape');

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
+import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
 
@@ -19,7 +20,7 @@ const openAlbum = async (page: Page): Promise<void> => {
 const openPhoto = async (page: Page): Promise<void> => {
   await openAlbum(page);
   await page.locator('[role="grid"] [data-index="2"]').click();
-  await page.getByRole('dialog', { name: 'Photo' }).waitFor();
+  await waitForDialog(page, 'Photo');
 };
 
 interface View {

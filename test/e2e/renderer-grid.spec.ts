@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
+import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
 /** The machine may be busy with other things. */
@@ -104,7 +105,7 @@ describe('with 100,000 photos', () => {
     const { page } = harness;
     await page.locator('[data-index="5"]').focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Photo' }).waitFor();
+    await waitForDialog(page, 'Photo');
     for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
     await page.getByText('9 of 100,000').first().waitFor();
     await page.keyboard.press('Escape');

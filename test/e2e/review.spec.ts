@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
+import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
 const patient = { timeout: 20_000 };
@@ -102,7 +103,7 @@ describe('the review by keyboard alone', () => {
     await page.keyboard.press('1');
     await expect.poll(() => page.locator('.on-view button[aria-pressed="false"]').count(), { timeout: 20_000 }).toBe(1);
     await page.keyboard.press(' ');
-    await page.getByRole('dialog', { name: 'Photo' }).waitFor();
+    await waitForDialog(page, 'Photo');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog', { name: 'Photo' }).waitFor({ state: 'hidden' });
     await expect.poll(async () => (await readFocus()).startsWith('H2'), patient).toBe(true);

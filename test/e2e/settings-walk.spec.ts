@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchHarness, type RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import { openAlbum } from './states/state.ts';
+import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
 
@@ -75,7 +76,7 @@ test('a warning before an import can be left with Esc, and the focus comes back'
   const button = page.getByRole('button', { name: 'Import an atlas pack' });
   await button.focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Import an atlas pack?' }).waitFor();
+  await waitForDialog(page, 'Import an atlas pack?');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await expect.poll(readFocus).toContain('Import an atlas pack');

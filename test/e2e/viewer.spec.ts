@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import { openPhoto } from './states/state.ts';
+import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
 /** Complaints of the page before this test. */
@@ -61,7 +62,7 @@ describe('by keyboard alone', () => {
     await page.getByRole('button', { name: 'Zoom in' }).waitFor();
 
     await press('m');
-    await page.getByRole('dialog', { name: 'What does this photo show?' }).waitFor();
+    await waitForDialog(page, 'What does this photo show?');
     await page.keyboard.type('Taj');
     await page.getByText('Taj Mahal').first().waitFor();
     await press('Enter');
@@ -71,7 +72,7 @@ describe('by keyboard alone', () => {
     await page.getByRole('button', { name: 'Favourite', pressed: true }).waitFor();
 
     await press('?');
-    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await waitForDialog(page, 'Keyboard shortcuts');
     await press('Escape');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'hidden' });
     await expect.poll(readFocused, patient).toBe('stage');

@@ -1,5 +1,6 @@
 /** @file One state of one view, and the ways to get there. */
 import type { Page } from 'playwright-core';
+import { waitForDialog } from '../support/wait-for-dialog.ts';
 
 export interface State {
   readonly name: string;
@@ -18,7 +19,7 @@ export const openAlbum = async (page: Page): Promise<void> => {
 export const openPhoto = async (page: Page): Promise<void> => {
   await openAlbum(page);
   await page.locator('[data-index="2"]').click();
-  await page.getByRole('dialog', { name: 'Photo' }).waitFor();
+  await waitForDialog(page, 'Photo');
 };
 export const openFromSidebar = (name: RegExp) => async (page: Page) => {
   await page.getByRole('navigation').getByRole('button', { name }).click();
