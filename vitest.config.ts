@@ -7,10 +7,14 @@ import { defineConfig } from 'vitest/config';
  */
 const noWrapperTierUp = '--wasm-wrapper-tiering-budget=1000000000';
 
+/** How long `expect.poll` asks again: the machine may be busy with other things. */
+const patient = { poll: { timeout: 20_000 } };
+
 /** Real processes share two cores on a small machine: generous limits, few files at once. */
 const slow = {
   testTimeout: 120_000,
   hookTimeout: 300_000,
+  expect: patient,
   maxWorkers: 2,
   pool: 'forks' as const,
   execArgv: [noWrapperTierUp],
@@ -26,6 +30,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: patient,
           pool: 'forks',
           maxWorkers: 2,
         },

@@ -5,7 +5,6 @@ import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness
 import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
-const patient = { timeout: 20_000 };
 const evaluate = <Value>(expression: string): Promise<Value> => harness.page.evaluate<Value>(expression);
 const findFocused = (): Promise<number> => evaluate<number>(`Number(document.activeElement.dataset.index ?? -1)`);
 const countCalls = (name: string): Promise<number> => evaluate<number>(`window.callCounts.get('${name}') ?? 0`);
@@ -26,13 +25,13 @@ describe('by keyboard', () => {
   test('letters lead to an album, Enter opens it, M moves its photos, and the focus stays in the grid', async () => {
     const { page } = harness;
     await page.keyboard.type('belém', { delay: 30 });
-    await expect.poll(() => page.locator(':focus').getAttribute('aria-label'), patient).toMatch(/^Belém Tower/u);
+    await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toMatch(/^Belém Tower/u);
     await page.keyboard.press('Enter');
     await page.getByRole('grid', { name: /^Photos of Belém Tower/u }).waitFor();
-    await expect.poll(findFocused, patient).toBe(0);
+    await expect.poll(findFocused).toBe(0);
     await page.keyboard.press('Space');
     await page.keyboard.press('Shift+ArrowRight');
-    await expect.poll(countSelected, patient).toBe(2);
+    await expect.poll(countSelected).toBe(2);
     await page.keyboard.press('m');
     await page.getByRole('combobox').fill('Our tower');
     await page.getByRole('option', { name: /Our tower/u }).waitFor();
@@ -40,15 +39,15 @@ describe('by keyboard', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByText(/2 photos moved to/u).waitFor();
-    await expect.poll(countSelected, patient).toBe(0);
-    await expect.poll(findFocused, patient).toBeGreaterThanOrEqual(0);
+    await expect.poll(countSelected).toBe(0);
+    await expect.poll(findFocused).toBeGreaterThanOrEqual(0);
   });
 
   test('one key each answers, and menus give the focus back', async () => {
     const { page } = harness;
     await page.keyboard.press('Enter');
     await page.getByRole('grid', { name: /^Photos of/u }).waitFor();
-    await expect.poll(findFocused, patient).toBe(0);
+    await expect.poll(findFocused).toBe(0);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('u');
     await page.getByText(/has a new cover/u).waitFor();
@@ -56,12 +55,12 @@ describe('by keyboard', () => {
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: /^Export/u }).waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(findFocused, patient).toBe(1);
+    await expect.poll(findFocused).toBe(1);
     await page.keyboard.press('e');
     await waitForDialog(page, 'Export');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await expect.poll(findFocused, patient).toBe(1);
+    await expect.poll(findFocused).toBe(1);
     await page.keyboard.press('Shift+X');
     await page.getByText(/marked as not a landmark/u).waitFor();
     expect(await countCalls('photos.notLandmark')).toBe(1);
@@ -82,28 +81,26 @@ describe('by mouse', () => {
     await page.mouse.move(box.x - 14, box.y + 10);
     await page.mouse.down();
     await page.mouse.move(box.x + 40, box.y + 40, { steps: 4 });
-    await expect.poll(countSelected, patient).toBe(1);
+    await expect.poll(countSelected).toBe(1);
     await page.mouse.up();
     await page.keyboard.down('Control');
     await page.mouse.move(box.x - 14, box.y + 300);
     await page.mouse.down();
     await page.mouse.move(box.x + 40, box.y + 330, { steps: 4 });
     await page.keyboard.up('Control');
-    await expect.poll(countSelected, patient).toBe(2);
+    await expect.poll(countSelected).toBe(2);
     await page.mouse.move(box.x + 400, 798, { steps: 4 });
-    await expect
-      .poll(() => evaluate<number>(`document.querySelector('section.view').scrollTop`), patient)
-      .toBeGreaterThan(200);
+    await expect.poll(() => evaluate<number>(`document.querySelector('section.view').scrollTop`)).toBeGreaterThan(200);
     await page.keyboard.press('Escape');
     await page.mouse.up();
-    await expect.poll(() => page.getByText('1 selected').first().isVisible(), patient).toBe(true);
+    await expect.poll(() => page.getByText('1 selected').first().isVisible()).toBe(true);
   });
 
   test('a drag that starts on a photo takes it out instead', async () => {
     const { page } = harness;
     await page.evaluate(`document.querySelector('[data-index="0"] img').dispatchEvent(
       new DragEvent('dragstart', { bubbles: true, cancelable: true }))`);
-    await expect.poll(() => countCalls('photos.dragOut'), patient).toBe(1);
+    await expect.poll(() => countCalls('photos.dragOut')).toBe(1);
     expect(await countSelected()).toBe(0);
   });
 });

@@ -4,7 +4,6 @@ import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 
 let harness: RunningHarness;
-const patient = { timeout: 20_000 };
 const evaluate = <Value>(expression: string): Promise<Value> => harness.page.evaluate<Value>(expression);
 const findFocused = (): Promise<number> => evaluate<number>(`Number(document.activeElement.dataset.index ?? -1)`);
 const readFocusedEntry = (): Promise<string> =>
@@ -27,10 +26,10 @@ describe.each(['Shift+F10', 'ContextMenu'])('opened by %s', (key) => {
     await page.keyboard.press(key);
     await page.getByRole('menu', { name: 'Actions for this album' }).waitFor();
     await page.keyboard.press('ArrowDown');
-    await expect.poll(readFocusedEntry, patient).toMatch(/^menuitem/u);
+    await expect.poll(readFocusedEntry).toMatch(/^menuitem/u);
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'hidden' });
-    await expect.poll(findFocused, patient).toBe(3);
+    await expect.poll(findFocused).toBe(3);
   });
 });
 
@@ -41,8 +40,8 @@ test('hides an album, and its neighbour has the focus', async () => {
   await page.keyboard.press('Shift+F10');
   await page.getByRole('menuitem', { name: 'Hide album' }).click();
   await page.getByText(/is hidden\. Its photos stay/u).waitFor();
-  await expect.poll(() => page.locator('[data-index="3"]').getAttribute('aria-label'), patient).not.toBe(name);
-  await expect.poll(findFocused, patient).toBe(3);
+  await expect.poll(() => page.locator('[data-index="3"]').getAttribute('aria-label')).not.toBe(name);
+  await expect.poll(findFocused).toBe(3);
 });
 
 test('opens where there is an album only', async () => {

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AlbumSummary } from '../../src/api/views.ts';
-import { askMain, findAlbum, listAlbums, listPhotoIds, patient, waitUntilIdle } from './support/ask-main.ts';
+import { askMain, findAlbum, listAlbums, listPhotoIds, waitUntilIdle } from './support/ask-main.ts';
 import type { RunningApp } from './support/launch-app.ts';
 import { AlbumModel } from './support/models/album-model.ts';
 import { HistoryModel } from './support/models/history-model.ts';
@@ -55,7 +55,7 @@ async function noteState(): Promise<void> {
 }
 
 async function expectState(index: number): Promise<void> {
-  await expect.poll(readState, patient).toEqual(states[index]);
+  await expect.poll(readState).toEqual(states[index]);
 }
 
 const countOf = (name: string): Promise<number> => findAlbum(app, name).then((found: AlbumSummary) => found.photoCount);
@@ -103,7 +103,7 @@ test('after quitting and starting again, and after another look through the fold
   await expectState(4);
   await landmarks.open();
   await landmarks.findCard(/^Hoshimori by night/u).waitFor();
-  await expect.poll(() => landmarks.findCard(/near Annecy/u).count(), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => landmarks.findCard(/near Annecy/u).count()).toBe(0);
 });
 
 test('Ctrl+Z takes back each of them, the last first, and Ctrl+Shift+Z makes them again', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { askMain, findAlbum, listPhotoIds, patient, waitUntilIdle } from './support/ask-main.ts';
+import { askMain, findAlbum, listPhotoIds, waitUntilIdle } from './support/ask-main.ts';
 import { dropFiles, pastePicture } from './support/drop-files.ts';
 import type { RunningApp } from './support/launch-app.ts';
 import { MapModel } from './support/models/map-model.ts';
@@ -65,7 +65,7 @@ describe('by words', () => {
     ['another name, in another language', 'erasmusbrücke', 'Erasmus Bridge'],
   ])('%s', async (_what, words, name) => {
     await search.searchFor(words);
-    await expect.poll(() => search.names.first().textContent(), patient).toContain(name);
+    await expect.poll(() => search.names.first().textContent()).toContain(name);
     if (name === 'Erasmus Bridge') expect(await search.names.first().textContent()).toContain('Erasmusbrücke');
     await search.names.first().getByRole('button').click();
     await app.page.getByRole('grid', { name: `Photos of ${name}` }).waitFor();
@@ -78,7 +78,7 @@ describe('by words', () => {
     ['a city', 'Salzburg', /^In Salzburg, Austria, \d+ photos$/u, '2021-09'],
   ])('%s: the reason is said, and photos are shown', async (_what, words, reason, month) => {
     await search.searchFor(words);
-    await expect.poll(() => search.reasons.first().getAttribute('aria-label'), patient).toMatch(reason);
+    await expect.poll(() => search.reasons.first().getAttribute('aria-label')).toMatch(reason);
     const label = (await search.reasons.first().getAttribute('aria-label')) ?? '';
     const count = Number(/(\d+) photos?$/u.exec(label)?.[1]);
     const cells = app.page.getByRole('grid').getByRole('gridcell');
@@ -92,7 +92,7 @@ describe('by words', () => {
   test('a date and a place together are one answer', async () => {
     await search.searchFor('porto may 2022');
     await expect
-      .poll(() => search.reasons.first().getAttribute('aria-label'), patient)
+      .poll(() => search.reasons.first().getAttribute('aria-label'))
       .toMatch(/Porto.*May 2022|May 2022.*Porto/u);
   });
 
@@ -146,7 +146,7 @@ describe('on the map', () => {
     const map = new MapModel(app);
     await map.open();
     const points = await askMain(app, 'map.points', {});
-    await expect.poll(map.countShown, patient).toBe(points.photoIds.length);
+    await expect.poll(map.countShown).toBe(points.photoIds.length);
     const labels = JSON.parse(readFileSync(join(samplePhotosFolder, '..', 'labels.json'), 'utf8')) as {
       readonly photos: readonly { readonly hasGps: boolean; readonly kind: string }[];
     };

@@ -117,17 +117,17 @@ test('a photo is opened, rejected, and leaves the album', async () => {
   expect(await findSerious()).toEqual([]);
   await app.page.getByRole('dialog').getByRole('button', { name: 'Not this' }).first().click();
   await expect
-    .poll(async () => (await listAlbums()).find(({ name }) => name === given)?.photoCount, { timeout: 20_000 })
+    .poll(async () => (await listAlbums()).find(({ name }) => name === given)?.photoCount)
     .toBe((before?.photoCount ?? 0) - 1);
   await app.page.keyboard.press('Escape');
 
   const count = async (): Promise<number | undefined> =>
     (await listAlbums()).find(({ name }) => name === given)?.photoCount;
   await app.page.keyboard.press('Control+z');
-  await expect.poll(count, { timeout: 20_000 }).toBe(before?.photoCount);
+  await expect.poll(count).toBe(before?.photoCount);
   await app.page.getByText('Undone: taking photos out of an album').waitFor();
   await app.page.keyboard.press('Control+Shift+Z');
-  await expect.poll(count, { timeout: 20_000 }).toBe((before?.photoCount ?? 0) - 1);
+  await expect.poll(count).toBe((before?.photoCount ?? 0) - 1);
 });
 
 test('all photos, activity and settings are shown', async () => {

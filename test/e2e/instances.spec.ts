@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acquireLock } from '../../src/library/lock-file.ts';
 import { runCli } from '../integration/support/run-cli.ts';
 import { launchApp, projectFolder, type RunningApp } from './support/launch-app.ts';
-import { askMain, patient, waitUntilIdle } from './support/ask-main.ts';
+import { askMain, waitUntilIdle } from './support/ask-main.ts';
 import { makePhotos } from './support/make-photos.ts';
 import { prepareTestElectron } from './support/test-electron.ts';
 
@@ -47,7 +47,7 @@ test('a second start shows and focuses the window of the first, and opens one wh
       (globalThis as { focused?: number }).focused,
       BrowserWindow.getAllWindows().map((window) => window.isVisible()),
     ]);
-  await expect.poll(read, patient).toEqual([1, [true]]);
+  await expect.poll(read).toEqual([1, [true]]);
 
   // As on a Mac, where an app lives on without a window.
   await running.electron.evaluate(async ({ app: electron, BrowserWindow }) => {
@@ -62,7 +62,7 @@ test('a second start shows and focuses the window of the first, and opens one wh
   expect(await startAgain(running)).toBe(0);
   const count = async (): Promise<number> =>
     await running.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
-  await expect.poll(count, patient).toBe(1);
+  await expect.poll(count).toBe(1);
 });
 
 test('beside the window the command line reads, and says who has the catalog when it is to write', async () => {
@@ -85,12 +85,12 @@ test('a window whose catalog another process holds says so, offers to try again,
   const lock = acquireLock(profile);
   try {
     const { page } = (app = await launchApp({ profile }));
-    await page.getByText(`Another Cairn (process ${process.pid}) is using the catalog`).waitFor(patient);
+    await page.getByText(`Another Cairn (process ${process.pid}) is using the catalog`).waitFor();
     // Nothing is wrong with the catalog: nobody is to go back to a copy of it.
     expect(await page.getByRole('region', { name: 'Copies that you can go back to' }).count()).toBe(0);
     const retry = page.getByRole('button', { name: 'Try again' });
     await retry.click();
-    await page.getByText(`Another Cairn (process ${process.pid}) is using the catalog`).waitFor(patient);
+    await page.getByText(`Another Cairn (process ${process.pid}) is using the catalog`).waitFor();
     lock.release();
     const welcome = page.getByRole('button', { name: 'Try the sample library' });
     // Each click loads the page anew, which may be under way.
@@ -98,7 +98,7 @@ test('a window whose catalog another process holds says so, offers to try again,
       await retry.click({ timeout: 1000 }).catch(() => undefined);
       return await welcome.isVisible();
     };
-    await expect.poll(tryAgain, { ...patient, interval: 1000 }).toBe(true);
+    await expect.poll(tryAgain, { interval: 1000 }).toBe(true);
   } finally {
     lock.release();
   }

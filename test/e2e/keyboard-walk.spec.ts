@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HistoryEntry } from '../../src/api/review-views.ts';
-import { askMain, findAlbum, listPhotoIds, patient, waitUntilIdle } from './support/ask-main.ts';
+import { askMain, findAlbum, listPhotoIds, waitUntilIdle } from './support/ask-main.ts';
 import { AlbumModel } from './support/models/album-model.ts';
 import { HistoryModel } from './support/models/history-model.ts';
 import { Keyboard, watchPointer } from './support/models/keyboard.ts';
@@ -49,7 +49,7 @@ const readAskedPhotos = (): Promise<readonly string[]> =>
 async function goToNextPhoto(): Promise<number> {
   const before = await photo.readFileName();
   await keyboard.press('ArrowRight');
-  await expect.poll(photo.readFileName, patient).not.toBe(before);
+  await expect.poll(photo.readFileName).not.toBe(before);
   const name = await photo.readFileName();
   const { items } = await askMain(app, 'photos.list', { offset: 0, limit: 1000 });
   return items.find(({ fileName }) => fileName === name)?.id ?? 0;
@@ -61,16 +61,16 @@ test('the arrows and letters lead through the landmarks, Enter into an album', a
   const { press, type, waitForFocus } = keyboard;
   await landmarks.open();
   await press('Home');
-  await expect.poll(landmarks.readFocusedIndex, patient).toBe(0);
+  await expect.poll(landmarks.readFocusedIndex).toBe(0);
   await press('ArrowRight');
-  await expect.poll(landmarks.readFocusedIndex, patient).toBe(1);
+  await expect.poll(landmarks.readFocusedIndex).toBe(1);
   await press('ArrowLeft', 'ArrowDown');
   // As many to a row as the window is wide.
-  await expect.poll(landmarks.readFocusedIndex, patient).toBeGreaterThan(1);
+  await expect.poll(landmarks.readFocusedIndex).toBeGreaterThan(1);
   await press('ArrowUp');
-  await expect.poll(landmarks.readFocusedIndex, patient).toBe(0);
+  await expect.poll(landmarks.readFocusedIndex).toBe(0);
   await press('End');
-  await expect.poll(landmarks.readFocusedIndex, patient).toBe(7);
+  await expect.poll(landmarks.readFocusedIndex).toBe(7);
 
   await type('rotter');
   await waitForFocus(/near Rotterdam/u);
@@ -97,7 +97,7 @@ test('a photo is opened: leaf, zoom, information, why, attention', async () => {
   for (const key of ['ArrowRight', 'ArrowRight', 'End', 'Home']) {
     const before = await photo.readFileName();
     await press(key);
-    await expect.poll(photo.readFileName, patient).not.toBe(before);
+    await expect.poll(photo.readFileName).not.toBe(before);
     names.push(await photo.readFileName());
   }
   expect(names[4]).toBe(names[0]);
@@ -105,11 +105,11 @@ test('a photo is opened: leaf, zoom, information, why, attention', async () => {
 
   const fitted = await photo.readWidth();
   await press('+');
-  await expect.poll(photo.readWidth, patient).toBeGreaterThan(fitted * 1.3);
+  await expect.poll(photo.readWidth).toBeGreaterThan(fitted * 1.3);
   await press('1');
   await app.page.getByText('100%', { exact: true }).waitFor();
   await press('0');
-  await expect.poll(async () => Math.round(await photo.readWidth()), patient).toBe(Math.round(fitted));
+  await expect.poll(async () => Math.round(await photo.readWidth())).toBe(Math.round(fitted));
 
   await press('w');
   await app.page.getByRole('tab', { name: 'Why', selected: true }).waitFor();
@@ -143,7 +143,7 @@ test('"It is ..." moves the photo into an album of that name, "Not this" takes t
   for (let count = 0; count < 10 && (await chosen.count()) === 0; count += 1) await press('ArrowDown');
   await press('Enter');
   await app.page.getByText('1 photo moved to Harbour Crane.').waitFor();
-  await expect.poll(photo.hasFocus, patient).toBe(true);
+  await expect.poll(photo.hasFocus).toBe(true);
   const { memberships } = await askMain(app, 'photos.get', { photoId: second });
   expect(memberships).toContainEqual(expect.objectContaining({ name: 'Harbour Crane', state: 'confirmed' }));
 
@@ -181,19 +181,19 @@ test('the review takes yes, no and skip, and takes answers back', async () => {
 
   questions.push(await review.readQuestion());
   await review.answer('s', 3);
-  await expect.poll(countSkipped, patient).toBe(1);
+  await expect.poll(countSkipped).toBe(1);
   expect(await readHistory()).toHaveLength(before.length + 2);
 
   // The skipped question comes back, then the one that was answered with no, with the same photos.
   await review.answer('u', 2);
-  await expect.poll(countSkipped, patient).toBe(0);
+  await expect.poll(countSkipped).toBe(0);
   expect(await review.readQuestion()).toBe(questions[2]);
   await review.answer('u', 1);
   expect(await review.readQuestion()).toBe(questions[1]);
   expect(await readAskedPhotos()).toEqual(asked);
-  await expect.poll(async () => (await readHistory())[0], patient).toMatchObject({ id: no?.id, isUndone: true });
+  await expect.poll(async () => (await readHistory())[0]).toMatchObject({ id: no?.id, isUndone: true });
   await press('Control+Shift+Z');
-  await expect.poll(async () => (await readHistory())[0], patient).toMatchObject({ id: no?.id, isUndone: false });
+  await expect.poll(async () => (await readHistory())[0]).toMatchObject({ id: no?.id, isUndone: false });
 });
 
 test('the history lists every step in words, and takes back the last one and all of them', async () => {
@@ -203,11 +203,11 @@ test('the history lists every step in words, and takes back the last one and all
     await history.findEntry(words).waitFor();
   }
   const steps = await readHistory();
-  await expect.poll(() => history.list.getByRole('listitem').count(), { timeout: 20_000 }).toBe(steps.length);
+  await expect.poll(() => history.list.getByRole('listitem').count()).toBe(steps.length);
   await pressUntil('Tab', /^Undo$/u);
   await press('Enter');
   await app.page.getByText('1 decision undone.').waitFor();
-  await expect.poll(async () => (await readHistory())[0]?.isUndone, patient).toBe(true);
+  await expect.poll(async () => (await readHistory())[0]?.isUndone).toBe(true);
   // The last button of the list is that of the oldest decision: all that came after it go with it.
   const oldest = history.list.getByRole('button', { name: 'Undo back to here' }).last();
   for (let count = 0; count < 60 && (await oldest.and(app.page.locator(':focus')).count()) === 0; count += 1) {
@@ -218,7 +218,7 @@ test('the history lists every step in words, and takes back the last one and all
   await pressUntil('Tab', /^Undo back to here$/u);
   await press('Enter');
   await app.page.getByText(/\d+ decisions undone\./u).waitFor();
-  await expect.poll(async () => (await readHistory()).every(({ isUndone }) => isUndone), patient).toBe(true);
+  await expect.poll(async () => (await readHistory()).every(({ isUndone }) => isUndone)).toBe(true);
   expect((await findAlbum(app, /Rotterdam/u)).name).toBe('Unnamed landmark near Rotterdam');
 });
 

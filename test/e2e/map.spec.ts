@@ -6,7 +6,6 @@ import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
 /** The machine may be busy with other things. */
-const patient = { timeout: 20_000 };
 const summary = '#map-summary';
 
 const evaluate = <Value>(expression: string): Promise<Value> => harness.page.evaluate<Value>(expression);
@@ -30,7 +29,7 @@ async function openMap(scenario = 'full'): Promise<void> {
   await harness.page.keyboard.press('Control+3');
   await harness.page.getByRole('application', { name: 'Map of your photos' }).waitFor();
   await harness.page.locator('.pin').first().waitFor();
-  await expect.poll(readSummary, patient).toMatch(/places in view/u);
+  await expect.poll(readSummary).toMatch(/places in view/u);
 }
 
 beforeAll(async () => {
@@ -48,36 +47,36 @@ describe('by keyboard alone', () => {
     expect(await evaluate<string>('document.activeElement.getAttribute("role")')).toBe('application');
     const everything = await readSummary();
     await page.keyboard.press('+');
-    await expect.poll(readSummary, patient).not.toBe(everything);
+    await expect.poll(readSummary).not.toBe(everything);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Home');
-    await expect.poll(readSummary, patient).toBe(everything);
+    await expect.poll(readSummary).toBe(everything);
 
     await page.keyboard.press('Tab');
     const first = await findFocusedPin();
     expect(first).toBeGreaterThan(0);
     await page.keyboard.press('ArrowRight');
-    await expect.poll(findFocusedPin, patient).not.toBe(first);
+    await expect.poll(findFocusedPin).not.toBe(first);
     // One stop of Tab for all pins: the next is beyond them.
     await page.keyboard.press('Tab');
-    expect(await findFocusedPin()).toBe(-1);
+    await expect.poll(findFocusedPin).toBe(-1);
     await page.keyboard.press('Shift+Tab');
-    expect(await findFocusedPin()).toBeGreaterThan(0);
+    await expect.poll(findFocusedPin).toBeGreaterThan(0);
 
     await page.getByRole('button', { name: /^Golden Gate Bridge/u }).focus();
     const pin = await findFocusedPin();
     await page.keyboard.press('Enter');
     await waitForDialog(page, 'Golden Gate Bridge');
     await page.keyboard.press('Escape');
-    await expect.poll(findFocusedPin, patient).toBe(pin);
+    await expect.poll(findFocusedPin).toBe(pin);
     await page.keyboard.press('Enter');
-    await expect.poll(() => evaluate<string>('document.activeElement.textContent.trim()'), patient).toBe('Open album');
+    await expect.poll(() => evaluate<string>('document.activeElement.textContent.trim()')).toBe('Open album');
     const camera = await readCamera();
     await page.keyboard.press('Enter');
     await page.getByRole('grid', { name: /^Photos of Golden Gate Bridge/u }).waitFor();
     await page.keyboard.press('Alt+ArrowLeft');
     await page.locator('.pin').first().waitFor();
-    await expect.poll(readSummary, patient).toBe(everything);
+    await expect.poll(readSummary).toBe(everything);
     expect(await readCamera()).toEqual(camera);
   });
 
@@ -85,9 +84,9 @@ describe('by keyboard alone', () => {
     const { page } = harness;
     await page.getByRole('button', { name: /^1,036 photos/u }).focus();
     await page.keyboard.press('Enter');
-    await expect.poll(countShown, patient).toBeGreaterThan(500);
-    await expect.poll(async () => (await readCamera())[2] ?? 0, patient).toBeGreaterThan(3);
-    await expect.poll(() => evaluate<boolean>('document.activeElement !== document.body'), patient).toBe(true);
+    await expect.poll(countShown).toBeGreaterThan(500);
+    await expect.poll(async () => (await readCamera())[2] ?? 0).toBeGreaterThan(3);
+    await expect.poll(() => evaluate<boolean>('document.activeElement !== document.body')).toBe(true);
     const isInView = `document.activeElement.closest('section')?.getAttribute('aria-label') === 'Map'`;
     expect(await evaluate<boolean>(isInView)).toBe(true);
   });
@@ -103,10 +102,10 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await waitForDialog(page, 'Photo');
     await page.keyboard.press('Escape');
-    await expect.poll(() => evaluate<string>('document.activeElement.dataset.index ?? ""'), patient).toBe('2');
+    await expect.poll(() => evaluate<string>('document.activeElement.dataset.index ?? ""')).toBe('2');
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
-    expect(await evaluate<string>('document.activeElement.textContent')).toMatch(/have no place/u);
+    await expect.poll(() => evaluate<string>('document.activeElement.textContent')).toMatch(/have no place/u);
   });
 });
 
@@ -122,14 +121,14 @@ describe('by hand', () => {
     const [, , zoom = 0] = await readCamera();
     await page.mouse.move(middle.x, middle.y);
     await page.mouse.wheel(0, -250);
-    await expect.poll(async () => (await readCamera())[2] ?? 0, patient).toBeGreaterThan(zoom + 0.5);
+    await expect.poll(async () => (await readCamera())[2] ?? 0).toBeGreaterThan(zoom + 0.5);
     await expect
       .poll(async () => {
         const box = await pin.boundingBox();
         return box === null
           ? Infinity
           : Math.hypot(box.x + box.width / 2 - middle.x, box.y + box.height / 2 - middle.y);
-      }, patient)
+      })
       // The pin stands in the middle of its photos; they spread a little.
       .toBeLessThan(12);
 
@@ -143,7 +142,7 @@ describe('by hand', () => {
         return box === null
           ? Infinity
           : Math.hypot(box.x + box.width / 2 - middle.x - 60, box.y + box.height / 2 - middle.y - 30);
-      }, patient)
+      })
       .toBeLessThan(12);
   });
 
@@ -161,18 +160,18 @@ describe('by hand', () => {
   test('a double click zooms in', async () => {
     const [, , zoom = 0] = await readCamera();
     await harness.page.mouse.dblclick(600, 620);
-    await expect.poll(async () => (await readCamera())[2] ?? 0, patient).toBeCloseTo(zoom + 1, 1);
+    await expect.poll(async () => (await readCamera())[2] ?? 0).toBeCloseTo(zoom + 1, 1);
   });
 
   test('is where it was left after the next start', async () => {
     const { page } = harness;
     await page.keyboard.press('+');
     await page.keyboard.press('+');
-    await expect.poll(async () => (await readCamera())[2] ?? 0, patient).toBeGreaterThan(4);
+    await expect.poll(async () => (await readCamera())[2] ?? 0).toBeGreaterThan(4);
     const camera = await readCamera();
     await page.goto('app://cairn/index.html?scenario=full&keeps');
     await page.getByRole('navigation').getByRole('button', { name: /^Map/u }).click();
-    await expect.poll(readSummary, patient).not.toBe('');
+    await expect.poll(readSummary).not.toBe('');
     expect(await readCamera()).toEqual(camera);
   });
 });
@@ -180,7 +179,7 @@ describe('by hand', () => {
 describe('what is shown', () => {
   test('is every photo that has a place', async () => {
     await openMap();
-    await expect.poll(countShown, patient).toBe(await countTotal());
+    await expect.poll(countShown).toBe(await countTotal());
   });
 
   test('of some years is less', async () => {
@@ -188,13 +187,13 @@ describe('what is shown', () => {
     const all = await countTotal();
     await harness.page.getByRole('slider', { name: 'From year' }).focus();
     await harness.page.keyboard.press('End');
-    await expect.poll(countShown, patient).toBeLessThan(all);
+    await expect.poll(countShown).toBeLessThan(all);
   });
 
   test('is said to be estimated where it is', async () => {
     await openMap('places-estimated');
     const { page } = harness;
-    await expect.poll(() => page.getByRole('button', { name: /place estimated/u }).count(), patient).toBeGreaterThan(3);
-    await expect.poll(() => page.getByText('The photo has no position.', { exact: false }).count(), patient).toBe(1);
+    await expect.poll(() => page.getByRole('button', { name: /place estimated/u }).count()).toBeGreaterThan(3);
+    await expect.poll(() => page.getByText('The photo has no position.', { exact: false }).count()).toBe(1);
   });
 });

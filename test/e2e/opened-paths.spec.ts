@@ -9,7 +9,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askMain, patient } from './support/ask-main.ts';
+import { askMain } from './support/ask-main.ts';
 import { launchApp, projectFolder, type RunningApp } from './support/launch-app.ts';
 import { makePhotos } from './support/make-photos.ts';
 import { pictureFailures } from './support/picture-failures.ts';
@@ -86,7 +86,7 @@ test('a folder that is opened with Cairn is added, at the start and while it run
 test('an atlas pack that is opened is imported after a question', async () => {
   const readSaid = await answerBoxes();
   await openFile(at('Ours.cairn-atlas'));
-  await app.page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor(patient);
+  await app.page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
   // Not asked of main while it imports: what it answers then, Playwright may lose to the garbage collector.
   const said = await readSaid();
   expect(said).toHaveLength(1);

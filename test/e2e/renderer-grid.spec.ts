@@ -5,9 +5,6 @@ import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness
 import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
-/** The machine may be busy with other things. */
-const patienceMs = 20_000;
-const patient = { timeout: patienceMs };
 
 /** Starts in the view of all photos. */
 async function openPhotos(scenario: string): Promise<void> {
@@ -30,16 +27,14 @@ beforeAll(async () => {
 /** Waits until real photos fill the view. */
 const settle = (): Promise<void> =>
   expect
-    .poll(
-      () =>
-        evaluate<boolean>(`(() => {
+    .poll(() =>
+      evaluate<boolean>(`(() => {
         const inView = [...document.querySelectorAll('.cell')].filter((cell) => {
           const { top, bottom } = cell.getBoundingClientRect();
           return bottom > 0 && top < innerHeight;
         });
         return inView.length > 20 && inView.every((cell) => cell.querySelector('img') !== null);
       })()`),
-      patient,
     )
     .toBe(true);
 
@@ -76,15 +71,15 @@ describe('with 100,000 photos', () => {
     const { page } = harness;
     await page.locator('[data-index="0"]').focus();
     await page.keyboard.press('End');
-    await expect.poll(findFocused, patient).toBe(99_999);
-    await expect.poll(() => page.locator('[data-index="99999"] img').isVisible(), patient).toBe(true);
+    await expect.poll(findFocused).toBe(99_999);
+    await expect.poll(() => page.locator('[data-index="99999"] img').isVisible()).toBe(true);
     await page.keyboard.press('PageUp');
     const afterPage = await findFocused();
     expect(afterPage).toBeLessThan(99_999);
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Home');
-    await expect.poll(findFocused, patient).toBe(0);
+    await expect.poll(findFocused).toBe(0);
     expect(await evaluate<number>(`document.querySelector('section.view').scrollTop`)).toBe(0);
   });
 
@@ -95,10 +90,8 @@ describe('with 100,000 photos', () => {
     await settle();
     expect(await findFocused()).toBe(3);
     await page.keyboard.press('ArrowRight');
-    await expect.poll(findFocused, patient).toBe(4);
-    await expect
-      .poll(() => evaluate<number>(`document.querySelector('section.view').scrollTop`), patient)
-      .toBeLessThan(800);
+    await expect.poll(findFocused).toBe(4);
+    await expect.poll(() => evaluate<number>(`document.querySelector('section.view').scrollTop`)).toBeLessThan(800);
   });
 
   test('opens a photo, leafs, and puts the focus on the photo that was seen last', async () => {
@@ -109,7 +102,7 @@ describe('with 100,000 photos', () => {
     for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
     await page.getByText('9 of 100,000').first().waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(findFocused, patient).toBe(8);
+    await expect.poll(findFocused).toBe(8);
   });
 
   test('finds its place again after another view', async () => {
@@ -120,7 +113,7 @@ describe('with 100,000 photos', () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
     await page.getByRole('button', { name: /^Photos/u }).click();
-    await expect.poll(() => evaluate<number>(`document.querySelector('section.view').scrollTop`), patient).toBe(before);
+    await expect.poll(() => evaluate<number>(`document.querySelector('section.view').scrollTop`)).toBe(before);
   });
 
   test('lets nothing jump while pictures load', async () => {
@@ -150,9 +143,7 @@ test('keeps what a person looks at in its place while photos arrive above it', a
   const total = Number(await evaluate<string>(`document.querySelector('[role="grid"]').ariaRowCount`));
   const before = await findTop(id);
   await expect
-    .poll(async () => Number(await evaluate<string>(`document.querySelector('[role="grid"]').ariaRowCount`)), {
-      timeout: patienceMs,
-    })
+    .poll(async () => Number(await evaluate<string>(`document.querySelector('[role="grid"]').ariaRowCount`)))
     .toBeGreaterThan(total + 8);
   // Rows are whole: a photo may move to another column, and one row with it. It does not drift further.
   expect(Math.abs((await findTop(id)) - before)).toBeLessThan(rowHeight + 3);

@@ -5,7 +5,6 @@ import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness
 import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
-const patient = { timeout: 20_000 };
 const evaluate = <Value>(expression: string): Promise<Value> => harness.page.evaluate<Value>(expression);
 /** Photos and album of the card on view: no two cards of the harness have the same. */
 const readCard = (): Promise<string> =>
@@ -27,7 +26,7 @@ const hasCardOtherThan = async (before: string): Promise<boolean> => {
 async function press(key: string): Promise<void> {
   const before = await readCard();
   await harness.page.keyboard.press(key);
-  await expect.poll(async () => (await isAtEnd()) || (await hasCardOtherThan(before)), patient).toBe(true);
+  await expect.poll(async () => (await isAtEnd()) || (await hasCardOtherThan(before))).toBe(true);
 }
 
 beforeAll(async () => {
@@ -55,7 +54,7 @@ describe('the review by keyboard alone', () => {
         expect(seen).not.toContain(card);
         seen.push(card);
         const question = (await page.locator('.on-view h2').textContent()) ?? '';
-        await expect.poll(readFocus, patient).toBe(`H2 ${question.trim()}`);
+        await expect.poll(readFocus).toBe(`H2 ${question.trim()}`);
         if (question === 'What is this place?') {
           await page.locator('.chip').first().waitFor();
           await press(seen.length % 2 === 0 ? 's' : 'Enter');
@@ -66,8 +65,8 @@ describe('the review by keyboard alone', () => {
       await page.getByText(/questions? skipped/u).waitFor();
       // Back from the end, and on again.
       await page.keyboard.press('u');
-      await expect.poll(readCard, patient).toBe(seen.at(-1));
-      await expect.poll(async () => (await readFocus()).startsWith('H2'), patient).toBe(true);
+      await expect.poll(readCard).toBe(seen.at(-1));
+      await expect.poll(async () => (await readFocus()).startsWith('H2')).toBe(true);
       await press('y');
       await page.getByRole('heading', { name: 'All reviewed' }).waitFor();
       await harness.screenshot('states/review-end-light-large');
@@ -91,7 +90,7 @@ describe('the review by keyboard alone', () => {
       expect(await readCard()).toBe(card);
       await press('Control+Shift+z');
     }
-    await expect.poll(readProgress, patient).toMatch(/^2 of about/u);
+    await expect.poll(readProgress).toMatch(/^2 of about/u);
     await page.keyboard.press('Control+h');
     await page.getByText('Named “Colline du Château”', { exact: false }).waitFor();
   });
@@ -101,12 +100,12 @@ describe('the review by keyboard alone', () => {
     while ((await page.locator('.on-view .pane button[aria-pressed]').count()) < 2) await press('s');
     const card = await readCard();
     await page.keyboard.press('1');
-    await expect.poll(() => page.locator('.on-view button[aria-pressed="false"]').count(), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => page.locator('.on-view button[aria-pressed="false"]').count()).toBe(1);
     await page.keyboard.press(' ');
     await waitForDialog(page, 'Photo');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog', { name: 'Photo' }).waitFor({ state: 'hidden' });
-    await expect.poll(async () => (await readFocus()).startsWith('H2'), patient).toBe(true);
+    await expect.poll(async () => (await readFocus()).startsWith('H2')).toBe(true);
     expect(await readCard()).toBe(card);
     await press('y');
     await page
@@ -120,12 +119,12 @@ describe('the review by keyboard alone', () => {
     await page.keyboard.press('F2');
     const field = page.getByRole('combobox');
     await field.waitFor();
-    await expect.poll(readFocus, patient).toMatch(/^INPUT/u);
+    await expect.poll(readFocus).toMatch(/^INPUT/u);
     await page.keyboard.type('Signal Hill');
     await page.getByRole('option', { name: 'Name it “Signal Hill”' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText(/are now in Signal Hill/u).waitFor();
-    await expect.poll(async () => (await readFocus()).startsWith('H2'), patient).toBe(true);
+    await expect.poll(async () => (await readFocus()).startsWith('H2')).toBe(true);
   });
 });
 
@@ -138,9 +137,9 @@ test('the history undoes back to a decision when a person says so', async () => 
   await page.getByRole('dialog', { name: 'Undo 3 decisions?' }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Undo back to here' }).click();
   await page.getByText('3 decisions undone.').waitFor();
-  await expect.poll(() => page.getByText('Undone', { exact: true }).count(), patient).toBe(3);
+  await expect.poll(() => page.getByText('Undone', { exact: true }).count()).toBe(3);
   await page.getByRole('button', { name: 'Redo up to here' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Redo up to here' }).click();
   await page.getByText('3 decisions made again.').waitFor();
-  await expect.poll(() => page.getByText('Undone', { exact: true }).count(), patient).toBe(0);
+  await expect.poll(() => page.getByText('Undone', { exact: true }).count()).toBe(0);
 });

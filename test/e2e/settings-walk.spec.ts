@@ -43,17 +43,17 @@ test('every section of the settings is reached and used by keyboard', async () =
   expect(sections).toHaveLength(9);
   for (const [index, section] of sections.entries()) {
     if (index > 0) await page.keyboard.press('ArrowDown');
-    expect(await readFocus()).toBe(section.trim());
-    expect(await page.getByRole('tab', { selected: true }).textContent()).toContain(section.trim());
+    await expect.poll(readFocus).toBe(section.trim());
+    await expect.poll(() => page.getByRole('tab', { selected: true }).textContent()).toContain(section.trim());
     await page.getByRole('tabpanel', { name: section.trim() }).locator('h2').first().waitFor();
   }
   // Round the end, and to both ends at once.
   await page.keyboard.press('ArrowDown');
-  expect(await readFocus()).toBe('Folders');
+  await expect.poll(readFocus).toBe('Folders');
   await page.keyboard.press('End');
-  expect(await readFocus()).toBe('About');
+  await expect.poll(readFocus).toBe('About');
   await page.keyboard.press('Home');
-  expect(await readFocus()).toBe('Folders');
+  await expect.poll(readFocus).toBe('Folders');
 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
@@ -62,7 +62,7 @@ test('every section of the settings is reached and used by keyboard', async () =
   await page.keyboard.press('ArrowDown');
   await expect.poll(() => page.getByRole('radio', { name: /^Fast/u }).isChecked()).toBe(true);
   await page.keyboard.press('Tab');
-  expect(await readFocus()).toBe('Pause on battery');
+  await expect.poll(readFocus).toBe('Pause on battery');
   await page.keyboard.press('Space');
   await expect
     .poll(() => page.getByRole('switch', { name: 'Pause on battery' }).getAttribute('aria-checked'))

@@ -5,7 +5,6 @@ import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness
 import { openAlbum, openPhoto } from './states/state.ts';
 
 let harness: RunningHarness;
-const patient = { timeout: 20_000 };
 const evaluate = <Value>(expression: string): Promise<Value> => harness.page.evaluate<Value>(expression);
 const readEntries = (): Promise<string[]> =>
   evaluate(
@@ -55,10 +54,7 @@ test('F marks the photo on the stage, in its header, and its tile', async () => 
   await page.getByRole('button', { name: 'Favourite', pressed: !isMarked }).waitFor();
   await page.keyboard.press('Escape');
   await expect
-    .poll(
-      async () => ((await page.locator('[data-index="2"]').getAttribute('aria-label')) ?? '').includes('favourite'),
-      patient,
-    )
+    .poll(async () => ((await page.locator('[data-index="2"]').getAttribute('aria-label')) ?? '').includes('favourite'))
     .toBe(!isMarked);
 });
 
@@ -176,9 +172,9 @@ test('covers and pins have placeholders until their pictures are there', async (
   })()`);
   await page.keyboard.press('End');
   await page.locator('.cell img.ready').first().waitFor();
-  await expect.poll(() => evaluate('[...window.placeholders]'), patient).toContain('cover');
+  await expect.poll(() => evaluate('[...window.placeholders]')).toContain('cover');
   await page.keyboard.press('Control+3');
   await page.locator('[data-pin]').first().waitFor();
-  await expect.poll(() => evaluate('[...window.placeholders]'), patient).toContain('picture');
+  await expect.poll(() => evaluate('[...window.placeholders]')).toContain('picture');
   expect(await evaluate('[...window.placeholders]')).not.toContain('too large');
 });

@@ -8,7 +8,6 @@ import { waitForDialog } from './support/wait-for-dialog.ts';
 let harness: RunningHarness;
 /** Complaints of the page before this test. */
 let heard = 0;
-const patient = { timeout: 20_000 };
 const evaluate = <Value>(expression: string): Promise<Value> => harness.page.evaluate<Value>(expression);
 const readStage = (): Promise<string> => evaluate(`document.querySelector('[data-stage]').getAttribute('aria-label')`);
 const readFocused = (): Promise<string> =>
@@ -35,15 +34,15 @@ afterAll(() => harness.close());
 describe('by keyboard alone', () => {
   test('leafs, opens every panel, decides, and is back at the photo in the grid', async () => {
     const { page } = harness;
-    await expect.poll(readFocused, patient).toBe('stage');
-    await expect.poll(readStage, patient).toMatch(/^Photo, .*\d{4}, .*(?:suggested|confirmed|may belong)/u);
+    await expect.poll(readFocused).toBe('stage');
+    await expect.poll(readStage).toMatch(/^Photo, .*\d{4}, .*(?:suggested|confirmed|may belong)/u);
     const first = await readStage();
 
     await press('ArrowRight');
-    await expect.poll(readStage, patient).not.toBe(first);
+    await expect.poll(readStage).not.toBe(first);
     await page.getByText(/^4 of /u).waitFor();
     await press('End');
-    await expect.poll(() => page.locator('[role="option"][aria-selected="true"]').count(), patient).toBe(1);
+    await expect.poll(() => page.locator('[role="option"][aria-selected="true"]').count()).toBe(1);
     await press('Home');
     await page.getByText(/^1 of /u).waitFor();
 
@@ -67,7 +66,7 @@ describe('by keyboard alone', () => {
     await page.getByText('Taj Mahal').first().waitFor();
     await press('Enter');
     await page.getByText(/1 photo moved to/u).waitFor();
-    await expect.poll(readFocused, patient).toBe('stage');
+    await expect.poll(readFocused).toBe('stage');
     await press('f');
     await page.getByRole('button', { name: 'Favourite', pressed: true }).waitFor();
 
@@ -75,10 +74,10 @@ describe('by keyboard alone', () => {
     await waitForDialog(page, 'Keyboard shortcuts');
     await press('Escape');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'hidden' });
-    await expect.poll(readFocused, patient).toBe('stage');
+    await expect.poll(readFocused).toBe('stage');
     await press('Escape');
     await page.getByRole('dialog', { name: 'Photo' }).waitFor({ state: 'hidden' });
-    await expect.poll(() => evaluate(`document.activeElement.getAttribute('role')`), patient).toBe('gridcell');
+    await expect.poll(() => evaluate(`document.activeElement.getAttribute('role')`)).toBe('gridcell');
   });
 
   test('comes back to "More like this" from a photo that was opened there', async () => {
@@ -87,15 +86,15 @@ describe('by keyboard alone', () => {
     await press('l');
     const dialog = page.getByRole('dialog', { name: 'More like this' });
     await dialog.locator('[data-index="0"]').waitFor();
-    await expect.poll(() => evaluate(`document.activeElement.dataset.index ?? ''`), patient).toBe('0');
+    await expect.poll(() => evaluate(`document.activeElement.dataset.index ?? ''`)).toBe('0');
     await press('ArrowRight', 'Enter');
     await dialog.waitFor({ state: 'hidden' });
-    await expect.poll(readStage, patient).not.toBe(first);
+    await expect.poll(readStage).not.toBe(first);
     await press('Escape');
     await dialog.waitFor();
     await press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    await expect.poll(readStage, patient).toBe(first);
+    await expect.poll(readStage).toBe(first);
   });
 });
 
@@ -106,15 +105,15 @@ test('a double click goes to actual size and keeps the point under the cursor', 
     evaluate(
       `(() => { const { left, top, width, height } = document.querySelector('[data-photo]').getBoundingClientRect(); return { left, top, width, height }; })()`,
     );
-  await expect.poll(async () => (await box()).height, patient).toBeGreaterThan(300);
+  await expect.poll(async () => (await box()).height).toBeGreaterThan(300);
   const before = await box();
   const at = { x: before.left + before.width * 0.4, y: before.top + before.height * 0.45 };
   await page.mouse.dblclick(at.x, at.y);
   await page.getByText('100%', { exact: true }).waitFor();
-  await expect.poll(async () => ((at.x - (await box()).left) / (await box()).width).toFixed(2), patient).toBe('0.40');
-  await expect.poll(async () => ((at.y - (await box()).top) / (await box()).height).toFixed(2), patient).toBe('0.45');
+  await expect.poll(async () => ((at.x - (await box()).left) / (await box()).width).toFixed(2)).toBe('0.40');
+  await expect.poll(async () => ((at.y - (await box()).top) / (await box()).height).toFixed(2)).toBe('0.45');
   await page.mouse.dblclick(at.x, at.y);
-  await expect.poll(async () => Math.round((await box()).width), patient).toBe(Math.round(before.width));
+  await expect.poll(async () => Math.round((await box()).width)).toBe(Math.round(before.width));
 });
 
 test('a double click on a tile opens the photo as a whole', async () => {
@@ -171,7 +170,7 @@ test.each(['no-preference', 'reduce'] as const)(
       for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 60) warmth = Math.max(warmth, data[at] - data[at + 2]);
       return { warmth, corner: Math.max(...data.subarray(0, 3)) };
     })()`);
-    await expect.poll(async () => (await readVeil()).warmth, patient).toBeGreaterThan(60);
+    await expect.poll(async () => (await readVeil()).warmth).toBeGreaterThan(60);
     // The corner, where it did not look, is dark.
     expect((await readVeil()).corner).toBeLessThan(40);
     const edges = (selector: string): Promise<string> =>
@@ -181,8 +180,6 @@ test.each(['no-preference', 'reduce'] as const)(
     expect(await edges('canvas[data-attention]')).toBe(await edges('[data-photo]'));
     await press('1');
     await page.getByText('100%', { exact: true }).waitFor();
-    await expect
-      .poll(async () => (await edges('canvas[data-attention]')) === (await edges('[data-photo]')), patient)
-      .toBe(true);
+    await expect.poll(async () => (await edges('canvas[data-attention]')) === (await edges('[data-photo]'))).toBe(true);
   },
 );

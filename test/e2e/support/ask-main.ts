@@ -7,8 +7,6 @@ import type { RunningApp } from './launch-app.ts';
 
 /** Long enough for every photo of the sample library, one processor and a busy machine. */
 export const indexingLimitMs = 600_000;
-/** For what a person waits for a moment. The machine may be busy with other things. */
-export const patient = { timeout: 20_000 };
 
 type Input<Name extends CallName> = z.input<(typeof calls)[Name]['input']>;
 

@@ -59,7 +59,7 @@ test('another filter asks for another list, its headings and its counts', async 
   await browser.refresh();
   browser.narrow({ country: null });
   browser.narrow({ year: 2019 });
-  await vi.waitFor(() => expect(browser.list.total).toBe(0));
+  await expect.poll(() => browser.list.total).toBe(0);
   expect(browser.isNarrowed).toBe(true);
   expect(asked).toContainEqual(['albums.sections', { sort: 'place', country: null, year: 2019 }]);
   expect(asked).toContainEqual(['albums.facets', { country: null, year: 2019 }]);

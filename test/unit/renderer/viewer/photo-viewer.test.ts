@@ -99,7 +99,7 @@ describe('PhotoViewer', () => {
 
   test('shows no similar photos when there is no embedder', async () => {
     const { viewing } = open(1);
-    await vi.waitFor(() => expect(viewing.similar).toEqual([]));
+    await expect.poll(() => viewing.similar).toEqual([]);
     expect(viewing.problem).toBeNull();
     expect(viewing.details?.id).toBe(20);
   });
