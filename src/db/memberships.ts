@@ -42,6 +42,8 @@ export interface MembershipsRepository {
   readonly restore: (albumId: number, photoId: number, membership: RestoredMembership | null) => void;
   /** Every confirmed and rejected pair, by album and photo. */
   readonly listDecided: () => DecidedMembership[];
+  /** The same, so many at a time. The catalog may be written in between. */
+  readonly iterateDecided: (rowsAtOnce: number) => Generator<DecidedMembership[], void, undefined>;
 }
 
 export function createMembershipsRepository(connection: Connection): MembershipsRepository {
@@ -85,9 +87,18 @@ export function createMembershipsRepository(connection: Connection): Memberships
   const restore = connection.prepare<[number, number, MembershipState, number | null, 0 | 1, number]>(`
     INSERT OR REPLACE INTO memberships (album_id, photo_id, state, confidence, is_tentative, updated_ms) VALUES (?, ?, ?, ?, ?, ?)`);
   const remove = connection.prepare<[number, number]>('DELETE FROM memberships WHERE album_id = ? AND photo_id = ?');
-  const listDecided = connection.prepare<[], DecidedMembership>(`
-    SELECT album_id AS albumId, photo_id AS photoId, state FROM memberships WHERE state <> 'suggested'
-    ORDER BY album_id, photo_id`);
+  const listDecided = connection.prepare<[number, number, number], DecidedMembership>(`
+    SELECT album_id AS albumId, photo_id AS photoId, state FROM memberships
+    WHERE state <> 'suggested' AND (album_id, photo_id) > (?, ?)
+    ORDER BY album_id, photo_id LIMIT ?`);
+  function* iterateDecided(rowsAtOnce: number): Generator<DecidedMembership[], void, undefined> {
+    let last: Pick<DecidedMembership, 'albumId' | 'photoId'> | undefined = { albumId: 0, photoId: 0 };
+    while (last !== undefined) {
+      const rows: DecidedMembership[] = listDecided.all(last.albumId, last.photoId, rowsAtOnce);
+      if (rows.length > 0) yield rows;
+      last = rows.length < rowsAtOnce ? undefined : rows.at(-1);
+    }
+  }
   return {
     get: (albumId, photoId) => {
       const row = get.get(albumId, photoId);
@@ -108,7 +119,8 @@ export function createMembershipsRepository(connection: Connection): Memberships
       const { state, confidence, isTentative, updatedMs } = membership;
       restore.run(albumId, photoId, state, confidence, isTentative ? 1 : 0, updatedMs);
     },
-    listDecided: () => listDecided.all(),
+    listDecided: () => [...iterateDecided(1000)].flat(),
+    iterateDecided,
   };
 }
 

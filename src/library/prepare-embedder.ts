@@ -4,7 +4,7 @@ import type { Catalog } from '../db/catalog.ts';
 import { loadLandmarkFacts } from '../ml/atlas/load-facts.ts';
 import type { InitializeResult } from '../ml/embedder-messages.ts';
 import { noteBasis } from './albums/album-space.ts';
-import { collectPersonalReferences } from './albums/personal-references.ts';
+import { sendPersonalReferences } from './albums/personal-references.ts';
 import type { EmbedderClient } from './embedder/embedder-client.ts';
 import { storeLandmarkFacts, type AtlasFacts } from './landmark-facts.ts';
 import type { ModelInUse } from './model-in-use.ts';
@@ -66,8 +66,7 @@ export async function loadCatalogVectors({
     }
     await taken;
   }
-  const references = await collectPersonalReferences(catalog, modelId, client.isAlive);
-  if (references.photoIds.length > 0) await client.request('setPersonalReferences', references);
+  await sendPersonalReferences({ catalog, client, modelId, isEmptySent: false });
 }
 
 /**

@@ -224,6 +224,20 @@ export interface PersonalReferences {
   readonly vectors: Float32Array;
 }
 
+/** More of them are not taken: 2 KB each, held in memory. */
+export const mostPersonalReferences = 20_000;
+
+/**
+ * [Note: references in parts] Thousands of references in one message would keep main from others while it is written. So they go over in
+ * parts, in order; the embedder takes them into use together when the last one is there, and until then works with those before. A
+ * part of row 0 begins anew. An embedder that was started again in the middle has none of them, and is given all.
+ */
+export interface PersonalReferencesPart extends PersonalReferences {
+  /** Rows that came before this part. */
+  readonly firstRow: number;
+  readonly isLast: boolean;
+}
+
 export interface GroupPhoto {
   readonly photoId: number;
   readonly latitude: number | null;
@@ -277,8 +291,11 @@ export interface EmbedderRequests {
   };
   /** What searches among the library's photos have cost since the embedder started, whoever asked for them. */
   searchEffort: { params: Record<string, never>; result: SearchEffort };
-  /** Answers with what disagrees with its landmark's other references and is set aside. */
-  setPersonalReferences: { params: PersonalReferences; result: { readonly setAside: readonly number[] } };
+  /**
+   * The last part is answered with what disagrees with its landmark's other references and is set aside; null: more are to come
+   * ([Note: references in parts]).
+   */
+  setPersonalReferences: { params: PersonalReferencesPart; result: { readonly setAside: readonly number[] } | null };
   recognize: { params: { readonly photos: readonly RecognizePhoto[] }; result: readonly Recognition[] };
   explain: { params: { readonly photo: RecognizePhoto }; result: PhotoExplanation };
   group: { params: Omit<GroupParams, 'photos'> & { readonly photos: PackedPhotos }; result: PackedGroups };

@@ -3,7 +3,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Catalog } from '../../db/catalog.ts';
 import type { EmbedderClient } from '../embedder/embedder-client.ts';
 import { updateCover } from './choose-cover.ts';
-import { collectPersonalReferences } from './personal-references.ts';
+import { sendPersonalReferences } from './personal-references.ts';
 import { updateProvisionalPlace } from './provisional-place.ts';
 
 export interface AlbumUpkeep {
@@ -49,8 +49,7 @@ export function createAlbumUpkeep(options: AlbumUpkeepOptions): AlbumUpkeep {
     const modelId = getModelId();
     // A stopped embedder gets them when it starts.
     if (client === null || modelId === null) return;
-    const references = await collectPersonalReferences(catalog, modelId, () => !isOver);
-    if (!isClosed()) await client.request('setPersonalReferences', references);
+    await sendPersonalReferences({ catalog, client, modelId, isWanted: () => !isOver });
   };
 
   return {

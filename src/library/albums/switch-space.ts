@@ -5,7 +5,7 @@ import type { EmbedderClient } from '../embedder/embedder-client.ts';
 import type { ModelInUse } from '../model-in-use.ts';
 import { noteSwitched } from './album-space.ts';
 import { indexLandmarkAlbums } from './landmark-albums.ts';
-import { collectPersonalReferences } from './personal-references.ts';
+import { sendPersonalReferences } from './personal-references.ts';
 import { planSwitch } from './plan-switch.ts';
 import { readMemberships, type MembershipIndex } from './read-memberships.ts';
 import { recognizeAll } from './recognize-photos.ts';
@@ -28,7 +28,7 @@ export async function switchSpace(params: SwitchParams): Promise<boolean> {
   const { catalog, client, model, signal, onAlbumsTouched } = params;
   const isAborted = (): boolean => signal.aborted;
   // Confirmed photos in the new vectors: while they came, the embedder had only some of them.
-  await client.request('setPersonalReferences', await collectPersonalReferences(catalog, model.id, client.isAlive));
+  await sendPersonalReferences({ catalog, client, modelId: model.id });
   const recognized = await recognizeAll({ catalog, client, modelId: model.id, signal, onAlbumsTouched });
   if (isAborted()) return false;
   const { groups, photos } = await findGroups({ catalog, client, modelId: model.id });
@@ -69,7 +69,7 @@ export async function switchSpace(params: SwitchParams): Promise<boolean> {
 export async function joinMeanwhile(params: SwitchParams): Promise<void> {
   const { catalog, client, model, signal, onAlbumsTouched } = params;
   const modelId = model.id;
-  await client.request('setPersonalReferences', await collectPersonalReferences(catalog, modelId, client.isAlive));
+  await sendPersonalReferences({ catalog, client, modelId });
   await recognizeAll({ catalog, client, modelId, signal, onAlbumsTouched });
   if (!signal.aborted) await regroupPhotos({ catalog, client, modelId, onAlbumsTouched });
 }

@@ -1,7 +1,7 @@
 /** @file Confirmed photos that recognition sets aside: they disagree with the other photos of their landmark. */
 import type { DoubtfulConfirmation } from '../../api/views.ts';
 import type { Catalog } from '../../db/catalog.ts';
-import { collectPersonalReferences } from '../albums/personal-references.ts';
+import { sendPersonalReferences } from '../albums/personal-references.ts';
 import type { EmbedderClient } from '../embedder/embedder-client.ts';
 import { showTile } from '../views/show-tile.ts';
 
@@ -11,10 +11,8 @@ export async function listDoubtful(
   client: EmbedderClient,
   modelId: number,
 ): Promise<readonly DoubtfulConfirmation[]> {
-  const references = await collectPersonalReferences(catalog, modelId, client.isAlive);
-  if (references.photoIds.length === 0) return [];
-  const { setAside } = await client.request('setPersonalReferences', references);
-  if (!client.isAlive()) return [];
+  const setAside = await sendPersonalReferences({ catalog, client, modelId, isEmptySent: false });
+  if (setAside === null || !client.isAlive()) return [];
   return catalog.photos.getTiles(setAside).flatMap((tile) =>
     catalog.memberships
       .listForPhoto(tile.id)

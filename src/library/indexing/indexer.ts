@@ -15,7 +15,7 @@ import {
   noteUnplacedPending,
   readUngroupedCount,
 } from '../albums/pending-work.ts';
-import { collectPersonalReferences } from '../albums/personal-references.ts';
+import { sendPersonalReferences } from '../albums/personal-references.ts';
 import { recognizePending } from '../albums/recognize-photos.ts';
 import { learnAround, regroupAround } from '../albums/regroup-around.ts';
 import { regroupPhotos } from '../albums/regroup-photos.ts';
@@ -220,8 +220,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const hasOutgrown = hasGrown(catalog, modelId, planGrowth(catalog, modelId, isDrained));
     if (isLearning || hasOutgrown) {
       // The person's references, too, are seen with their relatives.
-      const references = await collectPersonalReferences(catalog, modelId, client.isAlive);
-      await client.request('setPersonalReferences', references);
+      await sendPersonalReferences({ catalog, client, modelId });
       if (isWhole || hasOutgrown) await noteUnplacedPending(catalog, modelId);
       else await learnAround({ catalog, client, modelId });
     }

@@ -8,6 +8,7 @@ import { findSurroundings } from '../grouping/find-surroundings.ts';
 import { packGroups, unpackPhotos } from '../grouping/packed-groups.ts';
 import { createWatchedGrouping } from '../grouping/watched-grouping.ts';
 import { createGroupSearch } from '../neighbours/group-search.ts';
+import { createReferenceGathering } from '../recognition/gather-references.ts';
 import type { EmbedderCore } from './embedder-core.ts';
 import { readPhotoExposure } from '../decode/exposure.ts';
 import { computeAttention } from './photo-attention.ts';
@@ -38,6 +39,7 @@ export function createCoreHandlers(core: EmbedderCore, notify: (message: FromEmb
     createSearch: (onShare) => createGroupSearch(searchSession, onShare),
     onProgress: (doneShare) => notify({ type: 'group-progress', doneShare }),
   });
+  const gatherReferences = createReferenceGathering(model.manifest.dims);
   return {
     indexPhoto: (photo) => indexer.index(photo),
     embedFile: ({ path }) => explainFailure(indexer.embedFile(path)),
@@ -51,9 +53,12 @@ export function createCoreHandlers(core: EmbedderCore, notify: (message: FromEmb
     },
     neighbours: ({ queries, k }) => index.search(queries, k),
     searchEffort: () => Promise.resolve(index.getEffort()),
-    setPersonalReferences: async (references) => ({
-      setAside: await knowledge.get().recognizer.setPersonalReferences(references),
-    }),
+    setPersonalReferences: async (part) => {
+      const references = gatherReferences(part);
+      return references === null
+        ? null
+        : { setAside: await knowledge.get().recognizer.setPersonalReferences(references) };
+    },
     recognize: async ({ photos }) => knowledge.get().recognizer.recognize(photos),
     explain: async ({ photo }) => knowledge.get().recognizer.explain(photo),
     group: async (params) => {

@@ -76,13 +76,17 @@ function fuzzMain(key: number, random: Random, tally: FuzzTally): void {
   tally.note(state.isKilled ? 'process ended' : 'message taken');
 }
 
+const references = { landmarkIds: ['a'], photoIds: Int32Array.of(1), vectors: new Float32Array(48) };
+
 const requests: readonly (readonly [EmbedderMethod, object])[] = [
   ['indexPhoto', { key: 1, path: '/nowhere/at-all.jpg' }],
   ['embedFile', { path: '/nowhere' }],
   ['loadVectors', { photoIds: Int32Array.of(1, 2), vectors: new Float32Array(96) }],
   ['clearVectors', {}],
   ['neighbours', { queries: new Float32Array(48), k: 3 }],
-  ['setPersonalReferences', { landmarkIds: ['a'], photoIds: Int32Array.of(1), vectors: new Float32Array(48) }],
+  ...[true, false].map(
+    (isLast) => ['setPersonalReferences', { ...references, firstRow: isLast ? 1 : 0, isLast }] as const,
+  ),
   ['recognize', { photos: [{ vector: new Float32Array(48), latitude: 1, longitude: 2, photoId: null }] }],
   ['explain', { photo: { vector: new Float32Array(48), latitude: 1, longitude: 2, photoId: null } }],
   ['group', { photos: {}, mustLinks: Int32Array.of(1, 2), cannotLinks: new Int32Array() }],

@@ -10,6 +10,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { findDuplicatePairs } from '../../../src/ml/duplicates/find-duplicates.ts';
 import { packGroups, unpackPhotos } from '../../../src/ml/grouping/packed-groups.ts';
+import { createReferenceGathering } from '../../../src/ml/recognition/gather-references.ts';
 import type {
   EmbedderChannel,
   EmbedderMethod,
@@ -111,6 +112,7 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
   const embed = (photo: FakePhoto): Float32Array => makeVector({ ...photo, label: seeAs(photo) }, modelHash);
   const vectors = new Map<number, Float32Array>();
   const questions = new Map<number, (isKnown: boolean) => void>();
+  const gather = createReferenceGathering(fakeDims);
   let references: PersonalReferences = { landmarkIds: [], photoIds: new Int32Array(), vectors: new Float32Array() };
 
   const emit = (message: FromEmbedder): void => {
@@ -200,7 +202,9 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
           cosines: Float32Array.from(ranked, ({ cosine }) => cosine),
         };
       },
-      setPersonalReferences: (given) => {
+      setPersonalReferences: (part) => {
+        const given = gather(part);
+        if (given === null) return null;
         references = given;
         return { setAside: [] };
       },

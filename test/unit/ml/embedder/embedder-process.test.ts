@@ -228,6 +228,30 @@ describe('vectors', () => {
   });
 });
 
+it('learns references that come in parts when the last one is there, and not before', limits, async () => {
+  const { embedding: vector } = await embedder.ask('embedFile', { path: getPath('large.jpg') });
+  const send = (photoId: number, firstRow: number, isLast: boolean): Promise<unknown> =>
+    embedder.ask('setPersonalReferences', {
+      landmarkIds: ['bridge'],
+      photoIds: Int32Array.of(photoId),
+      vectors: vector,
+      firstRow,
+      isLast,
+    });
+  const listKnown = async (): Promise<readonly string[]> => {
+    const photo = { vector, latitude: null, longitude: null, photoId: null };
+    const [recognition] = await embedder.ask('recognize', { photos: [photo] });
+    return recognition?.candidates.map(({ landmarkId }) => landmarkId) ?? [];
+  };
+  expect(await send(1, 0, false)).toBeNull();
+  expect(await listKnown()).toEqual([]);
+  await expect(send(3, 5, true)).rejects.toMatchObject({ code: 'internal' });
+  expect(await listKnown()).toEqual([]);
+  expect(await send(1, 0, false)).toBeNull();
+  expect(await send(2, 1, true)).toEqual({ setAside: [] });
+  expect(await listKnown()).toEqual(['bridge']);
+});
+
 describe('the process', () => {
   it('answers memory, refuses what it does not know, and a second start', limits, async () => {
     expect((await embedder.ask('memory', {})).rssBytes).toBeGreaterThan(50e6);
