@@ -1,6 +1,6 @@
 /** @file Memberships: photos in albums. What a person decided is never overwritten by what Cairn suggests. */
 import type { AlbumKind, MembershipState } from '../api/views.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Statement } from './connection.ts';
 
 export interface MembershipRow {
   readonly albumId: number;
@@ -24,8 +24,17 @@ export type DecidedMembership = Pick<MembershipRow, 'albumId' | 'photoId'> & {
 
 export type RestoredMembership = Omit<MembershipRow, 'albumId' | 'photoId'>;
 
+/** What becomes of a membership; null: there is none. */
+export interface MembershipChange {
+  readonly albumId: number;
+  readonly photoId: number;
+  readonly after: RestoredMembership | null;
+}
+
 export interface MembershipsRepository {
   readonly get: (albumId: number, photoId: number) => MembershipRow | null;
+  /** Those that there are of these photos in one album, in no order. */
+  readonly getMany: (albumId: number, photoIds: readonly number[]) => MembershipRow[];
   /** In albums that are not merged, rejected ones too, by album name. */
   readonly listForPhoto: (photoId: number) => PhotoMembershipRow[];
   /** Those of many photos, without rejected ones and without names, in no order. */
@@ -40,11 +49,18 @@ export interface MembershipsRepository {
   readonly removeSuggested: (albumId: number, photoId: number) => void;
   /** Makes the membership exactly this, or none, whatever it was: what decisions and their undoing take. */
   readonly restore: (albumId: number, photoId: number, membership: RestoredMembership | null) => void;
+  /** The same of many, no two of one photo in one album: a third of what they cost one by one. */
+  readonly restoreMany: (changes: readonly MembershipChange[]) => void;
   /** Every confirmed and rejected pair, by album and photo. */
   readonly listDecided: () => DecidedMembership[];
   /** The same, so many at a time. The catalog may be written in between. */
   readonly iterateDecided: (rowsAtOnce: number) => Generator<DecidedMembership[], void, undefined>;
 }
+
+type StoredValue = number | string | null;
+
+/** Rows that are written by one statement: each statement pays for itself and for what its triggers may have to take back. */
+const rowsPerBlock = 50;
 
 export function createMembershipsRepository(connection: Connection): MembershipsRepository {
   const columns = `album_id AS albumId, photo_id AS photoId, state, confidence, is_tentative AS isTentative,
@@ -52,6 +68,9 @@ export function createMembershipsRepository(connection: Connection): Memberships
   const get = connection.prepare<[number, number], Stored<MembershipRow>>(
     `SELECT ${columns} FROM memberships WHERE album_id = ? AND photo_id = ?`,
   );
+  const getMany = connection.prepare<[string, number], Stored<MembershipRow>>(`
+    SELECT ${columns} FROM json_each(?) AS wanted
+    CROSS JOIN memberships ON memberships.album_id = ? AND memberships.photo_id = wanted.value`);
   const listForPhoto = connection.prepare<[number], Stored<PhotoMembershipRow>>(`
     SELECT ${columns}, name, kind
     FROM memberships JOIN albums ON albums.id = album_id
@@ -84,9 +103,35 @@ export function createMembershipsRepository(connection: Connection): Memberships
   );
   // Not an update: a decided membership turns into a suggestion only when its decision is undone. The row that is replaced goes with
   // all that its deletion does (`recursive_triggers` is on).
-  const restore = connection.prepare<[number, number, MembershipState, number | null, 0 | 1, number]>(`
-    INSERT OR REPLACE INTO memberships (album_id, photo_id, state, confidence, is_tentative, updated_ms) VALUES (?, ?, ?, ?, ?, ?)`);
-  const remove = connection.prepare<[number, number]>('DELETE FROM memberships WHERE album_id = ? AND photo_id = ?');
+  const prepareRestore = (rows: number): Statement<StoredValue[], never> =>
+    connection.prepare<StoredValue[]>(
+      `INSERT OR REPLACE INTO memberships (album_id, photo_id, state, confidence, is_tentative, updated_ms)
+       VALUES ${Array<string>(rows).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`,
+    );
+  const [restore, restoreBlock] = [prepareRestore(1), prepareRestore(rowsPerBlock)];
+  const remove = connection.prepare<[number, string]>(
+    'DELETE FROM memberships WHERE album_id = ? AND photo_id IN (SELECT value FROM json_each(?))',
+  );
+  const restoreMany: MembershipsRepository['restoreMany'] = (changes) => {
+    const gone = new Map<number, number[]>();
+    const rows: StoredValue[][] = [];
+    for (const { albumId, photoId, after } of changes) {
+      if (after !== null) {
+        const { state, confidence, isTentative, updatedMs } = after;
+        rows.push([albumId, photoId, state, confidence, isTentative ? 1 : 0, updatedMs]);
+        continue;
+      }
+      const ofAlbum = gone.get(albumId);
+      if (ofAlbum === undefined) gone.set(albumId, [photoId]);
+      else ofAlbum.push(photoId);
+    }
+    for (const [albumId, photoIds] of gone) remove.run(albumId, JSON.stringify(photoIds));
+    const whole = rows.length - (rows.length % rowsPerBlock);
+    for (let start = 0; start < whole; start += rowsPerBlock) {
+      restoreBlock.run(...rows.slice(start, start + rowsPerBlock).flat());
+    }
+    for (const row of rows.slice(whole)) restore.run(...row);
+  };
   const listDecided = connection.prepare<[number, number, number], DecidedMembership>(`
     SELECT album_id AS albumId, photo_id AS photoId, state FROM memberships
     WHERE state <> 'suggested' AND (album_id, photo_id) > (?, ?)
@@ -111,14 +156,9 @@ export function createMembershipsRepository(connection: Connection): Memberships
     setSuggested: (albumId, photoId, confidence, isTentative = false) =>
       void setSuggested.run(albumId, photoId, confidence, connection.now(), isTentative ? 1 : 0),
     removeSuggested: (albumId, photoId) => void removeSuggested.run(albumId, photoId),
-    restore: (albumId, photoId, membership) => {
-      if (membership === null) {
-        remove.run(albumId, photoId);
-        return;
-      }
-      const { state, confidence, isTentative, updatedMs } = membership;
-      restore.run(albumId, photoId, state, confidence, isTentative ? 1 : 0, updatedMs);
-    },
+    getMany: (albumId, photoIds) => getMany.all(JSON.stringify(photoIds), albumId).map(parse),
+    restore: (albumId, photoId, after) => restoreMany([{ albumId, photoId, after }]),
+    restoreMany,
     listDecided: () => [...iterateDecided(1000)].flat(),
     iterateDecided,
   };

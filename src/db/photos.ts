@@ -65,7 +65,8 @@ export interface PhotosRepository {
   readonly getTiles: (photoIds: readonly number[]) => PhotoTile[];
   /** A person said that it shows no landmark. */
   readonly isLandmarkDenied: (id: number) => boolean;
-  readonly setLandmarkDenied: (id: number, isDenied: boolean) => void;
+  /** Returns those of which something else was said before, in no order. */
+  readonly setLandmarkDenied: (ids: readonly number[], isDenied: boolean) => number[];
   /**
    * Photos with a vector of the model and a file, those after `afterId` or of `photoIds`; by id. Without those that a person said show no
    * landmark.
@@ -119,7 +120,11 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
     CROSS JOIN photos ON photos.id = embeddings.photo_id
     WHERE photos.present_files > 0 AND photos.is_landmark_denied = 0`);
   const isDenied = connection.prepare<[number], 0 | 1>('SELECT is_landmark_denied FROM photos WHERE id = ?', 'value');
-  const setDenied = connection.prepare<[0 | 1, number]>('UPDATE photos SET is_landmark_denied = ? WHERE id = ?');
+  const setDenied = connection.prepare<[{ readonly ids: string; readonly isDenied: 0 | 1 }], number>(
+    `UPDATE photos SET is_landmark_denied = @isDenied
+     WHERE id IN (SELECT value FROM json_each(@ids)) AND is_landmark_denied <> @isDenied RETURNING id`,
+    'value',
+  );
   const getKeywords = connection.prepare<[string], { readonly id: number; readonly keywords: string }>(`
     SELECT photos.id, keywords FROM json_each(?) AS wanted CROSS JOIN photos ON photos.id = wanted.value
     WHERE keywords <> '[]'`);
@@ -145,7 +150,8 @@ export function createPhotosRepository(connection: Connection): PhotosRepository
       ),
     getTiles: readTiles,
     isLandmarkDenied: (id) => isDenied.get(id) === 1,
-    setLandmarkDenied: (id, isLandmarkDenied) => void setDenied.run(isLandmarkDenied ? 1 : 0, id),
+    setLandmarkDenied: (ids, isLandmarkDenied) =>
+      ids.length === 0 ? [] : setDenied.all({ ids: JSON.stringify(ids), isDenied: isLandmarkDenied ? 1 : 0 }),
     listForGrouping: (modelId, page) => {
       if (!('photoIds' in page)) return listForGrouping.all(modelId, page.afterId, page.limit);
       const sorted = [...new Set(page.photoIds)].sort((a, b) => a - b);

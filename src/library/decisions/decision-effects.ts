@@ -5,7 +5,7 @@ import type { Catalog } from '../../db/catalog.ts';
 import type { MembershipRow } from '../../db/memberships.ts';
 import { describeLandmarkPlace, indexLandmarkAlbums } from '../albums/landmark-albums.ts';
 import { findLandmarkByName } from '../names/find-landmark.ts';
-import { pickMembership, requireAlbum, type EffectRecorder } from './effects.ts';
+import { pickMembership, requireAlbum, type EffectRecorder, type KnownChange } from './effects.ts';
 
 /** Albums are those of `catalog.albums.resolve`: never merged ones. */
 export interface DecisionEffects {
@@ -34,35 +34,38 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
     albumId: number,
     photoId: number,
     state: 'confirmed' | 'rejected',
-    known = catalog.memberships.get(albumId, photoId),
-  ): void => {
+    known: MembershipRow | null,
+  ): KnownChange => {
     const confidence = known?.confidence ?? null;
-    recorder.setMembership(albumId, photoId, { state, confidence, isTentative: false, updatedMs: atMs }, known);
+    return { albumId, photoId, known, after: { state, confidence, isTentative: false, updatedMs: atMs } };
   };
   const judge: DecisionEffects['judge'] = (albumId, photoIds, state) => {
-    catalog.albums.countLater([albumId], photoIds.length, () => {
-      for (const photoId of photoIds) {
-        // Who says what it shows takes back that it shows nothing.
-        if (state === 'confirmed') recorder.setLandmarkDenied(photoId, false);
-        decide(albumId, photoId, state);
-      }
+    const judged = [...new Set(photoIds)];
+    catalog.albums.countLater([albumId], judged.length, () => {
+      // Who says what it shows takes back that it shows nothing.
+      if (state === 'confirmed') recorder.setLandmarkDenied(judged, false);
+      const known = new Map(catalog.memberships.getMany(albumId, judged).map((row) => [row.photoId, row]));
+      recorder.setMemberships(judged.map((photoId) => decide(albumId, photoId, state, known.get(photoId) ?? null)));
       if (state === 'rejected') return;
       // A photo that is in an album is not asked about in others.
-      for (const row of catalog.memberships.listForPhotos(photoIds)) {
-        if (row.isTentative) recorder.setMembership(row.albumId, row.photoId, null, row);
-      }
+      const others = catalog.memberships.listForPhotos(judged).filter(({ isTentative }) => isTentative);
+      recorder.setMemberships(others.map((row) => ({ ...row, known: row, after: null })));
     });
   };
   const merge: DecisionEffects['merge'] = (intoId, fromId) => {
     const members = catalog.memberships.listForAlbum(fromId);
     const own = new Map(catalog.memberships.listForAlbum(intoId).map((row) => [row.photoId, row]));
     catalog.albums.countLater([intoId, fromId], members.length, () => {
-      for (const member of members) {
+      const changes = members.flatMap((member): KnownChange[] => {
         const { photoId } = member;
         const known = own.get(photoId) ?? null;
-        recorder.setMembership(fromId, photoId, null, member);
-        recorder.setMembership(intoId, photoId, pickMembership(chooseMembership(known, member)), known);
-      }
+        const after = pickMembership(chooseMembership(known, member));
+        return [
+          { albumId: fromId, photoId, known: member, after: null },
+          { albumId: intoId, photoId, known, after },
+        ];
+      });
+      recorder.setMemberships(changes);
     });
     recorder.changeAlbum(fromId, { mergedIntoId: intoId });
     const [into, from] = [catalog.albums.get(intoId), catalog.albums.get(fromId)];
@@ -151,8 +154,8 @@ export function createDecisionEffects(catalog: Catalog, recorder: EffectRecorder
       // Read at once: one by one it costs as much as all that is written.
       const memberships = catalog.memberships.listForPhotos(denied);
       catalog.albums.countLater([...new Set(memberships.map(({ albumId }) => albumId))], denied.length, () => {
-        for (const photoId of denied) recorder.setLandmarkDenied(photoId, true);
-        for (const row of memberships) decide(row.albumId, row.photoId, 'rejected', row);
+        recorder.setLandmarkDenied(denied, true);
+        recorder.setMemberships(memberships.map((row) => decide(row.albumId, row.photoId, 'rejected', row)));
       });
     },
   };

@@ -12,7 +12,7 @@ import type { AlbumRow } from '../../db/albums.ts';
 import type { AwaitedDecision } from '../../db/awaited-decisions.ts';
 import type { Catalog } from '../../db/catalog.ts';
 import type { FavouriteWord } from '../../db/favourites.ts';
-import type { MembershipRow, RestoredMembership } from '../../db/memberships.ts';
+import type { MembershipChange, MembershipRow, RestoredMembership } from '../../db/memberships.ts';
 
 const membershipSchema = z
   .object({
@@ -77,23 +77,25 @@ const effectSchema = z.discriminatedUnion('row', [
 export type Effect = z.output<typeof effectSchema>;
 export const effectsSchema = z.array(effectSchema);
 
+export type MembershipEffect = Extract<Effect, { readonly row: 'membership' }>;
+export type PhotoEffect = Extract<Effect, { readonly row: 'photo' }>;
 export type AwaitedEffect = Extract<Effect, { readonly row: 'awaited' }>;
 export type DifferentEffect = Extract<Effect, { readonly row: 'different' }>;
 export type AwaitedFavouriteEffect = Extract<Effect, { readonly row: 'awaited-favourite' }>;
 export type AlbumEffect = Extract<Effect, { readonly row: 'album' }>;
 export type AlbumChange = Partial<z.output<typeof albumSchema>>;
 
+/** A membership that changes, and as it is: the caller has just read it. */
+export interface KnownChange extends MembershipChange {
+  readonly known: MembershipRow | null;
+}
+
 /** Changes rows and remembers how they were. Made for one decision, used inside its transaction. */
 export interface EffectRecorder {
-  /** @param known the membership as it is, where the caller has just read it */
-  readonly setMembership: (
-    albumId: number,
-    photoId: number,
-    after: RestoredMembership | null,
-    known?: MembershipRow | null,
-  ) => void;
+  /** No two of one photo in one album. */
+  readonly setMemberships: (changes: readonly KnownChange[]) => void;
   readonly changeAlbum: (albumId: number, change: AlbumChange) => void;
-  readonly setLandmarkDenied: (photoId: number, isDenied: boolean) => void;
+  readonly setLandmarkDenied: (photoIds: readonly number[], isDenied: boolean) => void;
   readonly setFavourite: (photoId: number, word: FavouriteWord) => void;
   readonly setDismissed: (key: string) => void;
   /** Keeps what was said of a photo that is not here, unless a later word waits already. */
@@ -110,11 +112,12 @@ export interface EffectRecorder {
 export function createEffectRecorder(catalog: Catalog): EffectRecorder {
   const effects: Effect[] = [];
   return {
-    setMembership: (albumId, photoId, after, known = catalog.memberships.get(albumId, photoId)) => {
-      const before = pickMembership(known);
-      if (isSameMembership(before, after)) return;
-      catalog.memberships.restore(albumId, photoId, after);
-      effects.push({ row: 'membership', albumId, photoId, before, after });
+    setMemberships: (changes) => {
+      const real = changes.filter(({ known, after }) => !isSameMembership(known, after));
+      catalog.memberships.restoreMany(real);
+      for (const { albumId, photoId, known, after } of real) {
+        effects.push({ row: 'membership', albumId, photoId, before: pickMembership(known), after });
+      }
     },
     changeAlbum: (albumId, change) => {
       const album = requireAlbum(catalog, albumId);
@@ -125,11 +128,11 @@ export function createEffectRecorder(catalog: Catalog): EffectRecorder {
       catalog.albums.put({ ...album, ...after });
       effects.push({ row: 'album', albumId, before, after });
     },
-    setLandmarkDenied: (photoId, isDenied) => {
-      const before = catalog.photos.isLandmarkDenied(photoId);
-      if (before === isDenied) return;
-      catalog.photos.setLandmarkDenied(photoId, isDenied);
-      effects.push({ row: 'photo', photoId, before, after: isDenied });
+    setLandmarkDenied: (photoIds, isDenied) => {
+      const changed = new Set(catalog.photos.setLandmarkDenied(photoIds, isDenied));
+      for (const photoId of photoIds) {
+        if (changed.delete(photoId)) effects.push({ row: 'photo', photoId, before: !isDenied, after: isDenied });
+      }
     },
     putAwaited: ({ contentHash, albumId, state, atMs }) => {
       const before = catalog.awaitedDecisions.get(contentHash, albumId);

@@ -1,7 +1,7 @@
 /** @file Writes what decisions changed, backwards for undo and forwards for redo ([Note: undo]). */
 import type { AlbumRow } from '../../db/albums.ts';
 import type { Catalog } from '../../db/catalog.ts';
-import type { RestoredMembership } from '../../db/memberships.ts';
+import type { MembershipChange, RestoredMembership } from '../../db/memberships.ts';
 import {
   isSameMembership,
   listAlbums,
@@ -12,6 +12,8 @@ import {
   type AwaitedEffect,
   type AwaitedFavouriteEffect,
   type Effect,
+  type MembershipEffect,
+  type PhotoEffect,
 } from './effects.ts';
 
 /** Takes the effects of a decision back, the last first. Returns the albums that changed. */
@@ -28,14 +30,76 @@ export function bringAboutAgain(catalog: Catalog, effects: readonly Effect[]): r
 
 function writeAll(catalog: Catalog, effects: readonly Effect[], side: 'before' | 'after'): void {
   catalog.albums.countLater(listAlbums(effects), effects.length, () => {
-    for (const effect of effects) write(catalog, effect, side);
+    // A merge is thousands of memberships: what follows each other of one kind is read and written together.
+    let memberships: MembershipEffect[] = [];
+    let photos: PhotoEffect[] = [];
+    const writeCollected = (): void => {
+      writeMemberships(catalog, memberships, side);
+      writePhotos(catalog, photos, side);
+      [memberships, photos] = [[], []];
+    };
+    for (const effect of effects) {
+      if (effect.row === 'membership') memberships.push(effect);
+      else if (effect.row === 'photo') photos.push(effect);
+      else {
+        writeCollected();
+        write(catalog, effect, side);
+      }
+    }
+    writeCollected();
   });
 }
 
-function write(catalog: Catalog, effect: Effect, side: 'before' | 'after'): void {
-  if (effect.row === 'photo') {
-    catalog.photos.setLandmarkDenied(effect.photoId, effect[side]);
-  } else if (effect.row === 'awaited') {
+function writePhotos(catalog: Catalog, effects: readonly PhotoEffect[], side: 'before' | 'after'): void {
+  const isDenied = new Map(effects.map((effect) => [effect.photoId, effect[side]]));
+  for (const value of [true, false]) {
+    catalog.photos.setLandmarkDenied(
+      [...isDenied.keys()].filter((photoId) => isDenied.get(photoId) === value),
+      value,
+    );
+  }
+}
+
+/** One after the other, as they would be found one by one; only what comes out in the end is written. */
+function writeMemberships(catalog: Catalog, effects: readonly MembershipEffect[], side: 'before' | 'after'): void {
+  const current = readMemberships(catalog, effects);
+  const changes = new Map<string, MembershipChange>();
+  for (const effect of effects) {
+    const { albumId, photoId } = effect;
+    const key = `${albumId} ${photoId}`;
+    const found = current.get(key) ?? null;
+    const after = effect[side];
+    const left = effect[side === 'before' ? 'after' : 'before'];
+    const isReplaced = after?.state === 'suggested' && isGuess(found) && !isSameMembership(found, left);
+    // As it is already: keeps its time.
+    if (isReplaced || isSameMembership(found, after)) continue;
+    current.set(key, after);
+    changes.set(key, { albumId, photoId, after });
+  }
+  catalog.memberships.restoreMany([...changes.values()]);
+}
+
+/** By album and photo. */
+function readMemberships(
+  catalog: Catalog,
+  effects: readonly MembershipEffect[],
+): Map<string, RestoredMembership | null> {
+  const photosOf = new Map<number, Set<number>>();
+  for (const { albumId, photoId } of effects) {
+    const photos = photosOf.get(albumId);
+    if (photos === undefined) photosOf.set(albumId, new Set([photoId]));
+    else photos.add(photoId);
+  }
+  const found = [...photosOf].flatMap(([albumId, photos]) => catalog.memberships.getMany(albumId, [...photos]));
+  return new Map(found.map((row) => [`${row.albumId} ${row.photoId}`, row]));
+}
+
+function write(
+  catalog: Catalog,
+  effect: Exclude<Effect, MembershipEffect | PhotoEffect>,
+  side: 'before' | 'after',
+): void {
+  if (effect.row === 'awaited') {
     writeAwaited(catalog, effect, side);
   } else if (effect.row === 'different') {
     writeDifferent(catalog, effect, side === 'after');
@@ -45,17 +109,11 @@ function write(catalog: Catalog, effect: Effect, side: 'before' | 'after'): void
     catalog.favourites.set(effect.photoId, effect[side]);
   } else if (effect.row === 'awaited-favourite') {
     writeAwaitedFavourite(catalog, effect, side);
-  } else if (effect.row === 'album') {
+  } else {
     const album = { ...requireAlbum(catalog, effect.albumId), ...pickChanges(effect, side) };
     const landmarkId = isLandmarkTaken(catalog, album) ? null : album.landmarkId;
     // Written together: one of them may have changed since, while the landmark was another album's.
     catalog.albums.put({ ...album, landmarkId, kind: landmarkId === null ? 'group' : 'landmark' });
-  } else {
-    const { albumId, photoId } = effect;
-    const current = catalog.memberships.get(albumId, photoId);
-    const left = effect[side === 'before' ? 'after' : 'before'];
-    const isReplaced = effect[side]?.state === 'suggested' && isGuess(current) && !isSameMembership(current, left);
-    if (!isReplaced) writeMembership(catalog, albumId, photoId, effect[side]);
   }
 }
 
@@ -71,7 +129,7 @@ function writeAwaited(catalog: Catalog, effect: AwaitedEffect, side: 'before' | 
     return;
   }
   if (albumId === null) {
-    catalog.photos.setLandmarkDenied(photoId, wanted !== null);
+    catalog.photos.setLandmarkDenied([photoId], wanted !== null);
     return;
   }
   // Merged meanwhile: the word went where its album did.

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MembershipChange } from '../../../src/db/memberships.ts';
+import { createRandom } from '../../fixtures/random.ts';
 import {
   addGroup,
   addPhoto,
@@ -47,6 +49,40 @@ describe('memberships', () => {
     expect(catalog.memberships.get(album, photo)).toBeNull();
     expect(() => catalog.memberships.setSuggested(album, photo, 1.2)).toThrow(/CHECK/);
     expect(() => catalog.memberships.setSuggested(album, 99, 0.5)).toThrow(/FOREIGN KEY/);
+  });
+
+  it('changes many at once as it would one by one, to the last digit', () => {
+    const catalogs = [openTestCatalog(), openTestCatalog()];
+    const random = createRandom(11);
+    const change = (photoId: number): MembershipChange['after'] => {
+      const state = random.pick(['suggested', 'confirmed', 'rejected'] as const);
+      const confidence = random.isLucky(0.8) ? random.draw() : null;
+      const isTentative = state === 'suggested' && random.isLucky(0.3);
+      return random.isLucky(0.3) ? null : { state, confidence, isTentative, updatedMs: photoId };
+    };
+    const albums = [1, 2];
+    const photoIds = Array.from({ length: 110 }, (_, index) => index + 1);
+    for (const catalog of catalogs) {
+      const rootId = addRoot(catalog);
+      for (const albumId of albums) addGroup(catalog, `album ${albumId}`);
+      for (const photoId of photoIds) addPhoto(catalog, rootId, `p${photoId}`);
+    }
+    const [atOnce, oneByOne] = catalogs;
+    for (let round = 0; round < 2; round += 1) {
+      const changes = albums.flatMap((albumId) =>
+        photoIds.map((photoId) => ({ albumId, photoId, after: change(photoId) })),
+      );
+      atOnce?.memberships.restoreMany(changes);
+      for (const { albumId, photoId, after } of changes) oneByOne?.memberships.restore(albumId, photoId, after);
+      const [rows, expected] = catalogs.map((catalog) =>
+        albums.map((albumId) => [catalog.memberships.listForAlbum(albumId), catalog.albums.getSummary(albumId)]),
+      );
+      expect(rows).toEqual(expected);
+      expect(atOnce?.memberships.getMany(1, [...photoIds, 999]).sort((a, b) => a.photoId - b.photoId)).toEqual(
+        oneByOne?.memberships.listForAlbum(1),
+      );
+      expect(atOnce?.checkIntegrity()).toEqual([]);
+    }
   });
 
   it('lets the person change their mind, and nothing else change it', () => {

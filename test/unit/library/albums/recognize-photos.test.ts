@@ -74,7 +74,7 @@ describe('a photo that may show a landmark', () => {
     store(unsure([], candidate('tower', 0.6)));
     expect(catalog.memberships.get(tower, photoId)).toMatchObject({ state: 'rejected' });
 
-    catalog.photos.setLandmarkDenied(photoId, true);
+    catalog.photos.setLandmarkDenied([photoId], true);
     expect(store(unsure([], candidate('bridge', 0.6)))).toEqual([]);
     expect(store(sure('bridge'))).toEqual([]);
   });
