@@ -1,6 +1,7 @@
 /** @file The library: everything Cairn does, without a window. Electron's main and the command line open it. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import type { LibraryCallHandlers } from '../api/calls.ts';
 import type { EventName, Events } from '../api/events.ts';
 import type { Pace, Preferences } from '../api/preferences.ts';
@@ -141,6 +142,8 @@ export function openLibrary(options: LibraryOptions): Library {
 
 /** The first view and its pictures go first. */
 const warmUpAfterMs = 3000;
+/** Nobody waits for it yet. */
+const warmUpRestMs = 15;
 /** Work that a backup does not disturb. */
 const busyStates: readonly IndexingProgress['state'][] = ['scanning', 'indexing', 'embedding-again', 'grouping'];
 /** A person who decides goes on deciding: the embedder is left alone meanwhile. */
@@ -379,7 +382,7 @@ function buildLibrary(options: LibraryOptions, lock: Lock, open: () => Catalog):
   /** What would keep main from others when it is first asked for. */
   const warmUp = async (): Promise<void> => {
     await search.warmUp();
-    prepareGenericNames();
+    await prepareGenericNames(() => rest(warmUpRestMs, undefined, { ref: false }));
   };
   const images = mapErrors(
     createPhotoImages({

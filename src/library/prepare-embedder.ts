@@ -13,7 +13,7 @@ import type { ModelInUse } from './model-in-use.ts';
 const chunkSize = 250;
 const enqueueChunk = 200;
 /** Photos asked about at once: some milliseconds where none is missing. */
-const idsAtOnce = 20_000;
+const idsAtOnce = 5_000;
 
 export interface PrepareParams {
   readonly catalog: Catalog;

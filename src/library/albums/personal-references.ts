@@ -9,7 +9,7 @@ import { findGroupLandmarkId } from './landmark-albums.ts';
 /** Vectors read and sent at once: 0.5 MB at 512 dims, a few milliseconds. */
 const chunkSize = 250;
 /** Decisions read at once: a few milliseconds. */
-const decisionsAtOnce = 4000;
+const decisionsAtOnce = 1000;
 
 /** Confirmed photos with their landmark id, for groups one of their own, in the vectors of one model. */
 export async function collectPersonalReferences(catalog: Catalog, modelId: number): Promise<PersonalReferences> {

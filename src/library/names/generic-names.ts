@@ -87,25 +87,39 @@ const genericPattern =
 
 let keys: ReadonlySet<string> | undefined;
 
-function listKeys(): ReadonlySet<string> {
-  const months = monthLanguages.flatMap((language) =>
-    (['long', 'short'] as const).flatMap((month) => {
-      const format = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' });
-      // With the day beside it the genitive: "14 июня".
-      const genitive = new Intl.DateTimeFormat(language, { month, day: 'numeric', timeZone: 'UTC' });
-      return Array.from({ length: 12 }, (_, index) => {
-        const day = Date.UTC(2019, index, 14);
-        const part = genitive.formatToParts(day).find(({ type }) => type === 'month');
-        return [format.format(day), part?.value ?? ''];
-      }).flat();
-    }),
-  );
-  return new Set([...genericWords.flatMap(splitWords), ...genericWords, ...months].map(buildNameKey));
+/** In parts of a millisecond or so each. */
+function* listNames(): Generator<readonly string[]> {
+  yield genericWords;
+  yield genericWords.flatMap(splitWords);
+  for (const language of monthLanguages) yield listMonths(language);
 }
 
-/** Makes ready what the first question takes most of its time for. */
-export function prepareGenericNames(): void {
-  keys ??= listKeys();
+function listMonths(language: string): readonly string[] {
+  return (['long', 'short'] as const).flatMap((month) => {
+    const format = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' });
+    // With the day beside it the genitive: "14 июня".
+    const genitive = new Intl.DateTimeFormat(language, { month, day: 'numeric', timeZone: 'UTC' });
+    return Array.from({ length: 12 }, (_, index) => {
+      const day = Date.UTC(2019, index, 14);
+      const part = genitive.formatToParts(day).find(({ type }) => type === 'month');
+      return [format.format(day), part?.value ?? ''];
+    }).flat();
+  });
+}
+
+function listKeys(): ReadonlySet<string> {
+  return new Set([...listNames()].flat().map(buildNameKey));
+}
+
+/** Makes ready what the first question takes most of its time for. @param giveWay lets others have a turn */
+export async function prepareGenericNames(giveWay: () => Promise<void>): Promise<void> {
+  if (keys !== undefined) return;
+  const fresh = new Set<string>();
+  for (const names of listNames()) {
+    for (const name of names) fresh.add(buildNameKey(name));
+    await giveWay();
+  }
+  keys = fresh;
 }
 
 function splitWords(name: string): readonly string[] {

@@ -75,6 +75,7 @@ export function createSearchService({ catalog, names, getNowMs = readWallClock }
     await names.prepare(giveWay);
     await index.follow(giveWay);
     if (arePlacesFolded) return;
+    await giveWay();
     await preparePlaces(listCities(index, catalog.albums.listNames()), giveWay);
     arePlacesFolded = true;
   };

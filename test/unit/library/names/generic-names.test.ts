@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isGenericName, trimGenericEnds } from '../../../../src/library/names/generic-names.ts';
 
 describe('isGenericName', () => {
@@ -92,4 +92,29 @@ describe('trimGenericEnds', () => {
   ])('makes %s %s', (name, expected) => {
     expect(trimGenericEnds(name)).toBe(expected);
   });
+});
+
+it('knows the same when it was made ready in parts, with turns of others between them', async () => {
+  vi.resetModules();
+  const prepared = await import('../../../../src/library/names/generic-names.ts');
+  let turns = 0;
+  await prepared.prepareGenericNames(() => {
+    turns += 1;
+    return Promise.resolve();
+  });
+  expect(turns).toBeGreaterThan(15);
+  const words = [
+    'DCIM',
+    'Urlaub',
+    'été',
+    'juin 2018',
+    'июня',
+    'Juni',
+    'Heinäkuu',
+    'Nizza',
+    'Golden Gate',
+    'Haus am See',
+  ];
+  expect(words.map(prepared.isGenericName)).toEqual(words.map(isGenericName));
+  expect(prepared.isGenericName('июня')).toBe(true);
 });
