@@ -64,7 +64,7 @@ export async function storePlan({ catalog, plan, photos, onAlbumsTouched }: Stor
     const startMs = performance.now();
     catalog.transaction(() => {
       do writes.shift()?.();
-      while (performance.now() - startMs < sliceMs);
+      while (writes.length > 0 && performance.now() - startMs < sliceMs);
     });
     await yieldToEventLoop();
   }
