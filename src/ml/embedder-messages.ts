@@ -252,6 +252,8 @@ export interface GroupParams {
   readonly mustLinks: Int32Array;
   /** Pairs that a person took apart, flat. */
   readonly cannotLinks: Int32Array;
+  /** Only groups that one of these photos is in are rated and returned; left out: all. */
+  readonly wanted?: Int32Array | undefined;
 }
 
 export interface GroupMember {

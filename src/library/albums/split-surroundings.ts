@@ -10,8 +10,11 @@ export interface SurroundingsPart {
   readonly fringe: ReadonlySet<number>;
 }
 
-/** Photos that small parts have together; with the members of their albums a grouping of one or two thousand. */
-const enoughPhotos = 300;
+/**
+ * Photos that small parts have together, so that not each is a request of its own. Larger ones would save nothing: parts hardly have an
+ * album in common, and grouping costs the square of a part.
+ */
+const enoughPhotos = 100;
 
 /**
  * Seeds that can open an album together are in one part: those that are neighbours, or have a neighbour in common that is in no album. Two

@@ -10,6 +10,7 @@
  * (|sum_a|^2 - n_a) / (n_a (n_a - 1)).
  */
 import type { GroupingThresholds } from './grouping-thresholds.ts';
+import { multiplyPair } from '../recognition/unit-vectors.ts';
 import type { LinkedSets } from './linked-sets.ts';
 import { makeRows } from './make-rows.ts';
 import type { NeighbourPair } from './neighbour-graph.ts';
@@ -59,20 +60,15 @@ function createClusters({ vectors, dims, sets, thresholds }: ClusterParams): Clu
     add(root, vectors, index);
     counts[root] = (counts[root] ?? 0) + 1;
   }
-  const multiply = (a: number, b: number): number => {
-    let sum = 0;
-    for (let d = 0; d < dims; d++) sum += (sums[a * dims + d] ?? 0) * (sums[b * dims + d] ?? 0);
-    return sum;
-  };
   const { usualCosine, usualPairs, tighterShare } = thresholds;
   const measureWithin = (cluster: number): number => {
     const count = counts[cluster] ?? 1;
-    const sum = (multiply(cluster, cluster) - count) / 2;
+    const sum = (multiplyPair(sums, dims, cluster, cluster) - count) / 2;
     return (sum + usualPairs * usualCosine) / ((count * (count - 1)) / 2 + usualPairs);
   };
   return {
     measureLikeness: (a, b) => {
-      const across = multiply(a, b) / ((counts[a] ?? 1) * (counts[b] ?? 1));
+      const across = multiplyPair(sums, dims, a, b) / ((counts[a] ?? 1) * (counts[b] ?? 1));
       const [one, other] = [measureWithin(a), measureWithin(b)];
       return across / (tighterShare * Math.max(one, other) + (1 - tighterShare) * Math.min(one, other));
     },

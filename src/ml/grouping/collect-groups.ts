@@ -16,6 +16,8 @@ export interface CollectParams {
   readonly pairs: readonly NeighbourPair[];
   /** Photos that a person put together with another. */
   readonly decided: ReadonlySet<number>;
+  /** Ids of photos whose groups are asked for: rating the others would cost most of the time. Null: all groups are. */
+  readonly wanted: ReadonlySet<number> | null;
   readonly thresholds: GroupingThresholds;
 }
 
@@ -33,13 +35,25 @@ export function collectGroups(params: CollectParams): PhotoGroup[] {
   }
   for (const [root, core] of cores) if (!isGroup(core, params)) cores.delete(root);
   const followers = findFollowers(params, cores);
-  return [...cores].map(([root, core]) => buildGroup(core, followers.get(root) ?? [], params));
+  const all = [...cores].map(([root, core]) => ({ core, followers: followers.get(root) ?? [] }));
+  return all.filter((group) => isWanted(group, params)).map((group) => buildGroup(group, params));
 }
 
 function isGroup(set: readonly number[], { selected, decided, thresholds }: CollectParams): boolean {
   if (set.length < 2) return false;
   if (set.some((index) => decided.has(index))) return true;
   return set.length >= thresholds.groupSize && averageLandmarkness(set, selected) >= thresholds.groupLandmarkness;
+}
+
+interface FoundGroup {
+  readonly core: readonly number[];
+  readonly followers: readonly Follower[];
+}
+
+function isWanted({ core, followers }: FoundGroup, { selected, wanted }: CollectParams): boolean {
+  if (wanted === null) return true;
+  const isOne = (index: number): boolean => wanted.has(selected.photos[index]?.photoId ?? 0);
+  return core.some(isOne) || followers.some(({ index }) => isOne(index));
 }
 
 function averageLandmarkness(set: readonly number[], selected: SelectedPhotos): number {
@@ -85,7 +99,7 @@ function findFollowers(params: CollectParams, cores: ReadonlyMap<number, readonl
   return followers;
 }
 
-function buildGroup(core: readonly number[], followers: readonly Follower[], params: CollectParams): PhotoGroup {
+function buildGroup({ core, followers }: FoundGroup, params: CollectParams): PhotoGroup {
   const { selected, vectors, dims, decided } = params;
   const idOf = (index: number): number => selected.photos[index]?.photoId ?? 0;
   const members = core.map((index): GroupMember => ({

@@ -37,7 +37,8 @@ export async function groupPhotos(input: GroupInput): Promise<PhotoGroup[]> {
   for (const [a, b] of mustLinks) sets.join(a, b);
   clusterPhotos({ vectors, dims, pairs, sets, thresholds });
   const decided = new Set(mustLinks.flat());
-  return collectGroups({ selected, vectors, dims, sets, pairs, decided, thresholds }).sort(
+  const wanted = input.wanted === undefined ? null : new Set(input.wanted);
+  return collectGroups({ selected, vectors, dims, sets, pairs, decided, wanted, thresholds }).sort(
     (a, b) => (a.members[0]?.photoId ?? 0) - (b.members[0]?.photoId ?? 0),
   );
 }

@@ -1,5 +1,5 @@
 /** @file How surely a photo belongs to a group: from its smoothed cosines to the group's photos. */
-import { applySigmoid } from '../recognition/unit-vectors.ts';
+import { applySigmoid, multiplyPair } from '../recognition/unit-vectors.ts';
 
 /** Members of a group whose likeness to a photo counts by itself ... */
 const nearestMembers = 3;
@@ -28,15 +28,14 @@ export function measureLikeness(
 ): MemberLikeness {
   const cosines: number[] = [];
   const step = Math.ceil(group.length / comparedMembers);
-  for (const [place, other] of group.entries()) {
-    if (other === index || place % step !== 0) continue;
-    let sum = 0;
-    for (let d = 0; d < dims; d++) sum += (vectors[index * dims + d] ?? 0) * (vectors[other * dims + d] ?? 0);
-    cosines.push(sum);
+  for (let place = 0; place < group.length; place += step) {
+    const other = group[place] ?? index;
+    if (other !== index) cosines.push(multiplyPair(vectors, dims, index, other));
   }
   if (cosines.length === 0) return { nearest: 1, all: 1 };
-  cosines.sort((a, b) => b - a);
-  return { nearest: average(cosines.slice(0, nearestMembers)), all: average(cosines) };
+  // Sorted by number without a comparison in JavaScript for each two.
+  const sorted = Float64Array.from(cosines).sort();
+  return { nearest: average(sorted.subarray(-nearestMembers)), all: average(sorted) };
 }
 
 /** Probability in [0, 1] that a photo of this likeness belongs to the group. */
@@ -44,6 +43,6 @@ export function rateMember({ nearest, all }: MemberLikeness): number {
   return applySigmoid(calibration.intercept + calibration.nearest * nearest + calibration.all * all);
 }
 
-function average(values: readonly number[]): number {
+function average(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

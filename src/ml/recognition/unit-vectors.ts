@@ -20,6 +20,25 @@ export function multiplyRows(matrix: Float32Array, vector: Float32Array, out: Fl
   }
 }
 
+/** Dot product of two rows of a row-major matrix. Four sums break the latency chain. */
+export function multiplyPair(matrix: Float32Array, dims: number, one: number, other: number): number {
+  const a = matrix.subarray(one * dims, (one + 1) * dims);
+  const b = matrix.subarray(other * dims, (other + 1) * dims);
+  const whole = dims - (dims % 4);
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let d = 0; d < whole; d += 4) {
+    s0 += (a[d] ?? 0) * (b[d] ?? 0);
+    s1 += (a[d + 1] ?? 0) * (b[d + 1] ?? 0);
+    s2 += (a[d + 2] ?? 0) * (b[d + 2] ?? 0);
+    s3 += (a[d + 3] ?? 0) * (b[d + 3] ?? 0);
+  }
+  for (let d = whole; d < dims; d++) s0 += (a[d] ?? 0) * (b[d] ?? 0);
+  return s0 + s1 + s2 + s3;
+}
+
 /** Scales every row of a row-major matrix to unit length, in place. A row of zeros stays. */
 export function normalizeRows(matrix: Float32Array, dims: number): void {
   for (let start = 0; start < matrix.length; start += dims) {

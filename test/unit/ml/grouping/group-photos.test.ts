@@ -113,6 +113,18 @@ describe('groupPhotos', () => {
     );
   });
 
+  it('gives of the groups only those of the photos that are asked about, rated as all are', async () => {
+    const all = await groupSamples(mixture);
+    expect(all.length).toBeGreaterThan(2);
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 1, max: 65 }), { maxLength: 4 }), async (wanted) => {
+        const expected = all.filter(({ members }) => members.some(({ photoId }) => wanted.includes(photoId)));
+        expect(await groupSamples(mixture, { wanted })).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('splits one look at two places by GPS, and joins doubtful photos of one place', async () => {
     const one = createMixture({ seed: 5, landmarks: 1, photosEach: 10, strangers: 0 });
     const apart = one.map((sample, i) =>

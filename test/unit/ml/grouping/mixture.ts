@@ -73,15 +73,16 @@ export function createMixture({ seed, landmarks, photosEach, strangers, noise = 
 export interface GroupSamplesOptions {
   readonly mustLinks?: readonly number[];
   readonly cannotLinks?: readonly number[];
+  readonly wanted?: readonly number[];
 }
 
 /** Runs the real grouping with the plain exact search. */
 export async function groupSamples(
   samples: readonly Sample[],
-  { mustLinks = [], cannotLinks = [] }: GroupSamplesOptions = {},
+  options: GroupSamplesOptions = {},
 ): Promise<PhotoGroup[]> {
   return groupPhotos({
-    ...prepareSamples(samples, { mustLinks, cannotLinks }),
+    ...prepareSamples(samples, options),
     searchNeighbours: searchNeighboursPlainly,
   });
 }
@@ -89,13 +90,14 @@ export async function groupSamples(
 /** What grouping asks for, but the search. */
 export function prepareSamples(
   samples: readonly Sample[],
-  { mustLinks = [], cannotLinks = [] }: GroupSamplesOptions = {},
+  { mustLinks = [], cannotLinks = [], wanted }: GroupSamplesOptions = {},
 ): Omit<GroupInput, 'searchNeighbours'> {
   const vectors = new Map(samples.map((sample) => [sample.photo.photoId, sample.vector]));
   return {
     photos: samples.map((sample) => sample.photo),
     mustLinks: Int32Array.from(mustLinks),
     cannotLinks: Int32Array.from(cannotLinks),
+    wanted: wanted === undefined ? undefined : Int32Array.from(wanted),
     getVector: (photoId) => vectors.get(photoId) ?? null,
     dims,
     landmarkness,
