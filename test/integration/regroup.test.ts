@@ -135,6 +135,19 @@ describe('a photo that is not sure enough for an album', () => {
   });
 });
 
+describe('a photo that comes to a library', () => {
+  it('has those looked up again that are in no album and near it, not all that are in none', async () => {
+    for (let index = 0; index < 40; index += 1) add(`place ${index}`, 1);
+    await scanAndIndex(library);
+    fake.counts.lookUps = 0;
+    add('place 7', 1, 1);
+    await scanAndIndex(library);
+    // It, when it came and among its relatives, the one photo of its place, and those that are somewhat alike.
+    expect(fake.counts.lookUps).toBeGreaterThanOrEqual(3);
+    expect(fake.counts.lookUps).toBeLessThan(20);
+  });
+});
+
 describe('a new grouping of everything', () => {
   const joinAll = (): void => {
     fake.changeGroups = (groups) => [{ certainty: 0.8, members: groups.flatMap(({ members }) => members) }];

@@ -151,7 +151,7 @@ export function hasGrown(catalog: Catalog, modelId: number, factor: number): boo
  * there: an answer about one photo moves no other. Noted in slices; a decision meanwhile is learned from the next time.
  */
 export async function noteUnplacedPending(catalog: Catalog, modelId: number): Promise<void> {
-  catalog.settings.set(learnKey, '2');
+  noteLearning(catalog);
   for (let afterId = 0; catalog.photoTasks.addUnplaced('recognize', modelId, { afterId, limit: idsAtOnce });) {
     afterId += idsAtOnce;
     await yieldToEventLoop();
@@ -162,13 +162,23 @@ export async function noteUnplacedPending(catalog: Catalog, modelId: number): Pr
   });
 }
 
-/** The same of those of these photos that are in no album. */
-export function noteUnplacedAmong(catalog: Catalog, modelId: number, photoIds: readonly number[]): void {
-  catalog.transaction(() => {
-    catalog.photoTasks.addUnplaced('recognize', modelId, { photoIds });
-    catalog.settings.set(learnKey, '2');
-    noteLearned(catalog);
-  });
+/** What a person decided until now is being learned; what they decide from here on is learned the next time. */
+export function noteLearning(catalog: Catalog): void {
+  catalog.settings.set(learnKey, '2');
+}
+
+/** The same of those of these photos that are in no album, after `noteLearning`. */
+export async function noteUnplacedAmong(catalog: Catalog, modelId: number, photoIds: readonly number[]): Promise<void> {
+  await noteUnplacedAgain(catalog, modelId, photoIds);
+  catalog.transaction(() => noteLearned(catalog));
+}
+
+/** Those of these photos that are in no album are to be looked up again: relatives of them came. */
+export async function noteUnplacedAgain(catalog: Catalog, modelId: number, photoIds: readonly number[]): Promise<void> {
+  for (let start = 0; start < photoIds.length; start += idsAtOnce) {
+    catalog.photoTasks.addUnplaced('recognize', modelId, { photoIds: photoIds.slice(start, start + idsAtOnce) });
+    await yieldToEventLoop();
+  }
 }
 
 function noteLearned(catalog: Catalog): void {

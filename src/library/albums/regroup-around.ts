@@ -5,14 +5,14 @@ import type { Catalog } from '../../db/catalog.ts';
 import type { GroupPhoto, PhotoGroup } from '../../ml/embedder-messages.ts';
 import { packPhotos, unpackGroups } from '../../ml/grouping/packed-groups.ts';
 import type { EmbedderClient } from '../embedder/embedder-client.ts';
-import { noteGrouped, noteUnplacedAmong, readUngrouped } from './pending-work.ts';
+import { noteGrouped, noteLearning, noteUnplacedAgain, noteUnplacedAmong, readUngrouped } from './pending-work.ts';
 import { buildPersonLinks } from './person-links.ts';
 import { readMemberships, type MembershipIndex } from './read-memberships.ts';
 import { requestGroups, storeGroups, type RegroupParams } from './regroup-photos.ts';
 import { splitSurroundings, type SurroundingsPart } from './split-surroundings.ts';
 
 /** Members of an album that are looked at, evenly spread: enough to tell whether a photo belongs. */
-const membersPerAlbum = 200;
+const membersPerAlbum = 100;
 /** Photos read without letting others have a turn: some milliseconds. */
 const photosAtOnce = 1000;
 
@@ -51,19 +51,35 @@ async function groupPart(
 ): Promise<void> {
   const { catalog, client } = params;
   const around = [...near, ...fringe];
-  const memberships = await readMemberships(catalog, await listAlbums(catalog, around));
+  // Albums of the neighbours alone: those of the fringe would be two thirds of what is grouped, and place nobody else.
+  const memberships = await readMemberships(catalog, await listAlbums(catalog, [...near]));
   const photos = await listPhotos(params, [...new Set([...around, ...spreadMembers(memberships)])]);
   if (photos.size === 0) return;
   const links = buildPersonLinks(memberships, new Set(photos.keys()));
   const packed = packPhotos([...photos.values()]);
-  const groups = unpackGroups(await requestGroups(client, { photos: packed, ...links }, params.signal));
-  await storeGroups(params, { groups: pickGroups(groups, seeds, near, memberships), photos, memberships, isGrouped });
+  const groups = unpackGroups(
+    await requestGroups(client, { photos: packed, ...links, wanted: Int32Array.from(seeds) }, params.signal),
+  );
+  await storeGroups(params, { groups: pickMembers(groups, near, memberships), photos, memberships, isGrouped });
 }
 
 /** Notes what is in no album around the photos that a person decided about: it is looked up again, with what was said. */
-export async function learnAround({ catalog, client, modelId }: Omit<RegroupParams, 'onAlbumsTouched'>): Promise<void> {
+export async function learnAround({ catalog, client, modelId }: LookAgainParams): Promise<void> {
+  noteLearning(catalog);
+  await noteUnplacedAmong(catalog, modelId, await listAround(catalog, client));
+}
+
+type LookAgainParams = Omit<RegroupParams, 'onAlbumsTouched'>;
+
+/** The same of photos that came: a look-up sees a photo with its relatives, and these have another one now. */
+export async function lookAgainAround({ catalog, client, modelId }: LookAgainParams): Promise<void> {
+  await noteUnplacedAgain(catalog, modelId, await listAround(catalog, client));
+}
+
+/** What is to be grouped and looks like a landmark, and its neighbours. */
+async function listAround(catalog: Catalog, client: EmbedderClient): Promise<readonly number[]> {
   const near = await findNear(client, readUngrouped(catalog).photoIds);
-  noteUnplacedAmong(catalog, modelId, [...new Set([...near].flatMap(([photoId, others]) => [photoId, ...others]))]);
+  return [...new Set([...near].flatMap(([photoId, others]) => [photoId, ...others]))];
 }
 
 /** Neighbours of each of the photos that look like a landmark. */
@@ -120,17 +136,14 @@ async function listPhotos(
   return new Map(photos.map(({ id, ...place }) => [id, { photoId: id, ...place }]));
 }
 
-/** Groups that a photo of `seeds` is in. Of what is in no album only what is near takes part: the others' own relatives are not all here. */
-function pickGroups(
+/** Of what is in no album only what is near takes part: the others' own relatives are not all here. */
+function pickMembers(
   groups: readonly PhotoGroup[],
-  seeds: ReadonlySet<number>,
   near: ReadonlySet<number>,
   { albumsOf }: MembershipIndex,
 ): readonly PhotoGroup[] {
-  return groups
-    .filter(({ members }) => members.some(({ photoId }) => seeds.has(photoId)))
-    .map((group) => ({
-      ...group,
-      members: group.members.filter(({ photoId }) => near.has(photoId) || albumsOf.has(photoId)),
-    }));
+  return groups.map((group) => ({
+    ...group,
+    members: group.members.filter(({ photoId }) => near.has(photoId) || albumsOf.has(photoId)),
+  }));
 }

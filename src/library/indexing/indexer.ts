@@ -17,7 +17,7 @@ import {
 } from '../albums/pending-work.ts';
 import { sendPersonalReferences } from '../albums/personal-references.ts';
 import { recognizePending } from '../albums/recognize-photos.ts';
-import { learnAround, regroupAround } from '../albums/regroup-around.ts';
+import { learnAround, lookAgainAround, regroupAround } from '../albums/regroup-around.ts';
 import { regroupPhotos } from '../albums/regroup-photos.ts';
 import { dropOldVectors, joinMeanwhile, switchSpace } from '../albums/switch-space.ts';
 import { findNearDuplicates, hasDuplicatesPending } from '../duplicates/find-near.ts';
@@ -217,12 +217,14 @@ export function createIndexer(options: IndexerOptions): Indexer {
     }
     const isLearning = hasToLearn(catalog);
     const isWhole = isGroupingWhole(catalog, modelId);
-    const hasOutgrown = hasGrown(catalog, modelId, planGrowth(catalog, modelId, isDrained));
+    const hasOutgrown = hasGrown(catalog, modelId, isDrained ? growth.drained : growth.between);
     if (isLearning || hasOutgrown) {
       // The person's references, too, are seen with their relatives.
       await sendPersonalReferences({ catalog, client, modelId });
       if (isWhole || hasOutgrown) await noteUnplacedPending(catalog, modelId);
       else await learnAround({ catalog, client, modelId });
+    } else if (isDrained && !isLargeLibrary(catalog.embeddings.count(modelId))) {
+      await lookAgainAround({ catalog, client, modelId });
     }
     if (hasUnrecognized(catalog)) await recognizePending({ ...options, client, modelId, signal });
     if (signal.aborted) return;
@@ -333,11 +335,8 @@ function hasJobs(counts: JobCounts): boolean {
   return counts.queued > counts.waiting;
 }
 
-/** By what factor the library must have grown before what is in no album is looked up again: that costs as much as it is large. */
-function planGrowth(catalog: Catalog, modelId: number, isDrained: boolean): number {
-  if (!isDrained) return 1.5;
-  return isLargeLibrary(catalog.embeddings.count(modelId)) ? 1.1 : 1.02;
-}
+/** By what factor the library must have grown before all that is in no album is looked up again: that costs as much as it is large. */
+const growth = { between: 1.5, drained: 1.1 } as const;
 
 function planInterval(catalog: Catalog, modelId: number): number {
   const ungrouped = readUngroupedCount(catalog);

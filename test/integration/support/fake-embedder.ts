@@ -9,8 +9,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { findDuplicatePairs } from '../../../src/ml/duplicates/find-duplicates.ts';
+import { findSurroundings } from '../../../src/ml/grouping/find-surroundings.ts';
 import { packGroups, unpackPhotos } from '../../../src/ml/grouping/packed-groups.ts';
 import { createReferenceGathering } from '../../../src/ml/recognition/gather-references.ts';
+import { assumeEvenOdds } from '../../../src/ml/recognition/landmarkness.ts';
 import type {
   EmbedderChannel,
   EmbedderMethod,
@@ -62,7 +64,8 @@ export interface FakeEmbedder {
   readonly indexed: string[];
   /** Photos that ran through the model: not known. */
   readonly embedded: string[];
-  readonly counts: { launches: number; crashes: number; groups: number };
+  /** `lookUps`: photos that were looked up. */
+  readonly counts: { launches: number; crashes: number; groups: number; lookUps: number };
   /** Ends the running process. */
   readonly kill: () => void;
   /** Of the model that the next process computes with. */
@@ -85,7 +88,7 @@ export function createFakeEmbedder(): FakeEmbedder {
   const fake: FakeEmbedder = {
     indexed: [],
     embedded: [],
-    counts: { launches: 0, crashes: 0, groups: 0 },
+    counts: { launches: 0, crashes: 0, groups: 0, lookUps: 0 },
     modelHash: 'a'.repeat(64),
     seeAs: ({ label }) => label,
     changeGroups: (groups) => groups,
@@ -170,6 +173,23 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
     return { landmarkness: 0.9, landmarkId: null, confidence: 0, candidates: [], none: 1, twins: [] };
   };
 
+  const search = (queries: Float32Array, k: number): { photoIds: Int32Array; cosines: Float32Array } => {
+    const count = queries.length / fakeDims;
+    const found = { photoIds: new Int32Array(count * k), cosines: new Float32Array(count * k).fill(-2) };
+    for (let row = 0; row < count; row += 1) {
+      const query = queries.subarray(row * fakeDims, (row + 1) * fakeDims);
+      const ranked = [...vectors]
+        .map(([photoId, vector]) => ({ photoId, cosine: dot(vector, query) }))
+        .sort((a, b) => b.cosine - a.cosine)
+        .slice(0, k);
+      for (const [place, { photoId, cosine }] of ranked.entries()) {
+        found.photoIds[row * k + place] = photoId;
+        found.cosines[row * k + place] = cosine;
+      }
+    }
+    return found;
+  };
+
   const answer = async (method: EmbedderMethod, params: unknown): Promise<unknown> => {
     const handlers: { [Method in EmbedderMethod]?: (params: EmbedderRequests[Method]['params']) => unknown } = {
       initialize: () => ({
@@ -192,23 +212,25 @@ function startProcess(fake: FakeEmbedder): EmbedderChannel {
         photoIds.forEach((photoId, row) => vectors.set(photoId, rows.slice(row * fakeDims, (row + 1) * fakeDims)));
         return null;
       },
-      neighbours: ({ queries, k }) => {
-        const ranked = [...vectors]
-          .map(([photoId, vector]) => ({ photoId, cosine: dot(vector, queries) }))
-          .sort((a, b) => b.cosine - a.cosine)
-          .slice(0, k);
-        return {
-          photoIds: Int32Array.from(ranked, ({ photoId }) => photoId),
-          cosines: Float32Array.from(ranked, ({ cosine }) => cosine),
-        };
-      },
+      neighbours: ({ queries, k }) => search(queries, k),
+      surroundings: ({ photoIds }) =>
+        findSurroundings({
+          photoIds,
+          getVector: (photoId) => vectors.get(photoId) ?? null,
+          dims: fakeDims,
+          landmarkness: assumeEvenOdds(fakeDims),
+          search: (queries, k) => Promise.resolve(search(queries, k)),
+        }),
       setPersonalReferences: (part) => {
         const given = gather(part);
         if (given === null) return null;
         references = given;
         return { setAside: [] };
       },
-      recognize: ({ photos }) => photos.map(recognize),
+      recognize: ({ photos }) => {
+        fake.counts.lookUps += photos.length;
+        return photos.map(recognize);
+      },
       explain: ({ photo }) => explain(photo, recognize(photo)),
       group: async (given) => {
         fake.counts.groups += 1;

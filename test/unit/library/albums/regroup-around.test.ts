@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openCatalog, type Catalog } from '../../../../src/db/catalog.ts';
 import {
+  hasToLearn,
+  noteDecided,
   noteGrouped,
   noteNewPhotos,
   readUngrouped,
   readUngroupedCount,
 } from '../../../../src/library/albums/pending-work.ts';
 import { isGroupingWhole } from '../../../../src/library/albums/pending-work.ts';
-import { regroupAround } from '../../../../src/library/albums/regroup-around.ts';
+import { learnAround, lookAgainAround, regroupAround } from '../../../../src/library/albums/regroup-around.ts';
 import { regroupPhotos } from '../../../../src/library/albums/regroup-photos.ts';
 import type { EmbedderClient } from '../../../../src/library/embedder/embedder-client.ts';
 import type { EmbedderRequests } from '../../../../src/ml/embedder-messages.ts';
@@ -175,6 +177,46 @@ it('photos of a place where nobody was before open the albums that a grouping of
   const around = await openAlbums('new place, around', regroupAround);
   expect(around.albums).toEqual(whole.albums);
   expect(around.groupings.length).toBeGreaterThan(1);
+});
+
+it('photos that came have those looked up again that are near them and in no album, and no other', async () => {
+  const data = join(base, 'looked up again');
+  cpSync(join(base, 'data'), data, { recursive: true });
+  const catalog = openCatalog({ folder: data });
+  const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
+  const client = createClient(catalog);
+  catalog.photoTasks.clear('recognize');
+  const listTasks = (): number[] => catalog.photoTasks.list('recognize', { afterId: 0, limit: photos + added });
+  await lookAgainAround({ catalog, client, modelId });
+  const again = listTasks();
+  const { near } = await client.request('surroundings', { photoIds: Int32Array.from(newcomers) });
+  expect(again.some((photoId) => !newcomers.includes(photoId))).toBe(true);
+  expect(again.filter((photoId) => !newcomers.includes(photoId) && !near.includes(photoId))).toEqual([]);
+  const isMember = (photoId: number): boolean =>
+    catalog.memberships.listForPhoto(photoId).some(({ state, isTentative }) => state !== 'rejected' && !isTentative);
+  expect(again.filter(isMember)).toEqual([]);
+  catalog.photoTasks.addUnplaced('recognize', modelId, { afterId: 0, limit: photos + added });
+  expect(again.length).toBeLessThan(listTasks().length / 2);
+  catalog.close();
+});
+
+it('what a person decides while it is learned from what they decided before is learned from the next time', async () => {
+  const data = join(base, 'decided meanwhile');
+  cpSync(join(base, 'data'), data, { recursive: true });
+  const catalog = openCatalog({ folder: data });
+  const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
+  const client = createClient(catalog);
+  const decideMeanwhile: typeof client.request = async (method, params) => {
+    const answer = await client.request(method, params);
+    noteDecided(catalog, [1]);
+    return answer;
+  };
+  noteDecided(catalog, [2]);
+  await learnAround({ catalog, client: { ...client, request: decideMeanwhile }, modelId });
+  expect(hasToLearn(catalog)).toBe(true);
+  await learnAround({ catalog, client, modelId });
+  expect(hasToLearn(catalog)).toBe(false);
+  catalog.close();
 });
 
 it('everything is grouped again when a tenth of a large library has come since, and after decisions of another catalog', async () => {
