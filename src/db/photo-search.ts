@@ -7,11 +7,9 @@
  */
 import type { Connection } from './connection.ts';
 
-/** What is known of a photo, in the order of `columns`. An array: a million objects take twice the time. */
-export type SearchRow = readonly [
+/** What is known of a photo beside its files, in the order of `facts`. An array: a million objects take twice the time. */
+export type SearchFacts = readonly [
   id: number,
-  /** The order of all lists: time taken, or added where that is unknown. */
-  sortMs: number,
   /** Wall clock where it was taken, read as UTC; null when unknown. */
   localMs: number | null,
   latitude: number | null,
@@ -20,6 +18,13 @@ export type SearchRow = readonly [
   cameraModel: string | null,
   /** JSON array of texts. */
   keywords: string,
+];
+
+/** With its place in the lists, and its files. */
+export type SearchRow = readonly [
+  ...SearchFacts,
+  /** The order of all lists: time taken, or added where that is unknown. */
+  sortMs: number,
   /** Paths of its present files as the catalog keeps them, a `pathSeparator` between two. */
   paths: string,
 ];
@@ -36,8 +41,15 @@ export interface SearchMember {
 export interface PhotoSearchRepository {
   /** Notes changes from now on, and forgets those that were noted before. */
   readonly watch: () => void;
-  /** Photos that have a file, newest first, those after `last`. */
-  readonly listAfter: (last: SearchMember | null, limit: number) => SearchRow[];
+  /** Photos that have a file, newest first, those after `last`: of an index alone. */
+  readonly listOrder: (last: SearchMember | null, limit: number) => (readonly [id: number, sortMs: number])[];
+  /** The same photos by id, as they lie in the file. */
+  readonly listFacts: (afterId: number, limit: number) => SearchFacts[];
+  /** Their present files, as these lie in the file. */
+  readonly listPaths: (
+    afterFileId: number,
+    limit: number,
+  ) => (readonly [fileId: number, photoId: number, path: string])[];
   /** Ids of at most `limit` photos that changed or are gone; they are noted no longer. */
   readonly takeChanged: (limit: number) => number[];
   /** Those of these photos that have a file. In no order. */
@@ -46,8 +58,9 @@ export interface PhotoSearchRepository {
   readonly listMembers: (albumIds: readonly number[]) => SearchMember[];
 }
 
-const columns = `photos.id, photos.sort_ms, photos.taken_ms + COALESCE(photos.taken_offset_minutes, 0) * 60000,
-  photos.latitude, photos.longitude, photos.camera_make, photos.camera_model, photos.keywords,
+const facts = `photos.id, photos.taken_ms + COALESCE(photos.taken_offset_minutes, 0) * 60000,
+  photos.latitude, photos.longitude, photos.camera_make, photos.camera_model, photos.keywords`;
+const columns = `${facts}, photos.sort_ms,
   COALESCE((SELECT group_concat(relative_path, '${pathSeparator}') FROM files
     WHERE files.photo_id = photos.id AND files.state = 'present'), '')`;
 
@@ -74,14 +87,23 @@ const watching = `
 `;
 
 export function createPhotoSearchRepository(connection: Connection): PhotoSearchRepository {
-  const first = connection.prepare<[number], SearchRow>(
-    `SELECT ${columns} FROM photos WHERE present_files > 0 ORDER BY sort_ms DESC, id DESC LIMIT ?`,
+  const first = connection.prepare<[number], readonly [number, number]>(
+    `SELECT id, sort_ms FROM photos WHERE present_files > 0 ORDER BY sort_ms DESC, id DESC LIMIT ?`,
     'raw',
   );
-  const after = connection.prepare<[SearchMember & { readonly limit: number }], SearchRow>(
+  const after = connection.prepare<[SearchMember & { readonly limit: number }], readonly [number, number]>(
     `
-    SELECT ${columns} FROM photos WHERE present_files > 0 AND sort_ms <= @sortMs AND (sort_ms, id) < (@sortMs, @id)
+    SELECT id, sort_ms FROM photos WHERE present_files > 0 AND sort_ms <= @sortMs AND (sort_ms, id) < (@sortMs, @id)
     ORDER BY sort_ms DESC, id DESC LIMIT @limit`,
+    'raw',
+  );
+  const listFacts = connection.prepare<[number, number], SearchFacts>(
+    `SELECT ${facts} FROM photos WHERE present_files > 0 AND id > ? ORDER BY id LIMIT ?`,
+    'raw',
+  );
+  const listPaths = connection.prepare<[number, number], readonly [number, number, string]>(
+    `SELECT id, photo_id, relative_path FROM files WHERE state = 'present' AND photo_id IS NOT NULL AND id > ?
+     ORDER BY id LIMIT ?`,
     'raw',
   );
   const getMany = connection.prepare<[string], SearchRow>(
@@ -108,8 +130,10 @@ export function createPhotoSearchRepository(connection: Connection): PhotoSearch
       connection.execute('DELETE FROM search_changes');
       changes ??= prepareChanges();
     },
-    listAfter: (last, limit) =>
+    listOrder: (last, limit) =>
       last === null ? first.all(limit) : after.all({ id: last.id, sortMs: last.sortMs, limit }),
+    listFacts: (afterId, limit) => listFacts.all(afterId, limit),
+    listPaths: (afterFileId, limit) => listPaths.all(afterFileId, limit),
     takeChanged: (limit) => {
       const photoIds = changes?.list.all(limit) ?? [];
       const end = photoIds.at(-1);

@@ -77,5 +77,5 @@ export function toFileSystemPath(text: string): string | Buffer {
 
 /** For people: escaped bytes become replacement characters. */
 export function toDisplayPath(text: string): string {
-  return text.replaceAll(everyEscapePattern, '\u{fffd}');
+  return isPlainPath(text) ? text : text.replaceAll(everyEscapePattern, '\u{fffd}');
 }

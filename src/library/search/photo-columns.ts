@@ -49,7 +49,7 @@ const bytesPerCharacter = 3;
 /** Makes columns photo by photo. */
 export function createColumnsWriter(photos = firstCapacity, nameBytes = bytesPerPhoto * photos): ColumnsWriter {
   let length = 0;
-  let columns = makeColumns(photos);
+  let columns = makeNumberColumns(photos);
   let names = Buffer.allocUnsafeSlow(nameBytes);
   let nameEnd = 0;
 
@@ -57,7 +57,7 @@ export function createColumnsWriter(photos = firstCapacity, nameBytes = bytesPer
     const capacity = columns.ids.length;
     if (wanted <= capacity) return;
     const old = columns;
-    columns = makeColumns(Math.max(wanted, 2 * capacity));
+    columns = makeNumberColumns(Math.max(wanted, 2 * capacity));
     copyColumns(columns, 0, old);
   };
   const growNames = (wanted: number): void => {
@@ -172,9 +172,10 @@ function findNameStart({ nameEnds }: PhotoColumns, place: number): number {
 }
 
 /** Those of a number a photo. */
-type NumberColumns = Omit<PhotoColumns, 'length' | 'nameBytes'>;
+export type NumberColumns = Omit<PhotoColumns, 'length' | 'nameBytes'>;
 
-function makeColumns(photos: number): NumberColumns {
+/** Of so many photos, nothing known of them. */
+export function makeNumberColumns(photos: number): NumberColumns {
   return {
     ids: new Uint32Array(photos),
     sortMs: new Float64Array(photos),

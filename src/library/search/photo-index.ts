@@ -6,12 +6,13 @@
  * a pass of a few milliseconds. The rows are read in slices when the first search is made, so that main answers others meanwhile, and
  * follow the catalog from then on ([Note: search changes]).
  */
-import type { PhotoSearchRepository, SearchRow } from '../../db/photo-search.ts';
+import type { PhotoSearchRepository, SearchFacts, SearchRow } from '../../db/photo-search.ts';
 import { pathSeparator } from '../../db/photo-search.ts';
 import { toDisplayPath } from '../path-encoding.ts';
 import { findNearestCity } from '../places/find-nearest-city.ts';
 import { foldText } from './fold-text.ts';
-import { createColumnsWriter, mergeColumns, noColumns, type ColumnPhoto, type PhotoColumns } from './photo-columns.ts';
+import { createColumnsFiller, type PhotoFacts } from './fill-columns.ts';
+import { mergeColumns, noColumns, type ColumnPhoto, type PhotoColumns } from './photo-columns.ts';
 
 export interface City {
   readonly city: string;
@@ -40,6 +41,8 @@ export interface PhotoIndex {
 /** Longest that main is kept from others. */
 const sliceMs = 8;
 const rowsAtOnce = 250;
+/** Rows between two looks at the clock. */
+const rowsPerLook = 16;
 /** Cities are looked up once a square of a hundredth of a degree: a kilometre at most. */
 const squaresPerDegree = 100;
 
@@ -64,41 +67,62 @@ export function createPhotoIndex(repository: PhotoSearchRepository, mostMerged =
     squares.set(square, city);
     return city;
   };
-  const read = (row: SearchRow): ColumnPhoto => {
-    const [id, sortMs, localMs, latitude, longitude, make, model, keywordsOfRow, paths] = row;
+  const findCamera = createCameraFinder(cameras.number);
+  const findYearDay = createYearDayFinder();
+  const readFacts = (row: SearchFacts | SearchRow): PhotoFacts => {
+    const [, localMs, latitude, longitude, make, model, keywordsOfRow] = row;
     return {
-      id,
-      sortMs,
       localMs: localMs ?? NaN,
       yearDay: localMs === null ? 0 : findYearDay(localMs),
       city: findCity(latitude, longitude),
-      camera: make === null && model === null ? -1 : cameras.number({ make, model }),
+      camera: make === null && model === null ? -1 : findCamera(make, model),
       keywordList: keywordsOfRow === '[]' ? -1 : keywordLists.number(readKeywords(keywordsOfRow).map(keywords.number)),
-      names: paths.includes(pathSeparator)
-        ? paths.split(pathSeparator).map(foldFileName).join('\n')
-        : foldFileName(paths),
     };
+  };
+  const read = (row: SearchRow): ColumnPhoto => {
+    const [sortMs, paths] = [row[7], row[8]];
+    return { id: row[0], sortMs, ...readFacts(row), names: paths.split(pathSeparator).map(foldFileName).join('\n') };
   };
 
   const readAll = async (giveWay: () => Promise<void>): Promise<void> => {
     // First: what changes while the slices are read is read once more.
     repository.watch();
-    const writer = createColumnsWriter();
-    let last: ColumnPhoto | null = null;
-    for (let startMs = performance.now(); ;) {
-      const rows: readonly SearchRow[] = repository.listAfter(last, rowsAtOnce);
-      for (const row of rows) {
-        // Where all photos are of other places, each asks for its city.
-        if (performance.now() - startMs >= sliceMs) {
-          await giveWay();
-          startMs = performance.now();
+    const filler = createColumnsFiller();
+    let startMs = performance.now();
+    /** Where all photos are of other places, each asks for its city. */
+    const rest = async (): Promise<void> => {
+      await giveWay();
+      startMs = performance.now();
+    };
+    let rowsRead = 0;
+    const readPages = async <Row>(
+      list: (last: Row | null) => readonly Row[],
+      take: (row: Row) => void,
+    ): Promise<void> => {
+      for (let last: Row | null = null; ;) {
+        const rows: readonly Row[] = list(last);
+        for (const row of rows) {
+          rowsRead += 1;
+          if (rowsRead % rowsPerLook === 0 && performance.now() - startMs >= sliceMs) await rest();
+          take(row);
         }
-        last = read(row);
-        writer.add(last);
+        if (rows.length < rowsAtOnce) return;
+        last = rows.at(-1) ?? null;
       }
-      if (rows.length < rowsAtOnce) break;
-    }
-    photos = writer.finish();
+    };
+    await readPages<readonly [number, number]>(
+      (last) => repository.listOrder(last === null ? null : { id: last[0], sortMs: last[1] }, rowsAtOnce),
+      ([id, sortMs]) => filler.addPhoto(id, sortMs),
+    );
+    await readPages<SearchFacts>(
+      (last) => repository.listFacts(last?.[0] ?? 0, rowsAtOnce),
+      (row) => filler.setFacts(row[0], readFacts(row)),
+    );
+    await readPages<readonly [number, number, string]>(
+      (last) => repository.listPaths(last?.[0] ?? 0, rowsAtOnce),
+      ([, photoId, path]) => filler.addName(photoId, foldFileName(path)),
+    );
+    photos = await filler.finish(giveWay);
     isRead = true;
   };
   /** Merges what changed, at most `mostMerged` photos or so of it. False: there is more. */
@@ -152,9 +176,31 @@ export function createPhotoIndex(repository: PhotoSearchRepository, mostMerged =
   };
 }
 
-function findYearDay(localMs: number): number {
-  const date = new Date(localMs);
-  return (date.getUTCMonth() + 1) * 32 + date.getUTCDate();
+const dayMs = 86_400_000;
+
+/** Month (1 to 12) times 32 plus day of the month. Photos that lie beside each other are of one day, mostly. */
+function createYearDayFinder(): (localMs: number) => number {
+  let [day, yearDay] = [NaN, 0];
+  return (localMs) => {
+    const dayOf = Math.floor(localMs / dayMs);
+    if (dayOf !== day) {
+      const date = new Date(localMs);
+      [day, yearDay] = [dayOf, (date.getUTCMonth() + 1) * 32 + date.getUTCDate()];
+    }
+    return yearDay;
+  };
+}
+
+/** Makes no text a photo only to look a camera up by it. */
+function createCameraFinder(number: (camera: Camera) => number): (make: string | null, model: string | null) => number {
+  const byMake = new Map<string | null, Map<string | null, number>>();
+  return (make, model) => {
+    const models = byMake.get(make) ?? new Map<string | null, number>();
+    byMake.set(make, models);
+    const known = models.get(model) ?? number({ make, model });
+    models.set(model, known);
+    return known;
+  };
 }
 
 function readKeywords(json: string): string[] {

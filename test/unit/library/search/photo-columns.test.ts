@@ -1,5 +1,7 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createColumnsFiller } from '../../../../src/library/search/fill-columns.ts';
 import {
   createColumnsWriter,
   findInNames,
@@ -50,6 +52,37 @@ function readColumns(columns: PhotoColumns): readonly ColumnPhoto[] {
 }
 
 describe('columns of photos', () => {
+  it('hold the same when they are filled in any order, photo by photo and file by file', async () => {
+    // Ids of several pages.
+    const spread = photosById.map((photos) => photos.map((photo) => ({ ...photo, id: photo.id * 7001 })));
+    const namesOf = fc.array(fc.string({ unit: fc.constantFrom('a', '.', 'é', '塔', '🗼'), maxLength: 6 }), {
+      maxLength: 3,
+    });
+    const files = spread.chain((photos) => fc.tuple(...photos.map((photo) => fc.tuple(fc.constant(photo), namesOf))));
+    await fc.assert(
+      fc.asyncProperty(files, fc.nat(), async (photos, shift) => {
+        const filler = createColumnsFiller();
+        for (const { id, sortMs } of sortPhotos(photos.map(([photo]) => photo))) filler.addPhoto(id, sortMs);
+        const shifted = [...photos.slice(shift % 7), ...photos.slice(0, shift % 7)];
+        for (const [photo] of shifted) filler.setFacts(photo.id, photo);
+        const stranger = { localMs: 1, yearDay: 1, city: 1, camera: 1, keywordList: 1 };
+        for (const id of [3, 7001 * 41]) filler.setFacts(id, stranger);
+        filler.addName(3, 'of nobody');
+        // The first file of each, then the second ones.
+        for (const number of [0, 1, 2]) {
+          for (const [{ id }, names] of shifted) {
+            const name = names[number];
+            if (name !== undefined) filler.addName(id, name);
+          }
+        }
+        const filled = await filler.finish(giveWay);
+        const whole = photos.map(([photo, names]) => ({ ...photo, names: names.join('\n') }));
+        expect(readColumns(filled)).toEqual(sortPhotos(whole));
+        expect(filled).toEqual(makeColumns(whole));
+      }),
+    );
+  });
+
   it('hold what they are given', () => {
     fc.assert(
       fc.property(photosById, (photos) => {
