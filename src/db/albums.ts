@@ -92,6 +92,8 @@ export interface AlbumsRepository extends AlbumBrowse {
   readonly put: (album: AlbumRow) => void;
   /** Every album that a landmark was given to, merged ones too, by id. */
   readonly listOfLandmarks: () => readonly LandmarkAlbumRow[];
+  /** Names of all albums that are not merged, empty ones too; some may be the same. */
+  readonly listTakenNames: () => string[];
   /** Every album by id, merged and empty ones too. */
   readonly listAll: () => AlbumRow[];
   /** @see CountLater */
@@ -157,6 +159,10 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
       merged_into_id = @mergedIntoId
     WHERE id = @id`);
   const setCertainty = connection.prepare<[number, number]>('UPDATE albums SET certainty = ? WHERE id = ?');
+  const listTakenNames = connection.prepare<[], string>(
+    'SELECT name FROM albums WHERE merged_into_id IS NULL',
+    'value',
+  );
   const listAll = connection.prepare<[], StoredAlbum>(`SELECT ${columns} FROM albums ORDER BY id`);
   const setPlace = connection.prepare<[AlbumPlace & { readonly id: number; readonly placeKey: string }]>(`
     UPDATE albums SET place = @place, place_key = @placeKey, latitude = @latitude, longitude = @longitude WHERE id = @id`);
@@ -198,6 +204,7 @@ export function createAlbumsRepository(connection: Connection, photos: PhotosRep
     getSummary: pages.getSummary,
     countLater: createCountLater(connection),
     listOfLandmarks: () => listOfLandmarks.all().sort((a, b) => a.id - b.id),
+    listTakenNames: () => listTakenNames.all(),
     listAll: () => listAll.all().flatMap((row) => parseAlbum(row) ?? []),
     put: (album) =>
       void put.run({

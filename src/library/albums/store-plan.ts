@@ -45,12 +45,8 @@ export async function storePlan({ catalog, plan, photos, onAlbumsTouched }: Stor
     const target = catalog.albums.resolve(albumId);
     if (target !== null) suggestAll(target, planned);
   });
-  // All albums of a large library: only when one is opened.
-  const takenNames = new Set(
-    plan.openings.length === 0
-      ? []
-      : catalog.albums.listAll().flatMap(({ mergedIntoId, name }) => (mergedIntoId === null ? [name] : [])),
-  );
+  // Of all albums of a large library: only when one is opened.
+  const takenNames = new Set(plan.openings.length === 0 ? [] : catalog.albums.listTakenNames());
   const openings = plan.openings.map((planned) => () => {
     const members = planned.suggestions.flatMap(({ photoId, isTentative }) =>
       isTentative ? [] : (photos.get(photoId) ?? []),

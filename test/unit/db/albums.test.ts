@@ -49,6 +49,9 @@ describe('albums', () => {
     expect(catalog.albums.get(group)).toMatchObject({ isNamedByPerson: false, place: null, createdMs: 77 });
     expect(catalog.albums.get(99)).toBeNull();
     expect(catalog.albums.listAll().map((album) => album.id)).toEqual([id, group]);
+    expect(catalog.albums.listTakenNames().sort()).toEqual(['Eiffel Tower', 'Unnamed landmark']);
+    mergeAlbum(catalog, group, id);
+    expect(catalog.albums.listTakenNames()).toEqual(['Eiffel Tower']);
   });
 
   it('has one unmerged album a landmark', () => {
