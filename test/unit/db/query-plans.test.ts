@@ -223,6 +223,7 @@ const wholeReads: readonly { readonly start: string; readonly step: RegExp; read
   { start: 'SELECT id, uuid, kind, landmark_id', step: /^SCAN albums$/, reason: 'list of all albums' },
   { start: 'SELECT count(*) FROM decisions', step: /^SCAN decisions$/, reason: 'as many as a person made by hand' },
   { start: 'INSERT OR REPLACE INTO memberships', step: /^SCAN \d+-ROW VALUES/, reason: 'what the caller gives' },
+  { start: 'SELECT name FROM albums', step: /^SCAN albums$/, reason: 'names that a new album may not have' },
   { start: 'SELECT landmarks.id, name, aliases', step: /^SCAN landmarks$/, reason: 'list of the atlas' },
   { start: 'DELETE FROM landmarks', step: /^SCAN (landmarks|albums)$/, reason: 'a new atlas, once a version' },
   { start: 'SELECT jobs.state', step: /USING COVERING INDEX jobs_by_root$/, reason: 'counts entries of an index' },
