@@ -5,7 +5,6 @@ import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness
 import { waitForDialog } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
-/** The machine may be busy with other things. */
 const summary = '#map-summary';
 
 const evaluate = <Value>(expression: string): Promise<Value> => harness.page.evaluate<Value>(expression);

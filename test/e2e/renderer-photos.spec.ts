@@ -4,7 +4,6 @@ import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 
 let harness: RunningHarness;
-/** The machine may be busy with other things. */
 
 beforeAll(async () => {
   harness = await launchHarness({ scenario: 'full', size: { width: 1280, height: 800 } });
