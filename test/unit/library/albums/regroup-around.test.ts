@@ -39,7 +39,7 @@ let newcomers: readonly number[];
 
 /** What the embedder does, in this process: the real grouping over the catalog's vectors. */
 function createClient(catalog: Catalog, asked: string[] = []): EmbedderClient {
-  const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
+  const modelId = findModelId(catalog);
   const index = createNeighbourIndex(coarse);
   for (const { photoIds, vectors } of catalog.embeddings.iterateChunks(modelId, 500)) index.load(photoIds, vectors);
   const { getVector } = index;
@@ -63,6 +63,16 @@ function createClient(catalog: Catalog, asked: string[] = []): EmbedderClient {
   return { request: request as EmbedderClient['request'], kill: () => undefined, isAlive: () => true };
 }
 
+/** A copy of the catalog, in which a test may change what it likes. */
+function openCopy(name: string): { readonly catalog: Catalog; readonly modelId: number } {
+  const data = join(base, name);
+  cpSync(join(base, 'data'), data, { recursive: true });
+  const catalog = openCatalog({ folder: data });
+  return { catalog, modelId: findModelId(catalog) };
+}
+
+const findModelId = (catalog: Catalog): number => catalog.embeddings.findModel(readModel().hash) ?? 0;
+
 /** The albums of each newcomer, with whether it is a member there. */
 function listAlbums(catalog: Catalog, photoId: number): readonly string[] {
   return catalog.memberships
@@ -74,18 +84,15 @@ async function run(
   name: string,
   regroup: typeof regroupPhotos,
 ): Promise<{ readonly catalog: Catalog; readonly asked: string[] }> {
-  const data = join(base, name);
-  cpSync(join(base, 'data'), data, { recursive: true });
-  const catalog = openCatalog({ folder: data });
+  const { catalog, modelId } = openCopy(name);
   const asked: string[] = [];
-  const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
   await regroup({ catalog, client: createClient(catalog, asked), modelId, onAlbumsTouched: () => undefined });
   return { catalog, asked };
 }
 
 /** Photos that came, by their vectors; what is to be done with them is noted. */
 function addPhotos(catalog: Catalog, vectors: readonly Float32Array[]): readonly number[] {
-  const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
+  const modelId = findModelId(catalog);
   const file = { sizeBytes: 1, mtimeMs: 1 };
   const [root] = catalog.roots.list();
   const first = catalog.photos.count();
@@ -112,7 +119,7 @@ beforeAll(async () => {
   await generateLibrary({ folder: join(base, 'photos'), data: join(base, 'data'), photos });
   const mixture = createMixture({ photos, seed: 1, landmarkness });
   const catalog = openCatalog({ folder: join(base, 'data') });
-  const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
+  const modelId = findModelId(catalog);
   // What the library's own photos give is stored first, so that both ways begin alike.
   await regroupPhotos({ catalog, client: createClient(catalog), modelId, onAlbumsTouched: () => undefined });
   newcomers = addPhotos(
@@ -156,12 +163,9 @@ it('photos of a place where nobody was before open the albums that a grouping of
   const elsewhere = createMixture({ photos, seed: 2, landmarkness });
   const vectors = Array.from({ length: 12 }, (_, index) => elsewhere.makeVector(index));
   const openAlbums = async (name: string, regroup: typeof regroupPhotos) => {
-    const data = join(base, name);
-    cpSync(join(base, 'data'), data, { recursive: true });
-    const catalog = openCatalog({ folder: data });
+    const { catalog, modelId } = openCopy(name);
     const photoIds = addPhotos(catalog, vectors);
     const known = new Set(catalog.albums.listAll().map(({ id }) => id));
-    const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
     const asked: string[] = [];
     await regroup({ catalog, client: createClient(catalog, asked), modelId, onAlbumsTouched: () => undefined });
     const opened = photoIds.map((photoId) => catalog.memberships.listForPhoto(photoId)[0]?.albumId ?? 0);
@@ -180,10 +184,7 @@ it('photos of a place where nobody was before open the albums that a grouping of
 });
 
 it('photos that came have those looked up again that are near them and in no album, and no other', async () => {
-  const data = join(base, 'looked up again');
-  cpSync(join(base, 'data'), data, { recursive: true });
-  const catalog = openCatalog({ folder: data });
-  const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
+  const { catalog, modelId } = openCopy('looked up again');
   const client = createClient(catalog);
   catalog.photoTasks.clear('recognize');
   const listTasks = (): number[] => catalog.photoTasks.list('recognize', { afterId: 0, limit: photos + added });
@@ -201,10 +202,7 @@ it('photos that came have those looked up again that are near them and in no alb
 });
 
 it('what a person decides while it is learned from what they decided before is learned from the next time', async () => {
-  const data = join(base, 'decided meanwhile');
-  cpSync(join(base, 'data'), data, { recursive: true });
-  const catalog = openCatalog({ folder: data });
-  const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
+  const { catalog, modelId } = openCopy('decided meanwhile');
   const client = createClient(catalog);
   const decideMeanwhile: typeof client.request = async (method, params) => {
     const answer = await client.request(method, params);
@@ -221,7 +219,7 @@ it('what a person decides while it is learned from what they decided before is l
 
 it('everything is grouped again when a tenth of a large library has come since, and after decisions of another catalog', async () => {
   const catalog = openCatalog({ folder: join(base, 'data') });
-  const modelId = catalog.embeddings.findModel(readModel().hash) ?? 0;
+  const modelId = findModelId(catalog);
   // A small one always is: it takes a moment.
   expect(isGroupingWhole(catalog, modelId)).toBe(true);
   const large: Catalog = { ...catalog, embeddings: { ...catalog.embeddings, count: () => 30_000 } };
