@@ -171,6 +171,8 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     for (const provider of endedBy.keys()) endedBy.set(provider, { provider, isNews: false });
     details = result;
     await options.prepare(counted, result);
+    // It may have ended while nothing was asked of it: nobody would be told of that any more.
+    if (!client.isAlive()) throw new EmbedderExitError('it ended while it was prepared');
     setView({
       state: 'ready',
       provider: result.provider,

@@ -1,5 +1,5 @@
 /** @file Drains the index queue: rounds of indexing, recognition after each batch, grouping when due; survives crashes. */
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop, setTimeout as wait } from 'node:timers/promises';
 import { CairnError } from '../../api/errors.ts';
 import type { Pace } from '../../api/preferences.ts';
 import type { Catalog } from '../../db/catalog.ts';
@@ -279,6 +279,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
     // Starting it queues what the new model has to see.
     if (await options.hasOtherInputs()) await obtainUnlessAborted(supervisor, signal);
     while (!signal.aborted) {
+      // A round that fails at once must not keep this process from hearing why, or from anything else.
+      await yieldToEventLoop();
       // Nothing is under way between rounds, whatever an earlier process left behind.
       catalog.jobs.releaseAllRunning();
       const counts = catalog.jobs.countByState();
@@ -357,13 +359,19 @@ async function obtainUnlessAborted(
   signal: AbortSignal,
 ): Promise<EmbedderClient | null> {
   const obtained = supervisor.obtain();
-  const aborted = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
   // When the abort comes first nobody waits for the embedder's own failure.
   obtained.catch(() => undefined);
-  return await Promise.race([obtained, aborted]);
+  const heard = new AbortController();
+  const aborted = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true, signal: heard.signal });
+  });
+  try {
+    return await Promise.race([obtained, aborted]);
+  } finally {
+    // One run asks many times.
+    heard.abort();
+  }
 }
 
 /** A photo found guilty is progress: what remains may be indexed without it. */

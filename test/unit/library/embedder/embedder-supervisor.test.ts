@@ -66,13 +66,19 @@ afterEach(() => supervisor?.close());
 
 function supervise(
   launch: () => EmbedderChannel,
-  options: { onCrash?: () => void; views?: EmbedderView[]; silenceLimitMs?: number; logger?: Logger } = {},
+  options: {
+    onCrash?: () => void;
+    views?: EmbedderView[];
+    silenceLimitMs?: number;
+    logger?: Logger;
+    prepare?: () => Promise<void>;
+  } = {},
 ): EmbedderSupervisor {
   supervisor = createEmbedderSupervisor({
     launch,
     logger: options.logger ?? silentLogger,
     initialize: { modelFolder: '', atlasFolder: null, thumbnailFolder: '', provider: 'cpu', cacheFolder: null },
-    prepare: () => Promise.resolve(),
+    prepare: options.prepare ?? (() => Promise.resolve()),
     isKnown: (contentHash) => contentHash === 'known',
     onPhotoStarted: () => undefined,
     onCrash: options.onCrash ?? ((): void => undefined),
@@ -118,6 +124,33 @@ it('starts again after a crash, and tells of it before those who wait', async ()
   expect(events).toEqual(['crash', 'rejected']);
   expect(await tested.obtain()).not.toBe(client);
   expect(processes).toHaveLength(2);
+});
+
+it('starts another process when one ends while it is prepared and nothing is asked of it', async () => {
+  const processes: ScriptedProcess[] = [];
+  const views: EmbedderView[] = [];
+  let crashes = 0;
+  const tested = supervise(
+    () => {
+      const process = startProcess(({ id }) => ok(id, result));
+      processes.push(process);
+      return process.channel;
+    },
+    {
+      views,
+      onCrash: () => void (crashes += 1),
+      prepare: async () => {
+        if (processes.length > 1) return;
+        processes[0]?.exit('signal SIGKILL');
+        await expect.poll(() => crashes).toBe(1);
+      },
+    },
+  );
+  const client = await tested.obtain();
+  expect(processes).toHaveLength(2);
+  expect(client.isAlive()).toBe(true);
+  await client.request('clearVectors', {});
+  expect(views.map(({ state }) => state)).toEqual(['restarting', 'ready']);
 });
 
 it('keeps what a process said last, which may name a photo, out of the log', async () => {
