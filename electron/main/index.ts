@@ -130,11 +130,11 @@ async function start(): Promise<void> {
       () => progress !== null && busyStates.includes(progress.state),
       () => getWords().closing,
     );
-    recoverPage(
-      window,
-      (reason) => log.error('the page crashed', { reason }),
-      () => getWords().crash,
-    );
+    recoverPage(window, {
+      reportCrash: (reason) => log.error('the page crashed', { reason }),
+      reportBlank: () => log.warn('the page stayed blank after the process that draws was lost'),
+      getWords: () => getWords().crash,
+    });
     return window;
   };
   /** Where an app lives on without a window (macOS), one is opened. */

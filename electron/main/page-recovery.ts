@@ -1,17 +1,20 @@
-/** @file A crashed page is loaded again; one that keeps crashing asks the person. */
+/** @file A crashed page is loaded again; one that keeps crashing asks the person. One that is blank gets another process. */
 import { app, dialog, type BrowserWindow } from 'electron';
+import { watchForBlankPage } from './blank-page.ts';
 import { isPageUrl, pageUrl } from './schemes.ts';
 import type { MainWords } from './words/words.ts';
 
 const maxReloads = 3;
 const periodMs = 60_000;
 
-/** `reportCrash` gets the reason in a word, such as `crashed` or `oom`. */
-export function recoverPage(
-  window: BrowserWindow,
-  reportCrash: (reason: string) => void,
-  getWords: () => MainWords['crash'],
-): void {
+export interface PageRecoveryOptions {
+  /** Gets the reason in a word, such as `crashed` or `oom`. */
+  readonly reportCrash: (reason: string) => void;
+  readonly reportBlank: () => void;
+  readonly getWords: () => MainWords['crash'];
+}
+
+export function recoverPage(window: BrowserWindow, options: PageRecoveryOptions): void {
   const getAddress = (): string => {
     const url = window.webContents.getURL();
     return isPageUrl(url) ? url : pageUrl;
@@ -22,15 +25,27 @@ export function recoverPage(
     // In the language and at the address that it had.
     void window.loadURL(getAddress());
   };
+  /** The process is ended on purpose. */
+  let isRenewing = false;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
-    reportCrash(reason);
+    if (isRenewing) {
+      isRenewing = false;
+      void window.loadURL(getAddress());
+      return;
+    }
+    options.reportCrash(reason);
     reloadTimes = reloadTimes.filter((time) => performance.now() - time < periodMs);
     if (reloadTimes.length < maxReloads) {
       load();
       return;
     }
-    void askToTryAgain(window, reason, getWords()).then((isWanted) => (isWanted ? load() : app.quit()));
+    void askToTryAgain(window, reason, options.getWords()).then((isWanted) => (isWanted ? load() : app.quit()));
+  });
+  watchForBlankPage(window, () => {
+    options.reportBlank();
+    isRenewing = true;
+    window.webContents.forcefullyCrashRenderer();
   });
 }
 

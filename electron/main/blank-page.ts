@@ -1,0 +1,73 @@
+/**
+ * @file A page that stays blank after the process that draws was lost. Where the processor draws, the page's process now and then goes on
+ * with pictures that ended with the lost one (Chromium logs "SharedImageManager ... non-existent mailbox"): the window stays white, also
+ * when the page is loaded again in its process. Another process of its own shows it.
+ */
+import { app, type BrowserWindow } from 'electron';
+
+/** Waits before each look at the page, ms: it is drawn anew within some tenths of a second, on a busy machine later. */
+const lookAfterMs = [1000, 1000, 2000];
+/** Longest that a picture of the page is waited for, ms. */
+const pictureLimitMs = 5000;
+/** Width at which the picture is looked at: text and lines leave their colours in it. */
+const lookWidth = 64;
+
+/** Calls `renew` when nothing but one colour is seen for some seconds after the process that draws was lost. */
+export function watchForBlankPage(window: BrowserWindow, renew: () => void): void {
+  let isDue = false;
+  /** Looks of an earlier loss end when there is another. */
+  let losses = 0;
+
+  const look = async (): Promise<void> => {
+    const mine = losses;
+    for (const pauseMs of lookAfterMs) {
+      await rest(pauseMs);
+      if (mine !== losses || window.isDestroyed()) return;
+      // What nobody sees is not drawn: it is looked at when it is seen again.
+      if (!isSeen(window)) return;
+      if (!(await isBlank(window))) {
+        if (mine === losses) isDue = false;
+        return;
+      }
+    }
+    if (mine !== losses || window.isDestroyed()) return;
+    isDue = false;
+    renew();
+  };
+  const lookIfDue = (): void => {
+    if (isDue) void look();
+  };
+  const noteEnd = (_event: unknown, { type }: { readonly type: string }): void => {
+    if (type !== 'GPU') return;
+    losses += 1;
+    isDue = true;
+    void look();
+  };
+  app.on('child-process-gone', noteEnd);
+  window.on('show', lookIfDue);
+  window.on('restore', lookIfDue);
+  window.once('closed', () => app.off('child-process-gone', noteEnd));
+}
+
+function isSeen(window: BrowserWindow): boolean {
+  return window.isVisible() && !window.isMinimized();
+}
+
+async function isBlank(window: BrowserWindow): Promise<boolean> {
+  // What is being loaded may be white for a while, and a crashed page is loaded again by `recoverPage`.
+  if (window.webContents.isLoading() || window.webContents.isCrashed()) return false;
+  const picture = await Promise.race([
+    window.webContents.capturePage().catch(() => null),
+    rest(pictureLimitMs).then(() => null),
+  ]);
+  return picture !== null && !picture.isEmpty() && isOneColour(picture.resize({ width: lookWidth }).toBitmap());
+}
+
+/** @param pixels four bytes each */
+export function isOneColour(pixels: Uint8Array): boolean {
+  return pixels.every((value, at) => value === pixels[at % 4]);
+}
+
+async function rest(durationMs: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, durationMs).unref());
+}
