@@ -3,6 +3,7 @@
  * machine, in `npm run test:kills -- --window`.
  */
 import { afterEach, expect, test } from 'vitest';
+import { countColours } from './support/count-colours.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
 import { waitUntil } from './support/wait-until.ts';
 
@@ -60,11 +61,29 @@ test('a page that stays blank after the process that draws was lost is shown by 
 test('a page that is drawn again after the process that draws was lost is left as it is', async () => {
   app = await launchApp();
   const running = app;
-  await runInPage(running, `window.isFirst = true`);
-  const before = await findProcesses(running);
-  await loseGpuProcess(running);
-  // Longer than the looks at the page take.
-  await new Promise((resolve) => setTimeout(resolve, 6000));
-  expect((await findProcesses(running)).page).toBe(before.page);
-  expect(await runInPage(running, `window.isFirst`)).toBe(true);
+  // What must be mended comes by chance, too: then there is nothing to be seen here, and it is tried again.
+  for (let tries = 0; tries < 3; tries += 1) {
+    await runInPage(running, `window.isFirst = true`);
+    const before = await findProcesses(running);
+    await loseGpuProcess(running);
+    if (!(await isDrawnWithin(running, 3000))) {
+      await running.restart();
+      continue;
+    }
+    // Longer than the looks at the page take.
+    await new Promise((resolve) => setTimeout(resolve, 6000));
+    expect((await findProcesses(running)).page).toBe(before.page);
+    expect(await runInPage(running, `window.isFirst`)).toBe(true);
+    return;
+  }
+  expect.fail('The page was never drawn again by itself.');
 });
+
+async function isDrawnWithin(running: RunningApp, limitMs: number): Promise<boolean> {
+  const endMs = performance.now() + limitMs;
+  while (performance.now() < endMs) {
+    if ((await countColours(running.electron, 1000)) > 1) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { calls, CallName, CallOutput } from '../../../../src/api/calls.ts';
 import type { Result } from '../../../../src/api/errors.ts';
 import { launchApp, type LaunchOptions, type RunningApp } from '../launch-app.ts';
+import { countColours } from '../count-colours.ts';
 import { waitUntil } from '../wait-until.ts';
 
 export const victims = ['main', 'page', 'gpu', 'embedder'] as const;
@@ -70,7 +71,7 @@ export async function launchKilledApp(options: LaunchOptions & { readonly profil
         shownLimitMs,
       );
       await waitUntil(
-        () => countColours(app),
+        () => countColours(app.electron, answerLimitMs),
         (colours) => colours > 1,
         shownLimitMs,
       );
@@ -121,16 +122,4 @@ async function findPid(app: RunningApp, victim: Victim): Promise<number | null> 
     });
     return found?.pid ?? null;
   }, victim);
-}
-
-/** Colours of what the window shows, in a small picture of it. */
-async function countColours(app: RunningApp): Promise<number> {
-  const counted = app.electron.evaluate(async ({ BrowserWindow }) => {
-    const picture = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
-    const bytes = picture?.resize({ width: 64 }).toBitmap() ?? Buffer.alloc(0);
-    const colours = new Set<number>();
-    for (let at = 0; at + 4 <= bytes.length; at += 4) colours.add(bytes.readUInt32LE(at));
-    return colours.size;
-  });
-  return (await Promise.race([counted.catch(() => 0), rest(answerLimitMs).then(() => 0)])) || 0;
 }
