@@ -4,6 +4,7 @@
  * when the page is loaded again in its process. Another process of its own shows it.
  */
 import { app, type BrowserWindow } from 'electron';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** Waits before each look at the page, ms: it is drawn anew within some tenths of a second, on a busy machine later. */
 const lookAfterMs = [1000, 1000, 2000];
@@ -15,22 +16,22 @@ const lookWidth = 64;
 /** Calls `renew` when nothing but one colour is seen for some seconds after the process that draws was lost. */
 export function watchForBlankPage(window: BrowserWindow, renew: () => void): void {
   let isDue = false;
-  /** Looks of an earlier loss end when there is another. */
-  let losses = 0;
+  /** Who looks already stops when it is begun anew. */
+  let beginnings = 0;
 
   const look = async (): Promise<void> => {
-    const mine = losses;
+    beginnings += 1;
+    const mine = beginnings;
+    const isOver = (): boolean => mine !== beginnings || window.isDestroyed();
     for (const pauseMs of lookAfterMs) {
-      await rest(pauseMs);
-      if (mine !== losses || window.isDestroyed()) return;
+      await wait(pauseMs);
       // What nobody sees is not drawn: it is looked at when it is seen again.
-      if (!isSeen(window)) return;
-      if (!(await isBlank(window))) {
-        if (mine === losses) isDue = false;
-        return;
-      }
+      if (isOver() || !isSeen(window)) return;
+      const isStillBlank = await isBlank(window);
+      if (isOver()) return;
+      isDue = isStillBlank;
+      if (!isStillBlank) return;
     }
-    if (mine !== losses || window.isDestroyed()) return;
     isDue = false;
     renew();
   };
@@ -39,7 +40,6 @@ export function watchForBlankPage(window: BrowserWindow, renew: () => void): voi
   };
   const noteEnd = (_event: unknown, { type }: { readonly type: string }): void => {
     if (type !== 'GPU') return;
-    losses += 1;
     isDue = true;
     void look();
   };
@@ -56,18 +56,11 @@ function isSeen(window: BrowserWindow): boolean {
 async function isBlank(window: BrowserWindow): Promise<boolean> {
   // What is being loaded may be white for a while, and a crashed page is loaded again by `recoverPage`.
   if (window.webContents.isLoading() || window.webContents.isCrashed()) return false;
-  const picture = await Promise.race([
-    window.webContents.capturePage().catch(() => null),
-    rest(pictureLimitMs).then(() => null),
-  ]);
+  const picture = await Promise.race([window.webContents.capturePage().catch(() => null), wait(pictureLimitMs, null)]);
   return picture !== null && !picture.isEmpty() && isOneColour(picture.resize({ width: lookWidth }).toBitmap());
 }
 
 /** @param pixels four bytes each */
 export function isOneColour(pixels: Uint8Array): boolean {
   return pixels.every((value, at) => value === pixels[at % 4]);
-}
-
-async function rest(durationMs: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, durationMs).unref());
 }

@@ -19,11 +19,12 @@ export function recoverPage(window: BrowserWindow, options: PageRecoveryOptions)
     const url = window.webContents.getURL();
     return isPageUrl(url) ? url : pageUrl;
   };
+  // In the language and at the address that it had.
+  const load = (): void => void window.loadURL(getAddress());
   let reloadTimes: number[] = [];
-  const load = (): void => {
+  const reload = (): void => {
     reloadTimes.push(performance.now());
-    // In the language and at the address that it had.
-    void window.loadURL(getAddress());
+    load();
   };
   /** The process is ended on purpose. */
   let isRenewing = false;
@@ -31,16 +32,16 @@ export function recoverPage(window: BrowserWindow, options: PageRecoveryOptions)
     if (reason === 'clean-exit') return;
     if (isRenewing) {
       isRenewing = false;
-      void window.loadURL(getAddress());
+      load();
       return;
     }
     options.reportCrash(reason);
     reloadTimes = reloadTimes.filter((time) => performance.now() - time < periodMs);
     if (reloadTimes.length < maxReloads) {
-      load();
+      reload();
       return;
     }
-    void askToTryAgain(window, reason, options.getWords()).then((isWanted) => (isWanted ? load() : app.quit()));
+    void askToTryAgain(window, reason, options.getWords()).then((isWanted) => (isWanted ? reload() : app.quit()));
   });
   watchForBlankPage(window, () => {
     options.reportBlank();

@@ -4,6 +4,7 @@
  */
 import { afterEach, expect, test } from 'vitest';
 import { countColours } from './support/count-colours.ts';
+import { findPid } from './support/find-pid.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
 import { waitUntil } from './support/wait-until.ts';
 
@@ -21,36 +22,24 @@ async function runInPage<Value>(running: RunningApp, code: string): Promise<Valu
   )) as Value;
 }
 
-async function findProcesses(running: RunningApp): Promise<{ readonly gpu: number; readonly page: number }> {
-  return await running.electron.evaluate(({ app: electron, BrowserWindow }) => ({
-    gpu: electron.getAppMetrics().find(({ type }) => type === 'GPU')?.pid ?? 0,
-    page: BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0,
-  }));
-}
-
 async function loseGpuProcess(running: RunningApp): Promise<void> {
-  const { gpu } = await waitUntil(
-    () => findProcesses(running),
-    (found) => found.gpu !== 0,
-  );
-  process.kill(gpu, 'SIGKILL');
-  await waitUntil(
-    () => findProcesses(running),
-    (found) => found.gpu !== 0 && found.gpu !== gpu,
-  );
+  const findGpu = (): Promise<number | null> => findPid(running, 'gpu');
+  const lost = await waitUntil(findGpu, (pid) => pid !== null);
+  if (lost !== null) process.kill(lost, 'SIGKILL');
+  await waitUntil(findGpu, (pid) => pid !== null && pid !== lost);
 }
 
 test('a page that stays blank after the process that draws was lost is shown by another process', async () => {
   app = await launchApp();
   const running = app;
   await runInPage(running, `document.documentElement.style.background = '#fff'; document.body.style.display = 'none'`);
-  const before = await findProcesses(running);
+  const before = await findPid(running, 'page');
   await loseGpuProcess(running);
   const after = await waitUntil(
-    () => findProcesses(running),
-    ({ page }) => page !== 0 && page !== before.page,
+    () => findPid(running, 'page'),
+    (pid) => pid !== null && pid !== before,
   );
-  expect(after.page).not.toBe(before.page);
+  expect(after).not.toBe(before);
   await waitUntil(
     () => runInPage<boolean>(running, `document.querySelector('h1') !== null`).catch(() => false),
     (isThere) => isThere,
@@ -64,7 +53,7 @@ test('a page that is drawn again after the process that draws was lost is left a
   // What must be mended comes by chance, too: then there is nothing to be seen here, and it is tried again.
   for (let tries = 0; tries < 3; tries += 1) {
     await runInPage(running, `window.isFirst = true`);
-    const before = await findProcesses(running);
+    const before = await findPid(running, 'page');
     await loseGpuProcess(running);
     if (!(await isDrawnWithin(running, 3000))) {
       await running.restart();
@@ -72,7 +61,7 @@ test('a page that is drawn again after the process that draws was lost is left a
     }
     // Longer than the looks at the page take.
     await new Promise((resolve) => setTimeout(resolve, 6000));
-    expect((await findProcesses(running)).page).toBe(before.page);
+    expect(await findPid(running, 'page')).toBe(before);
     expect(await runInPage(running, `window.isFirst`)).toBe(true);
     return;
   }

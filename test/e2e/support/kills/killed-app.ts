@@ -7,9 +7,10 @@ import type { calls, CallName, CallOutput } from '../../../../src/api/calls.ts';
 import type { Result } from '../../../../src/api/errors.ts';
 import { launchApp, type LaunchOptions, type RunningApp } from '../launch-app.ts';
 import { countColours } from '../count-colours.ts';
+import { findPid, type ProcessName } from '../find-pid.ts';
 import { waitUntil } from '../wait-until.ts';
 
-export const victims = ['main', 'page', 'gpu', 'embedder'] as const;
+export const victims = ['main', 'page', 'gpu', 'embedder'] as const satisfies readonly ProcessName[];
 export type Victim = (typeof victims)[number];
 
 export interface KilledApp {
@@ -107,19 +108,4 @@ async function watchQuestions(app: RunningApp): Promise<void> {
       return Promise.resolve({ response: 0, checkboxChecked: false });
     };
   });
-}
-
-async function findPid(app: RunningApp, victim: Victim): Promise<number | null> {
-  return await app.electron.evaluate(({ app: electron, BrowserWindow }, wanted) => {
-    if (wanted === 'page') {
-      const pid = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0;
-      return pid === 0 ? null : pid;
-    }
-    const found = electron.getAppMetrics().find(({ type, name, serviceName }) => {
-      if (wanted === 'main') return type === 'Browser';
-      if (wanted === 'gpu') return type === 'GPU';
-      return type === 'Utility' && [name, serviceName].includes('Cairn embedder');
-    });
-    return found?.pid ?? null;
-  }, victim);
 }
