@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Dict, List, Optional
 
 import numpy as np
-from engine.model_file import write_atomically
+from data.atomic_file import write_atomically
 from metrics.landmark_precision import LandmarkPrecision, measure_by_landmark
 from metrics.retrieval_metrics import measure
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 import torch
-from engine.model_file import write_atomically
+from data.atomic_file import write_atomically
 from torch import Tensor
 
 FORMAT = 1

@@ -15,12 +15,12 @@ from typing import Callable, Dict, List, Optional, Tuple
 
 import numpy as np
 import torch
+from data.atomic_file import write_atomically
 from data.augmentation import AugmentationConfig, augment, seed_view
 from data.hold_out import order_by_hash
 from data.labelled_photos import LabelledPhotos, LeftOut
 from data.photo_reader import PhotoReader
 from data.photos import stretch
-from engine.model_file import write_atomically
 from engine.training_network import CutFeatures, FrozenPart
 from torch import nn
 

@@ -1,9 +1,12 @@
 """Learning curves: one CSV file that grows, and a picture of it."""
 
 import csv
+import io
 from pathlib import Path
 from typing import Dict, List, Mapping
 
+from data.atomic_file import write_atomically
+from data.csv_table import read_table
 from engine.curves_picture import draw_curves
 
 Row = Dict[str, float]
@@ -27,13 +30,18 @@ class LearningCurves:
             self.rows.append({"step": float(step)})
         self.rows[-1].update({name: value for name, value in figures.items() if name in self.columns})
 
+    def has(self, step: int, figure: str) -> bool:
+        """True when the last row is the step's and has the figure."""
+        return bool(self.rows) and self.rows[-1]["step"] == step and figure in self.rows[-1]
+
     def write(self) -> None:
         """Writes the whole CSV file."""
-        with open(self.folder / "curves.csv", "w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(self.columns)
-            for row in self.rows:
-                writer.writerow([format_figure(row[name]) if name in row else "" for name in self.columns])
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(self.columns)
+        for row in self.rows:
+            writer.writerow([format_figure(row[name]) if name in row else "" for name in self.columns])
+        write_atomically(self.folder / "curves.csv", text.getvalue().encode("utf-8"))
 
     def draw(self) -> None:
         """Writes the CSV file and the picture, one panel a column."""
@@ -43,7 +51,7 @@ class LearningCurves:
             for name in self.columns
             if name not in ("step", "seconds")
         }
-        (self.folder / "curves.svg").write_text(draw_curves(series), encoding="utf-8")
+        write_atomically(self.folder / "curves.svg", draw_curves(series).encode("utf-8"))
 
 
 def format_figure(value: float) -> str:
@@ -52,6 +60,8 @@ def format_figure(value: float) -> str:
 
 
 def read_rows(path: Path) -> List[Row]:
-    """The rows of curves.csv."""
-    with open(path, newline="", encoding="utf-8") as file:
-        return [{name: float(cell) for name, cell in row.items() if cell} for row in csv.DictReader(file)]
+    """The rows of curves.csv. ValueError when someone else changed it."""
+    try:
+        return [{name: float(cell) for name, cell in row.items() if cell} for row in read_table(path, ("step",))]
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{path} cannot be read ({error}): delete it to go on without its earlier rows") from None

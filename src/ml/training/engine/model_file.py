@@ -1,10 +1,10 @@
 """A trained network as one safetensors file, with what is needed to build it again."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any, Dict, Mapping
 
+from data.atomic_file import write_atomically
 from model.dolg import IMAGENET_MEAN, IMAGENET_STD, Dolg
 from torch import Tensor
 
@@ -12,16 +12,6 @@ Tensors = Dict[str, Tensor]
 
 # Counts of batches: of no use after training, and no floating-point numbers.
 COUNTER = "num_batches_tracked"
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """The file is the old one or the new one, whatever happens: also after a power cut."""
-    temporary = path.with_name(path.name + ".tmp")
-    with open(temporary, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
 
 
 def write_model(path: Path, state: Tensors, preset: str, overrides: Mapping[str, Any], facts: Mapping[str, Any]) -> None:

@@ -9,7 +9,9 @@ from typing import Dict, List, NamedTuple, Optional
 
 import numpy as np
 import torch
-from data.broken_files import write_left_out
+from data.atomic_file import write_atomically
+from data.broken_files import read_left_out, write_left_out
+from data.labelled_photos import LeftOut
 from engine.batch_source import BatchSource
 from engine.bfloat16_products import use_bfloat16_products
 from engine.build_network import build_network, reset_whitening
@@ -21,7 +23,7 @@ from engine.evaluation import FIGURES, choose_rows, embed_batches, format_figure
 from engine.feature_cache import CachePlan, FeatureCache
 from engine.initialize import compute_untrained_vectors, describe_photos, initialize_head
 from engine.learning_curves import LearningCurves
-from engine.model_file import write_atomically, write_model
+from engine.model_file import write_model
 from engine.objective import Objective, needs_untrained
 from engine.parameter_groups import build_optimizer
 from engine.pixel_source import PixelSource
@@ -73,6 +75,7 @@ class TrainingRun:
         self.source = self.build_source()
         self.objective = Objective(config.losses, self.photos.train.labels, EMBEDDING_DIMS).to(place.device)
         self.step = 0
+        self.left_out_before: List[LeftOut] = []
 
     def describe_data(self) -> None:
         """What is trained and measured, and what was left out, into the log."""
@@ -161,6 +164,7 @@ class TrainingRun:
             restore(content, self.states)
             self.step, self.seconds = content["step"], content["seconds"]
             self.earlier_seconds = self.seconds
+            self.left_out_before = read_left_out(out / "broken.csv")
             self.log.write(f"going on after step {self.step}")
         for group, own in zip(config.optimizer.groups, names):
             count = sum(self.get_parameter(name).numel() for name in own)
@@ -182,6 +186,9 @@ class TrainingRun:
     def train(self) -> None:
         """All steps that are left."""
         config = self.config
+        # The checkpoint is older than the figures of its step: a run that was killed meanwhile owes them.
+        if self.is_measuring_here():
+            self.evaluate_between()
         interval = max(1, config.steps // 200)
         waiting: List[Tensor] = []
         began, before, first_step, measuring = time.monotonic(), self.seconds, self.step, 0.0
@@ -200,7 +207,7 @@ class TrainingRun:
                 self.report_progress((self.step - first_step) * config.batch.size / training)
             if is_saved:
                 self.save()
-            if config.evaluation.every and self.step % config.evaluation.every == 0 and self.step < config.steps:
+            if self.is_measuring_here():
                 paused = time.monotonic()
                 self.evaluate_between()
                 measuring += time.monotonic() - paused
@@ -226,13 +233,13 @@ class TrainingRun:
         self.curves.write()
 
     def save(self) -> None:
-        """Writes the checkpoint and what broke so far."""
+        """Writes curves, what broke so far, and the checkpoint: the last, so that a run that goes on there has the others."""
         if self.is_first:
+            self.curves.write()
+            left_out = [*self.photos.train.left_out, *self.left_out_before, *self.source.list_broken()]
+            write_left_out(self.place.out / "broken.csv", dict.fromkeys(left_out))
             path = self.place.out / "checkpoint.pt"
             write_checkpoint(path, hash_config(self.config), self.step, self.seconds, self.states)
-            self.curves.write()
-            left_out = [*self.photos.train.left_out, *self.source.list_broken()]
-            write_left_out(self.place.out / "broken.csv", dict.fromkeys(left_out))
 
     def build_averaged_model(self) -> Dolg:
         """A network of its own with the averaged weights, in float32, whitened by training photos."""
@@ -254,9 +261,14 @@ class TrainingRun:
         """Figures of the model on the measured photos."""
         return measure_photos(model, self.photos.measured, list(self.config.evaluation.sizes), self.place.device)
 
+    def is_measuring_here(self) -> bool:
+        """True after a step whose weights the configuration wants measured; after the last, `finish` does."""
+        every = self.config.evaluation.every
+        return every > 0 and 0 < self.step < self.config.steps and self.step % every == 0
+
     def evaluate_between(self) -> None:
-        """Figures of the averaged weights as they are now, into log and curves; the others wait."""
-        if self.is_first and self.photos.measured is not None:
+        """Figures of the averaged weights as they are now, unless they are known, into log and curves; the others wait."""
+        if self.is_first and self.photos.measured is not None and not self.curves.has(self.step, FIGURES[0]):
             measured = self.measure(self.build_averaged_model())
             self.log.write(f"step {self.step}: {format_figures(measured)}")
             self.curves.add(self.step, select_figures(measured))

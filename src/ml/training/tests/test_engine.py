@@ -17,8 +17,9 @@ import numpy as np
 import torch
 from contact_sheet import draw_sheet
 from data.augmentation import AugmentationConfig
+from data.broken_files import read_left_out, write_left_out
 from data.gldv2 import get_photo_path
-from data.labelled_photos import collect_photos
+from data.labelled_photos import LeftOut, collect_photos
 from data.landmark_index import read_landmark_index
 from data.photos import read_upright, stretch
 from engine.batch_source import Batch
@@ -52,6 +53,7 @@ from tests.gldv2_miniature import write_gldv2_miniature
 from tests.tiny_run import CACHE, TRAIN, build_command, build_environment, train, write_tiny_run
 from torch import nn
 
+KILLED_TRAIN = Path(__file__).parent / "killed_train.py"
 RECIPES = Path(__file__).parent.parent / "recipes"
 
 TINY = {
@@ -71,6 +73,12 @@ def draw_pixels(count: int, seed: int = 1, side: int = 64) -> torch.Tensor:
     """Random uint8 [count, side, side, 3]."""
     generator = torch.Generator().manual_seed(seed)
     return torch.randint(0, 256, (count, side, side, 3), dtype=torch.uint8, generator=generator)
+
+
+def read_curves(out: Path) -> list:
+    """The rows of a run's curves, as text."""
+    with open(out / "curves.csv", newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 class TemporaryFolderTest(unittest.TestCase):
@@ -562,6 +570,11 @@ class CurvesTest(TemporaryFolderTest):
         self.assertEqual(names, ["loss", "mAP"])
         again = LearningCurves(self.folder, ["seconds", "loss", "mAP"], 3)
         self.assertEqual(again.rows, [{"step": 2.0, "seconds": 1.5, "loss": 3.25, "mAP": 0.5}])
+        self.assertEqual([again.has(2, "mAP"), again.has(2, "rate"), again.has(3, "mAP")], [True, False, False])
+        for text in ("steps,loss\n2,3\n", "step,loss\n2,many\n", "step,loss\n2,3,4\n"):
+            (self.folder / "curves.csv").write_text(text, encoding="utf-8")
+            with self.assertRaisesRegex(ValueError, "curves.csv cannot be read .*: delete it"):
+                LearningCurves(self.folder, ["seconds", "loss", "mAP"], 3)
 
 
 class ModelFileTest(TemporaryFolderTest):
@@ -590,8 +603,7 @@ class WholeRunTest(TemporaryFolderTest):
         (self.folder / "photos/landmarks/place_0/2.png").write_bytes(b"broken")
         result = train(config, out)
         self.assertEqual(result.returncode, 0, result.stderr)
-        with open(out / "curves.csv", newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
+        rows = read_curves(out)
         self.assertEqual([int(row["step"]) for row in rows], list(range(1, 13)))
         self.assertEqual([row["step"] for row in rows if row["mAP"]], ["8", "12"])
         self.assertTrue(all(float(row["loss"]) > 0 and float(row["arcface"]) > 0 for row in rows))
@@ -641,8 +653,24 @@ class WholeRunTest(TemporaryFolderTest):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertRegex(result.stdout, r"going on after step \d+")
         self.assert_same_models(self.folder / "whole", self.folder / "killed")
-        steps = [line.split(",")[0] for line in (self.folder / "killed/curves.csv").read_text().splitlines()[1:]]
+        steps = [row["step"] for row in read_curves(self.folder / "killed")]
         self.assertEqual(steps, [str(step) for step in range(1, 25)])
+
+    def test_a_run_killed_right_after_a_checkpoint_has_all_that_it_noted_before(self) -> None:
+        config, out = write_tiny_run(self.folder), self.folder / "run"
+        config.write_text(config.read_text().replace("[evaluation]", "[evaluation]\nevery = 8"), encoding="utf-8")
+        command = [sys.executable, str(KILLED_TRAIN), "8", *build_command(config, out)[1:]]
+        killed = subprocess.run(command, env=build_environment(), capture_output=True)
+        self.assertEqual(killed.returncode, -signal.SIGKILL)
+        self.assertEqual([row["step"] for row in read_curves(out)], [str(step) for step in range(1, 9)])
+        # As a photo that was read before the kill and is not read again.
+        write_left_out(out / "broken.csv", [LeftOut("place_0/2.png", "it was broken")])
+        result = train(config, out, "--resume")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("going on after step 8", result.stdout)
+        self.assertEqual([row["step"] for row in read_curves(out)], [str(step) for step in range(1, 13)])
+        self.assertEqual([row["step"] for row in read_curves(out) if row["mAP"]], ["8", "12"])
+        self.assertEqual(read_left_out(out / "broken.csv"), [LeftOut("place_0/2.png", "it was broken")])
 
     def test_a_killed_run_on_cached_features_goes_on_and_ends_the_same(self) -> None:
         config = write_tiny_run(self.folder, top="precision = 'bfloat16-products'", tables=CACHE, second=20)
