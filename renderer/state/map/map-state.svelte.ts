@@ -261,7 +261,8 @@ export class MapState {
     // Not before it is what the person has seen: an empty map would be kept for a library that fills.
     if (this.#first === null) saveCamera(view);
     this.groups = orderPins(this.groups, view, direction);
-    this.rests++;
+    // Pins that are still asked for bring the next rest: until they are here, what is seen is not what the map shows.
+    if (this.#fetched !== null && !this.#isFetching) this.rests++;
     this.cities = await fetchCities(readBounds(view, spareShare));
   }
 
