@@ -41,6 +41,8 @@ export class PhotoViewing {
   dialog = $state<ViewerDialog | null>(null);
   /** Which way the person leafs: what comes next is fetched first. */
   direction: 1 | -1 = 1;
+  /** What is known of the photo is here, or cannot be had. */
+  #known: Promise<void> = Promise.resolve();
   /** The list no longer holds this photo (it was rejected): the next one has moved up to its place. */
   #isGone = false;
 
@@ -76,6 +78,13 @@ export class PhotoViewing {
   get member(): PhotoMembership | undefined {
     return this.details?.memberships.find(({ state, isTentative }) => state !== 'rejected' && !isTentative);
   }
+
+  /** Runs `work` when it is known what the photo shows, now or in a moment; not at all once another one is on the stage. */
+  readonly whenKnown = async (work: () => void): Promise<void> => {
+    const { id } = this.tile;
+    if (this.details === null) await this.#known;
+    if (this.tile.id === id) work();
+  };
 
   readonly goNext = (): Promise<void> => this.goTo(this.#nextIndex);
   readonly goPrevious = (): Promise<void> => this.goTo(this.index - 1);
@@ -116,7 +125,7 @@ export class PhotoViewing {
     this.details = null;
     this.similar = null;
     this.sequence.list.want(Math.max(0, index - 3), index + 3);
-    void this.#fetchDetails(tile.id);
+    this.#known = this.#fetchDetails(tile.id);
     void this.#fetchSimilar(tile.id);
   }
 

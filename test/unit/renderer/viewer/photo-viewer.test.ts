@@ -69,6 +69,25 @@ describe('PhotoViewer', () => {
     expect(left).toEqual([1]);
   });
 
+  test('does what asks for what is known of a photo once it is known, and for that photo alone', async () => {
+    const { viewing } = open(0);
+    const done: string[] = [];
+    const note = (what: string) => () => done.push(`${what} ${String(viewing.details?.id)}`);
+    const first = viewing.whenKnown(note('first'));
+    expect(done).toEqual([]);
+    await first;
+    expect(done).toEqual(['first 10']);
+    // Known already: at once.
+    void viewing.whenKnown(note('again'));
+    expect(done).toEqual(['first 10', 'again 10']);
+    await viewing.goNext();
+    const left = viewing.whenKnown(note('left'));
+    await viewing.goNext();
+    await left;
+    await viewing.whenKnown(note('third'));
+    expect(done).toEqual(['first 10', 'again 10', 'third 30']);
+  });
+
   test('after a rejection the next photo is the one that moved up', async () => {
     const { viewing } = open(1);
     ids = [10, 30, 40];
