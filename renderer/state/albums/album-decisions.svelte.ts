@@ -11,7 +11,7 @@ export class AlbumDecisions {
   isBusy = $state(false);
   readonly #album: AlbumState;
   readonly #app: Pick<AppState, 'library' | 'toasts' | 'router'>;
-  /** Clears the selection and gives the focus to what follows. */
+  /** Gives the focus to what follows. */
   readonly #settle: () => Promise<void>;
 
   constructor(album: AlbumState, app: Pick<AppState, 'library' | 'toasts' | 'router'>, settle: () => Promise<void>) {
@@ -66,7 +66,7 @@ export class AlbumDecisions {
       return (isFavourite ? setFavourite : unsetFavourite)(ids.length);
     });
 
-  /** @param work makes the decision and says what was done */
+  /** Said when all of it is done: what is pressed then is not taken for a second press. @param work decides and says what was done */
   async #decide(
     photoIds: readonly number[],
     work: (photoIds: number[], albumName: string) => Promise<string>,
@@ -77,9 +77,11 @@ export class AlbumDecisions {
     this.isBusy = true;
     try {
       const message = await work([...photoIds], name);
-      toasts.report(message, offerUndo(library, toasts));
+      // At once: what is selected while the photos are fetched again is the person's next choice.
+      this.#album.selection.clear();
       await this.#album.refresh();
       await this.#settle();
+      toasts.report(message, offerUndo(library, toasts));
     } catch (error) {
       toasts.reportError(error);
     } finally {

@@ -71,12 +71,14 @@ export class ViewedPhotoActions {
     const { viewing, library, toasts, afterwards } = this.#options;
     const photoId = viewing.tile.id;
     const decide = async (): Promise<void> => {
+      const said: string[] = [];
       await library.run(async () => {
         const done = await call(photoId);
-        if (done !== null) toasts.report(done, offerUndo(library, toasts));
+        if (done !== null) said.push(done);
         await viewing.refresh();
       });
       afterwards();
+      for (const message of said) toasts.report(message, offerUndo(library, toasts));
     };
     this.#last = this.#last.then(decide);
     return this.#last;
