@@ -36,6 +36,11 @@ export class NameSearch {
   readonly #options: NameSearchOptions;
   /** Answers that were overtaken are dropped. */
   #asked = 0;
+  #answering: Promise<void> = Promise.resolve();
+  /** The rows are no answer to what is typed now. */
+  #isStale = true;
+  /** The person went to a row since they typed: an answer that comes late leaves them there. */
+  #hasMoved = false;
 
   readonly rows = $derived.by((): readonly NameRow[] => {
     const { excludeAlbumId, allowsNew = false } = this.#options;
@@ -61,25 +66,48 @@ export class NameSearch {
   /** Looks for what is typed now. The answer before stays on screen until the next one is here. */
   set text(text: string) {
     this.#text = text;
+    this.#isStale = true;
+    this.#hasMoved = false;
     void this.refresh();
   }
 
-  readonly refresh = async (): Promise<void> => {
+  readonly refresh = (): Promise<void> => {
+    this.#answering = this.#ask();
+    return this.#answering;
+  };
+
+  /** What Enter means: the row that the person went to, or the first answer to what is typed, which may still be under way. */
+  readonly choose = async (): Promise<NameRow | undefined> => {
+    while (!this.#hasMoved) {
+      const answering = this.#answering;
+      await answering;
+      if (answering === this.#answering) break;
+    }
+    return this.#hasMoved || !this.#isStale ? this.active : undefined;
+  };
+
+  async #ask(): Promise<void> {
     const asked = ++this.#asked;
     const { includesLandmarks = false, onError } = this.#options;
     try {
       const matches = await callMain('names.find', { text: this.#text.trim(), limit, includesLandmarks });
       if (asked !== this.#asked) return;
+      const key = this.#hasMoved ? this.active?.key : undefined;
       this.#matches = matches;
-      this.activeIndex = 0;
+      this.#isStale = false;
+      this.activeIndex = Math.max(
+        0,
+        this.rows.findIndex((row) => row.key === key),
+      );
     } catch (error) {
       if (asked === this.#asked) onError(error);
     }
-  };
+  }
 
   /** Goes up or down, and around at both ends. */
   readonly move = (step: number): void => {
     const count = this.rows.length;
+    this.#hasMoved = true;
     if (count > 0) this.activeIndex = (this.activeIndex + step + count) % count;
   };
 }
