@@ -10,6 +10,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 const lookAfterMs = [1000, 1000, 2000];
 /** Longest that a picture of the page is waited for, ms. */
 const pictureLimitMs = 5000;
+/** Where no picture comes nothing is known: so many are waited for at most. */
+const mostLooks = 10;
 /** Width at which the picture is looked at: text and lines leave their colours in it. */
 const lookWidth = 64;
 
@@ -23,17 +25,14 @@ export function watchForBlankPage(window: BrowserWindow, renew: () => void): voi
     beginnings += 1;
     const mine = beginnings;
     const isOver = (): boolean => mine !== beginnings || window.isDestroyed();
-    for (const pauseMs of lookAfterMs) {
-      await wait(pauseMs);
+    const verdict = await watchPicture(wait, async () => {
       // What nobody sees is not drawn: it is looked at when it is seen again.
-      if (isOver() || !isSeen(window)) return;
-      const isStillBlank = await isBlank(window);
-      if (isOver()) return;
-      isDue = isStillBlank;
-      if (!isStillBlank) return;
-    }
-    isDue = false;
-    renew();
+      if (isOver() || !isSeen(window)) return 'unseen';
+      return await lookAtPage(window);
+    });
+    if (isOver() || verdict === 'unseen') return;
+    isDue = verdict === 'no-picture';
+    if (verdict === 'blank') renew();
   };
   const lookIfDue = (): void => {
     if (isDue) void look();
@@ -53,11 +52,35 @@ function isSeen(window: BrowserWindow): boolean {
   return window.isVisible() && !window.isMinimized();
 }
 
-async function isBlank(window: BrowserWindow): Promise<boolean> {
+/** What one look at a page says. */
+export type Look = 'drawn' | 'blank' | 'no-picture' | 'unseen';
+
+/**
+ * Looks again and again: blank is what was blank each time. A picture that does not come in time says nothing: the machine may be busy.
+ * @param pause takes milliseconds
+ */
+export async function watchPicture(
+  pause: (durationMs: number) => Promise<unknown>,
+  look: () => Promise<Look>,
+): Promise<Look> {
+  let blankLooks = 0;
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const pauseMs = lookAfterMs[blankLooks];
+    if (pauseMs === undefined) return 'blank';
+    await pause(pauseMs);
+    const seen = await look();
+    if (seen === 'drawn' || seen === 'unseen') return seen;
+    if (seen === 'blank') blankLooks += 1;
+  }
+  return 'no-picture';
+}
+
+async function lookAtPage(window: BrowserWindow): Promise<Look> {
   // What is being loaded may be white for a while, and a crashed page is loaded again by `recoverPage`.
-  if (window.webContents.isLoading() || window.webContents.isCrashed()) return false;
+  if (window.webContents.isLoading() || window.webContents.isCrashed()) return 'drawn';
   const picture = await Promise.race([window.webContents.capturePage().catch(() => null), wait(pictureLimitMs, null)]);
-  return picture !== null && !picture.isEmpty() && isOneColour(picture.resize({ width: lookWidth }).toBitmap());
+  if (picture === null || picture.isEmpty()) return 'no-picture';
+  return isOneColour(picture.resize({ width: lookWidth }).toBitmap()) ? 'blank' : 'drawn';
 }
 
 /** @param pixels four bytes each */

@@ -8,18 +8,26 @@ import { findPid } from './support/find-pid.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
 import { waitUntil } from './support/wait-until.ts';
 
+/** The looks at the page and the start of another process, on a busy machine. */
+const renewalLimitMs = 90_000;
+const answerLimitMs = 20_000;
 let app: RunningApp | null = null;
 afterEach(async () => {
   await app?.close();
   app = null;
 });
 
+/** A page that goes away meanwhile never answers. */
 async function runInPage<Value>(running: RunningApp, code: string): Promise<Value> {
-  return (await running.electron.evaluate(
+  const answer = running.electron.evaluate(
     async ({ BrowserWindow }, text) =>
       (await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text)) as unknown,
     code,
-  )) as Value;
+  );
+  const gone = new Promise<never>((_resolve, reject) => {
+    setTimeout(() => reject(new Error('The page does not answer.')), answerLimitMs).unref();
+  });
+  return (await Promise.race([answer, gone])) as Value;
 }
 
 async function loseGpuProcess(running: RunningApp): Promise<void> {
@@ -38,11 +46,13 @@ test('a page that stays blank after the process that draws was lost is shown by 
   const after = await waitUntil(
     () => findPid(running, 'page'),
     (pid) => pid !== null && pid !== before,
+    renewalLimitMs,
   );
   expect(after).not.toBe(before);
   await waitUntil(
     () => runInPage<boolean>(running, `document.querySelector('h1') !== null`).catch(() => false),
     (isThere) => isThere,
+    renewalLimitMs,
   );
   expect(await runInPage(running, `document.body.style.display`)).toBe('');
 });
@@ -55,7 +65,12 @@ test('a page that is drawn again after the process that draws was lost is left a
     await runInPage(running, `window.isFirst = true`);
     const before = await findPid(running, 'page');
     await loseGpuProcess(running);
-    if (!(await isDrawnWithin(running, 3000))) {
+    await waitUntil(
+      () => countColours(running.electron, 5000),
+      (colours) => colours > 1,
+      renewalLimitMs,
+    );
+    if ((await findPid(running, 'page')) !== before) {
       await running.restart();
       continue;
     }
@@ -67,12 +82,3 @@ test('a page that is drawn again after the process that draws was lost is left a
   }
   expect.fail('The page was never drawn again by itself.');
 });
-
-async function isDrawnWithin(running: RunningApp, limitMs: number): Promise<boolean> {
-  const endMs = performance.now() + limitMs;
-  while (performance.now() < endMs) {
-    if ((await countColours(running.electron, 1000)) > 1) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return false;
-}
