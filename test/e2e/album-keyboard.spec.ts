@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
-import { waitForDialog } from './support/wait-for-dialog.ts';
+import { waitForDialog, waitForMenu } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
 const evaluate = <Value>(expression: string): Promise<Value> => harness.page.evaluate<Value>(expression);
@@ -33,12 +33,15 @@ describe('by keyboard', () => {
     await page.keyboard.press('Shift+ArrowRight');
     await expect.poll(countSelected).toBe(2);
     await page.keyboard.press('m');
+    await waitForDialog(page, 'What do these 2 photos show?');
     await page.getByRole('combobox').fill('Our tower');
     await page.getByRole('option', { name: /Our tower/u }).waitFor();
+    // Names that were there before the last letter go when the answer comes.
+    await expect.poll(() => page.getByRole('option').count()).toBe(1);
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.getByText(/2 photos moved to/u).waitFor();
+    await page.getByText(/2 photos moved to Our tower/u).waitFor();
     await expect.poll(countSelected).toBe(0);
     await expect.poll(findFocused).toBeGreaterThanOrEqual(0);
   });
@@ -54,6 +57,7 @@ describe('by keyboard', () => {
     expect(await countCalls('albums.setCover')).toBe(1);
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: /^Export/u }).waitFor();
+    await waitForMenu(page);
     await page.keyboard.press('Escape');
     await expect.poll(findFocused).toBe(1);
     await page.keyboard.press('e');
@@ -65,6 +69,19 @@ describe('by keyboard', () => {
     await page.getByText(/marked as not a landmark/u).waitFor();
     expect(await countCalls('photos.notLandmark')).toBe(1);
   });
+});
+
+test('a decision that is done while a menu is open leaves it the focus', async () => {
+  const { page } = harness;
+  await page.keyboard.press('Enter');
+  await page.getByRole('grid', { name: /^Photos of/u }).waitFor();
+  await expect.poll(findFocused).toBe(0);
+  await page.keyboard.press('u');
+  await page.keyboard.press('Shift+F10');
+  await page.getByText(/has a new cover/u).waitFor();
+  await waitForMenu(page);
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => evaluate<string>(`document.activeElement.getAttribute('role')`)).toBe('menuitem');
 });
 
 describe('by mouse', () => {

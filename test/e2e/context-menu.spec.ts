@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
+import { waitForMenu } from './support/wait-for-dialog.ts';
 
 let harness: RunningHarness;
 const evaluate = <Value>(expression: string): Promise<Value> => harness.page.evaluate<Value>(expression);
@@ -24,7 +25,7 @@ describe.each(['Shift+F10', 'ContextMenu'])('opened by %s', (key) => {
     const { page } = harness;
     await page.locator('[data-index="3"]').focus();
     await page.keyboard.press(key);
-    await page.getByRole('menu', { name: 'Actions for this album' }).waitFor();
+    await waitForMenu(page, 'Actions for this album');
     await page.keyboard.press('ArrowDown');
     await expect.poll(readFocusedEntry).toMatch(/^menuitem/u);
     await page.keyboard.press('Escape');

@@ -1,10 +1,11 @@
 /** @file An album leaves the real app: as copies of its files, as one web page, and as XMP files. The originals stay as they are, byte for byte. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../fixtures/remove-folder.ts';
 import { askMain, findAlbum, listPhotoIds } from './support/ask-main.ts';
 import type { RunningApp } from './support/launch-app.ts';
 import { AlbumModel } from './support/models/album-model.ts';
@@ -33,7 +34,7 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(async () => {
   await app.close();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 /** Every file below a folder, with its content and when it was changed. */
@@ -82,8 +83,8 @@ test('the web page is one file that asks nobody for anything', async () => {
   const url = pathToFileURL(join(folder, name ?? '')).href;
   // In a session of its own: Cairn's filter and policy do not help the page.
   const opened = app.electron.waitForEvent('window');
-  await app.electron.evaluate(({ BrowserWindow }) => {
-    void new BrowserWindow({ show: false, webPreferences: { partition: 'reader' } }).loadURL('about:blank');
+  await app.electron.evaluate(async ({ BrowserWindow }) => {
+    await new BrowserWindow({ show: false, webPreferences: { partition: 'reader' } }).loadURL('about:blank');
   });
   const reader = await opened;
   const requests: string[] = [];

@@ -5,6 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waitUntilIdle } from './support/ask-main.ts';
+import { waitUntilStill } from './support/examine-page.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -45,6 +47,7 @@ async function picture(name: string): Promise<void> {
 
 /** Serious findings of axe on the view on show. The page's policy lets no script in, so it is evaluated from outside. */
 async function findSerious(): Promise<readonly string[]> {
+  await waitUntilStill(app.page);
   return await app.page.evaluate<readonly string[]>(`(async () => {
     ${axeSource};
     const { violations } = await window.axe.run();
@@ -87,6 +90,7 @@ test('the sample library becomes one album a landmark', { timeout: indexingLimit
   await expect
     .poll(async () => await readOverview(), { timeout: indexingLimitMs, interval: 1000 })
     .toEqual({ photos: 101, state: 'idle' });
+  await waitUntilIdle(app);
   const albums = await listAlbums();
   expect(albums).toHaveLength(8);
   expect(albums.map(({ name }) => name)).toContain('Unnamed landmark near Nice');
@@ -101,6 +105,7 @@ test('an album is opened and renamed by keyboard', async () => {
   await app.page.keyboard.press('Enter');
   await app.page.getByRole('button', { name: 'Rename' }).focus();
   await app.page.keyboard.press('Enter');
+  await app.page.getByRole('textbox', { name: 'Album name' }).and(app.page.locator(':focus')).waitFor();
   await app.page.keyboard.type(given);
   await app.page.keyboard.press('Enter');
   await app.page.getByRole('heading', { name: given }).waitFor();
@@ -143,10 +148,11 @@ test('all photos, activity and settings are shown', async () => {
 });
 
 test('after a restart and a rescan all of it is still so', { timeout: indexingLimitMs }, async () => {
+  await waitUntilIdle(app);
   const before = await listAlbums();
   await app.restart();
   await app.page.evaluate(`cairn.call('roots.rescan', {})`);
-  await expect.poll(async () => (await readOverview()).state, { timeout: 120_000, interval: 1000 }).toBe('idle');
+  await waitUntilIdle(app, 120_000);
   expect(await listAlbums()).toEqual(before);
   expect(before.map(({ name }) => name)).toContain(given);
   expect(app.consoleLines.filter((line) => line.startsWith('uncaught'))).toEqual([]);

@@ -2,10 +2,11 @@
  * @file Folders of the real app: one is dropped on the window and fills with albums while the rest is still looked at; its drive goes
  * away and comes back, and nothing is lost meanwhile.
  */
-import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../fixtures/remove-folder.ts';
 import { askMain, indexingLimitMs, listAlbums, waitUntilIdle } from './support/ask-main.ts';
 import { dropFiles } from './support/drop-files.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
-  await rm(parent, { recursive: true, force: true });
+  await removeFolder(parent);
 });
 
 test(

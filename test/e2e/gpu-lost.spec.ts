@@ -2,7 +2,7 @@
  * @file The graphics processor is lost in the middle of indexing: a real WebGPU session (on SwiftShader, which Electron brings) under the
  * real embedder. The next provider goes on, no photo is lost or convicted, and the library tells it.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -11,6 +11,7 @@ import { openLibrary, type Library } from '../../src/library/library.ts';
 import { writeTinyModel } from '../fixtures/tiny-model.ts';
 import { makeScenes } from '../integration/support/make-scenes.ts';
 import { makeFolders, makeOptions, readCatalog, type TestFolders } from '../integration/support/test-library.ts';
+import { removeFolder } from '../fixtures/remove-folder.ts';
 import { prepareTestElectron } from './support/test-electron.ts';
 
 const { signal } = new AbortController();
@@ -38,7 +39,7 @@ afterEach(async () => {
   await library.close();
   vi.unstubAllEnvs();
   folders.remove();
-  await rm(runtimeFolder, { recursive: true, force: true });
+  await removeFolder(runtimeFolder);
 });
 
 const open = (): Library => {

@@ -1,11 +1,12 @@
 /** @file Several Cairns at once: a second start, and the command line beside the window. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acquireLock } from '../../src/library/lock-file.ts';
 import { runCli } from '../integration/support/run-cli.ts';
+import { removeFolder } from '../fixtures/remove-folder.ts';
 import { launchApp, projectFolder, type RunningApp } from './support/launch-app.ts';
 import { askMain, waitUntilIdle } from './support/ask-main.ts';
 import { makePhotos } from './support/make-photos.ts';
@@ -20,7 +21,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await app?.close();
   app = undefined;
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 /** Starts Cairn once more with the same profile. Returns its exit code. */
@@ -69,6 +70,9 @@ test('beside the window the command line reads, and says who has the catalog whe
   const photos = join(folder, 'photos');
   await makePhotos(photos, 2);
   const running = (app = await launchApp({ args: [`--add-folder=${photos}`] }));
+  const countPhotos = async (): Promise<number> => (await askMain(running, 'library.overview', {})).photos;
+  // The folder may be added only after the window is there.
+  await expect.poll(countPhotos).toBe(2);
   await waitUntilIdle(running);
   const { pid } = running.electron.process();
   const reading = await runCli(['albums', '--json', '--catalog', running.profile]);
@@ -77,7 +81,7 @@ test('beside the window the command line reads, and says who has the catalog whe
   const writing = await runCli(['scan', photos, '--catalog', running.profile]);
   expect(writing.exitCode).toBe(3);
   expect(writing.stderr).toContain(`Another Cairn (process ${pid}) is using the catalog`);
-  expect((await askMain(running, 'library.overview', {})).photos).toBe(2);
+  expect(await countPhotos()).toBe(2);
 });
 
 test('a window whose catalog another process holds says so, offers to try again, and opens when it is free', async () => {
@@ -98,7 +102,7 @@ test('a window whose catalog another process holds says so, offers to try again,
       await retry.click({ timeout: 1000 }).catch(() => undefined);
       return await welcome.isVisible();
     };
-    await expect.poll(tryAgain, { interval: 1000 }).toBe(true);
+    await expect.poll(tryAgain, { interval: 1000, timeout: 60_000 }).toBe(true);
   } finally {
     lock.release();
   }

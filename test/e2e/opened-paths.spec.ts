@@ -5,10 +5,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../fixtures/remove-folder.ts';
 import { askMain } from './support/ask-main.ts';
 import { launchApp, projectFolder, type RunningApp } from './support/launch-app.ts';
 import { makePhotos } from './support/make-photos.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 /** The bundled atlas under another name, which makes it another pack: [Note: atlas pack] in src/ml/recognition/atlas.ts. */

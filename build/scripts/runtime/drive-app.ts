@@ -31,10 +31,17 @@ export interface DrivenApp {
   readonly readOutput: () => string;
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 type Send = (method: string, params?: object, sessionId?: string) => Promise<Record<string, unknown>>;
 
 const startLimitMs = 60_000;
 const pollMs = 200;
+/** A button that is at the same place so much later stays there. */
+const stillMs = 50;
 
 /** Starts the app and attaches to its first page. Rejects, with the app's output, when none appears within a minute. */
 export async function driveApp({ command, env, cwd, onSpawn }: DriveOptions): Promise<DrivenApp> {
@@ -142,7 +149,16 @@ function createPageActions(
     evaluate,
     waitFor,
     click: async (name, limitMs) => {
-      const { x, y } = (await waitFor(buildFindButton(name), limitMs)) as { readonly x: number; readonly y: number };
+      const find = async (): Promise<Point> => (await waitFor(buildFindButton(name), limitMs)) as Point;
+      let { x, y } = await find();
+      const endMs = Date.now() + limitMs;
+      // A list that is drawn anew moves its buttons.
+      for (let isStill = false; !isStill && Date.now() < endMs;) {
+        await sleep(stillMs);
+        const found = await find();
+        isStill = found.x === x && found.y === y;
+        ({ x, y } = found);
+      }
       const at = { x, y, button: 'left', clickCount: 1 };
       await send('Input.dispatchMouseEvent', { ...at, type: 'mousePressed' }, sessionId);
       await send('Input.dispatchMouseEvent', { ...at, type: 'mouseReleased' }, sessionId);

@@ -1,5 +1,6 @@
 /** @file States of the photo view and what belongs to it. */
 import type { Page } from 'playwright-core';
+import { waitForDialog } from '../support/wait-for-dialog.ts';
 import { openPhoto } from './state.ts';
 import type { State } from './state.ts';
 
@@ -57,6 +58,7 @@ export const photoStates: readonly State[] = [
     shows: /What does this photo show/u,
     reach: async (page) => {
       await openAndPress('m')(page);
+      await waitForDialog(page, 'What does this photo show?');
       await page.keyboard.type('pe');
     },
   },

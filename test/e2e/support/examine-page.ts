@@ -103,3 +103,10 @@ export function findSidewaysScrolling(page: Page): Promise<readonly string[]> {
     return isScroller && element.scrollWidth > element.clientWidth + 1 && element.closest('[data-scrolls-sideways]') === null;
   }).map((element) => String(element.className || element.tagName))`);
 }
+
+/** Waits until nothing moves or fades any more: between two themes colours are those of neither. What never ends is not waited for. */
+export async function waitUntilStill(page: Page): Promise<void> {
+  await page.evaluate(`Promise.all(document.getAnimations()
+    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+    .map((animation) => animation.finished.catch(() => undefined)))`);
+}

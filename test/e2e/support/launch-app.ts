@@ -10,16 +10,16 @@
  * Works from `npx vitest run --project e2e test/e2e/x.spec.ts` as well as from `npm test`: what is missing (Electron, the build
  * in out/, a display) is brought first. Screenshots lie in artifacts/screenshots.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { launchElectron, type LaunchedElectron } from '../../fixtures/launch-electron.ts';
+import { removeFolder } from '../../fixtures/remove-folder.ts';
 import { prepareTestElectron } from './test-electron.ts';
 
 export const projectFolder = join(import.meta.dirname, '..', '..', '..');
 const screenshotFolder = join(projectFolder, 'artifacts', 'screenshots');
-const startLimitMs = 60_000;
-const firstTryMs = 20_000;
 
 export interface LaunchOptions {
   /** Profile to use again; a fresh one otherwise. */
@@ -74,32 +74,24 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     },
     close: async () => {
       await current.electron.close();
-      if (options.profile === undefined || options.removesProfile === true)
-        await rm(profile, { recursive: true, force: true });
+      if (options.profile === undefined || options.removesProfile === true) await removeFolder(profile);
     },
   };
 }
 
-async function start(
-  profile: string,
-  options: LaunchOptions,
-  consoleLines: string[],
-): Promise<{ readonly electron: ElectronApplication; readonly page: Page }> {
+async function start(profile: string, options: LaunchOptions, consoleLines: string[]): Promise<LaunchedElectron> {
   const { runtime, switches, env } = await prepareTestElectron();
-  const launch = (timeout: number): Promise<ElectronApplication> =>
-    _electron.launch({
+  return await launchElectron(
+    {
       executablePath: runtime.executable,
       args: [...switches, projectFolder, `--user-data-dir=${profile}`, ...(options.args ?? [])],
       cwd: projectFolder,
       env: { ...env, ...options.env },
       colorScheme: options.colorScheme ?? 'light',
-      timeout,
-    });
-  // Now and then Playwright waits for ever for an app that has shown its window long ago: then it is started once more.
-  const electron = await launch(firstTryMs).catch(() => launch(startLimitMs));
-  const page = await electron.firstWindow({ timeout: startLimitMs });
-  page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => consoleLines.push(`uncaught: ${error.message}`));
-  await page.waitForLoadState('load');
-  return { electron, page };
+    },
+    (page) => {
+      page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', (error) => consoleLines.push(`uncaught: ${error.message}`));
+    },
+  );
 }

@@ -1,8 +1,9 @@
 /** @file A folder that all end-to-end files of one run share: what takes long to make lies in it, made by the first that needs it. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { removeFolder } from '../../fixtures/remove-folder.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,5 +21,5 @@ export async function setup({ provide }: TestProject): Promise<void> {
 
 /** Of Vitest: after the last file. */
 export async function teardown(): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 }

@@ -8,6 +8,7 @@ import { launchEmbedderWithNode } from '../../../src/library/embedder-node-chann
 import { openLibrary, type Library } from '../../../src/library/library.ts';
 import type { LibraryOptions } from '../../../src/library/library-options.ts';
 import type { LaunchEmbedder } from '../../../src/ml/embedder-messages.ts';
+import { removing } from '../../fixtures/remove-folder.ts';
 import type { FakeEmbedder } from './fake-embedder.ts';
 
 const source = new URL('../../../src/', import.meta.url);
@@ -33,7 +34,7 @@ export function makeFolders(): TestFolders {
   const photos = join(root, 'photos');
   const data = join(root, 'data');
   mkdirSync(photos);
-  return { root, photos, data, remove: () => rmSync(root, { recursive: true, force: true }) };
+  return { root, photos, data, remove: () => rmSync(root, removing) };
 }
 
 /** Options with a launcher of choice; the real embedder on the processor by default. */

@@ -84,7 +84,8 @@ export async function launchKilledApp(options: LaunchOptions & { readonly profil
   return killed;
 }
 
-const shownLimitMs = 30_000;
+/** Main and the page start, and a page that stays blank gets another process. */
+const shownLimitMs = 90_000;
 /** Frames come from the process that draws. */
 const waitForFrames = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(2))))`;
 

@@ -15,6 +15,7 @@ import { waitUntil, waitUntilIs } from '../wait-until.ts';
 import { decide } from './decide.ts';
 import { launchKilledApp, victims, type KilledApp, type Victim } from './killed-app.ts';
 import { isAlive } from '../../../fixtures/is-alive.ts';
+import { removing } from '../../../fixtures/remove-folder.ts';
 
 export interface WindowKillRun {
   readonly killsPerVictim: number;
@@ -67,7 +68,7 @@ export async function runWindowKills({
     });
   } finally {
     await course?.end();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, removing);
   }
 }
 

@@ -25,11 +25,16 @@ export class AlbumModel {
   };
 
   readonly rename = async (name: string): Promise<void> => {
-    await this.#app.page.keyboard.press('F2');
-    await this.#app.page.getByRole('textbox', { name: 'Album name' }).waitFor();
-    await this.#app.page.keyboard.type(name);
-    await this.#app.page.keyboard.press('Enter');
+    const { page } = this.#app;
+    await page.getByRole('button', { name: 'Rename', exact: true }).waitFor();
+    await page.keyboard.press('F2');
+    const field = page.getByRole('textbox', { name: 'Album name' });
+    await field.and(page.locator(':focus')).waitFor();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
     await this.waitForName(name);
+    // The heading has the name a moment before the field goes, and the keys with it.
+    await field.waitFor({ state: 'hidden' });
   };
 
   /** All of it joins the other, or the other joins it: whose name is kept says which. */

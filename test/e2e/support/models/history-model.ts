@@ -25,11 +25,13 @@ export class HistoryModel {
   /** Undoes or redoes everything up to that decision, and says yes where several go with it. */
   readonly turnTo = async (what: string | RegExp, turn: 'Undo' | 'Redo'): Promise<void> => {
     const name = new RegExp(`^${turn}`, 'u');
-    const button = this.findEntry(what).getByRole('button', { name });
-    const isOne = (await button.textContent())?.trim() === turn;
-    await button.click();
-    if (isOne) return;
+    const entry = this.findEntry(what);
+    await entry.getByRole('button', { name }).click();
+    // How many go with it may change until it is pressed: the list follows the decisions before it.
     const dialog = this.#app.page.getByRole('dialog');
+    const isTurned = entry.getByRole('button', { name: turn === 'Undo' ? /^Redo/u : /^Undo/u });
+    await dialog.or(isTurned).first().waitFor();
+    if (!(await dialog.isVisible())) return;
     await dialog.getByRole('button', { name }).click();
     await dialog.waitFor({ state: 'hidden' });
   };

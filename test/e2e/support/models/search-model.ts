@@ -24,7 +24,7 @@ export class SearchModel {
     await this.#app.page.getByRole('searchbox').waitFor();
   };
 
-  /** Until what is shown is the answer to these words. */
+  /** What is shown may be the answer before for a moment. */
   readonly searchFor = async (words: string): Promise<void> => {
     await this.open();
     await this.#app.page.getByRole('searchbox').fill(words);
