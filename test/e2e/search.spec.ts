@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import { dropFile } from './states/search.ts';
+import { openAlbum } from './states/state.ts';
 
 let harness: RunningHarness;
 
@@ -24,7 +25,7 @@ test('leads from the box to names, reasons and photos, and back, and finds the s
   const { page } = harness;
   await page.keyboard.press('/');
   const box = page.getByRole('searchbox');
-  await box.waitFor();
+  await box.and(page.locator(':focus')).waitFor();
   await page.keyboard.type('petra');
   await page.getByRole('grid', { name: /^Petra/u }).waitFor();
 
@@ -43,6 +44,7 @@ test('leads from the box to names, reasons and photos, and back, and finds the s
   await expect.poll(readFocus).toBe('Search photos');
 
   await page.keyboard.press('ArrowDown');
+  await expect.poll(readFocus).toMatch(/^Petra/u);
   await page.keyboard.press('Enter');
   await page.getByRole('grid', { name: /^Photos of/u }).waitFor();
   await page.keyboard.press('Alt+ArrowLeft');
@@ -50,6 +52,7 @@ test('leads from the box to names, reasons and photos, and back, and finds the s
   await expect.poll(() => box.inputValue()).toBe('petra');
 
   await page.keyboard.press('Control+f');
+  await box.and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => box.inputValue()).toBe('');
 });
@@ -58,7 +61,7 @@ test('opens an album from the palette, and gives the focus back when it is left'
   const { page } = harness;
   await page.locator('[data-index="2"]').focus();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').waitFor();
+  await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('combobox').waitFor({ state: 'hidden' });
   await page.waitForFunction("document.activeElement.dataset.index === '2'");
@@ -71,6 +74,27 @@ test('opens an album from the palette, and gives the focus back when it is left'
     .waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: /^Charminar/u }).waitFor();
+});
+
+test('the palette and a dialog have the focus before another key can come', async () => {
+  const { page } = harness;
+  /** What has the focus after a key, before a frame is drawn and before the next event. */
+  const strike = (key: string, ctrlKey = false): Promise<string | null> =>
+    page.evaluate<string | null>(`(async () => {
+      const stroke = { key: '${key}', ctrlKey: ${String(ctrlKey)}, bubbles: true, cancelable: true };
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', stroke));
+      for (let turn = 0; turn < 100; turn += 1) await null;
+      return document.activeElement.getAttribute('aria-label');
+    })()`);
+  expect(await strike('k', true)).toBe('What do you want to do?');
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox').waitFor({ state: 'hidden' });
+  expect(await strike('?')).toBe('Close');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await openAlbum(page);
+  await page.locator('[data-index="2"]').focus();
+  expect(await strike('m')).toBe('Name of a landmark or an album');
 });
 
 test('searches for a picture that is dropped, and says what is none', async () => {
