@@ -21,7 +21,10 @@ export interface DrivenApp {
   readonly evaluate: (expression: string) => Promise<unknown>;
   /** Waits until the expression is truthy in the page and returns its value. */
   readonly waitFor: (expression: string, limitMs: number) => Promise<unknown>;
-  /** Clicks the middle of the first visible button or link whose name contains `name`, with a real mouse event. */
+  /**
+   * Clicks the middle of the first visible button or link whose name contains `name`, with a real mouse event, once it rests and nothing
+   * lies over it.
+   */
   readonly click: (name: string, limitMs: number) => Promise<void>;
   /** PNG of the page. */
   readonly screenshot: () => Promise<Buffer>;
@@ -31,17 +34,12 @@ export interface DrivenApp {
   readonly readOutput: () => string;
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 type Send = (method: string, params?: object, sessionId?: string) => Promise<Record<string, unknown>>;
 
 const startLimitMs = 60_000;
 const pollMs = 200;
-/** A button that is at the same place so much later stays there. */
-const stillMs = 50;
+/** A button that is to be clicked has not moved for so long. */
+const restMs = 100;
 
 /** Starts the app and attaches to its first page. Rejects, with the app's output, when none appears within a minute. */
 export async function driveApp({ command, env, cwd, onSpawn }: DriveOptions): Promise<DrivenApp> {
@@ -149,16 +147,7 @@ function createPageActions(
     evaluate,
     waitFor,
     click: async (name, limitMs) => {
-      const find = async (): Promise<Point> => (await waitFor(buildFindButton(name), limitMs)) as Point;
-      let { x, y } = await find();
-      const endMs = Date.now() + limitMs;
-      // A list that is drawn anew moves its buttons.
-      for (let isStill = false; !isStill && Date.now() < endMs;) {
-        await sleep(stillMs);
-        const found = await find();
-        isStill = found.x === x && found.y === y;
-        ({ x, y } = found);
-      }
+      const { x, y } = (await waitFor(buildFindButton(name), limitMs)) as { readonly x: number; readonly y: number };
       const at = { x, y, button: 'left', clickCount: 1 };
       await send('Input.dispatchMouseEvent', { ...at, type: 'mousePressed' }, sessionId);
       await send('Input.dispatchMouseEvent', { ...at, type: 'mouseReleased' }, sessionId);
@@ -170,17 +159,26 @@ function createPageActions(
   };
 }
 
-/** An expression for the middle of the button, or null. */
+/** An expression for the middle of the button; null while there is none, and while what comes above it still moves it. */
 function buildFindButton(name: string): string {
-  return `(() => {
+  return `(async () => {
     const wanted = ${JSON.stringify(name.toLowerCase())};
-    const found = [...document.querySelectorAll('button, a, [role=button]')].find((element) =>
+    const find = () => [...document.querySelectorAll('button, a, [role=button]')].find((element) =>
       ((element.getAttribute('aria-label') ?? '') + ' ' + element.textContent).toLowerCase().includes(wanted) &&
       !element.disabled && element.getClientRects().length > 0);
+    const measure = (element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    };
+    const found = find();
     if (found === undefined) return null;
     found.scrollIntoView({ block: 'center' });
-    const { x, y, width, height } = found.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
+    const before = measure(found);
+    await new Promise((go) => setTimeout(go, ${restMs}));
+    if (find() !== found) return null;
+    const { x, y } = measure(found);
+    const hasRested = Math.abs(x - before.x) < 1 && Math.abs(y - before.y) < 1;
+    return hasRested && found.contains(document.elementFromPoint(x, y)) ? { x, y } : null;
   })()`;
 }
 
