@@ -46,7 +46,8 @@ describe.each(windows)('$name', ({ name, size }) => {
     const { page } = harness;
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await harness.show(state.scenario);
+    // What is said of a state is looked at twice, which may take longer than it is shown.
+    await harness.show(state.scenario, { keepsMessages: true });
     await page.locator('h1, h2').first().waitFor();
     if (state.scenario !== 'first-run' && state.scenario !== 'broken') await page.locator('nav').waitFor();
     const before = harness.complaints.length;
