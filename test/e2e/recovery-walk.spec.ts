@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stop();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 test('the last backup and every later decision come back by one button', async () => {

@@ -57,13 +57,21 @@ describe('the date scrubber', () => {
     const box = await page.getByRole('slider', { name: 'Date' }).boundingBox();
     const [x, top, height] = [(box?.x ?? 0) + 20, box?.y ?? 0, box?.height ?? 0];
     await page.mouse.move(x, top + 20);
+    await evaluate(`(() => {
+      let lastMs = Infinity;
+      window.rests = 0;
+      document.querySelector('[role="slider"]').addEventListener('pointermove', ({ timeStamp }) => {
+        if (timeStamp - lastMs > 60) window.rests += 1;
+        lastMs = timeStamp;
+      });
+    })()`);
     const before = await count();
     await page.mouse.down();
     await page.mouse.move(x, top + height * 0.9, { steps: 60 });
     await page.mouse.up();
     await expect.poll(() => page.locator('.cell img').count()).toBeGreaterThan(20);
-    // Sixty places on the way; a busy machine may let it rest at some of them.
-    expect((await count()) - before).toBeLessThan(20);
+    // Sixty places on the way; a busy machine lets it rest at some of them.
+    expect((await count()) - before).toBeLessThan(20 + 2 * (await evaluate<number>('window.rests')));
   });
 });
 
@@ -109,6 +117,7 @@ describe('filters', () => {
     await press('Escape');
     await expect.poll(() => evaluate<string>('document.activeElement.ariaLabel')).toBe('Filter, 2 in use');
     await page.getByRole('grid', { name: /that fit the filters/u }).waitFor();
+    await page.locator('.cell img').first().waitFor();
     const labels = await evaluate<string[]>(`[...document.querySelectorAll('.cell')].map((cell) => cell.ariaLabel)`);
     expect(labels.length).toBeGreaterThan(5);
     for (const label of labels) expect(label).toMatch(/2024.*favourite/u);
@@ -116,7 +125,7 @@ describe('filters', () => {
     await page.getByRole('button', { name: 'Remove the filter Favourites' }).focus();
     await press('Enter');
     await expect.poll(() => page.getByRole('button', { name: 'Remove the filter Favourites' }).count()).toBe(0);
-    expect(await evaluate<string>('document.activeElement.ariaLabel')).toBe('Remove the filter 2024');
+    await expect.poll(() => evaluate<string>('document.activeElement.ariaLabel')).toBe('Remove the filter 2024');
     await press('Enter');
     await page.getByRole('grid', { name: /^All photos/u }).waitFor();
   });

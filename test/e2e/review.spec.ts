@@ -131,8 +131,9 @@ describe('the review by keyboard alone', () => {
 test('the history undoes back to a decision when a person says so', async () => {
   const { page } = harness;
   for (const key of ['Enter', 'y', 'n']) await press(key);
-  await page.locator('.effects').filter({ hasText: /\.$/u }).waitFor();
   await page.keyboard.press('Control+h');
+  // Answers are sent one after the other, behind the cards.
+  await expect.poll(() => page.getByRole('listitem').filter({ hasText: /Undo/u }).count()).toBe(3);
   await page.getByRole('button', { name: 'Undo back to here' }).last().click();
   await page.getByRole('dialog', { name: 'Undo 3 decisions?' }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Undo back to here' }).click();

@@ -66,6 +66,6 @@ test('the page runs in the sandbox of the system, or the start says why there is
     expect(status.get('CapEff')).toMatch(/^0+$/);
   } finally {
     await app.quit();
-    await rm(profile, { recursive: true, force: true });
+    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 });

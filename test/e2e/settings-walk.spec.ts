@@ -57,6 +57,7 @@ test('every section of the settings is reached and used by keyboard', async () =
 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
+  await page.getByRole('radio', { name: /^Balanced/u }).waitFor();
   await page.keyboard.press('Tab');
   await expect.poll(() => page.evaluate('document.activeElement.value')).toBe('balanced');
   await page.keyboard.press('ArrowDown');
@@ -130,6 +131,19 @@ test('a graphics processor that is lost is told once, and the message leads to t
   await message.waitFor();
 });
 
+/** Scrolls the view; the page knows of it when this ends. */
+async function scrollTo(top: number): Promise<void> {
+  await harness.page.evaluate(`new Promise((done) => {
+    const view = document.querySelector('section.view');
+    const go = () => {
+      view.scrollTo(0, ${String(top)});
+      // Its rows may not be there yet. The page is told of the place before the next frame.
+      requestAnimationFrame(() => requestAnimationFrame(view.scrollTop > ${String(0.9 * top)} ? done : go));
+    };
+    go();
+  })`);
+}
+
 test('a reloaded window shows the view, the section and the place of before', async () => {
   const { page } = harness;
   const reload = async (): Promise<void> => {
@@ -143,8 +157,7 @@ test('a reloaded window shows the view, the section and the place of before', as
 
   await page.keyboard.press('Control+2');
   await page.locator('.cell').first().waitFor();
-  await page.evaluate(`document.querySelector('section.view').scrollTo(0, 4000)`);
-  await page.waitForTimeout(300);
+  await scrollTo(4000);
   await reload();
   await page.getByRole('heading', { name: 'Photos', level: 1 }).waitFor({ state: 'attached' });
   await expect
@@ -164,16 +177,15 @@ test('a reloaded window shows the filters, and the place in an album, of before'
   await page.getByRole('button', { name: /^Favourites/u }).click();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Remove the filter Favourites' }).waitFor();
-  await page.waitForTimeout(300);
   await reload();
   await page.getByRole('button', { name: 'Remove the filter Favourites' }).waitFor();
 
   await page.keyboard.press('Control+1');
+  await page.getByRole('heading', { name: 'Landmarks', level: 1 }).waitFor();
   await page.locator('.cell img').first().waitFor();
   await openAlbum(page);
   await page.locator('[data-index="5"]').focus();
-  await page.evaluate(`document.querySelector('section.view').scrollTo(0, 300)`);
-  await page.waitForTimeout(300);
+  await scrollTo(300);
   await reload();
   await page.getByRole('grid', { name: /^Photos of/u }).waitFor();
   await expect

@@ -4,11 +4,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { findPid } from './support/find-pid.ts';
 import { launchApp, projectFolder, type RunningApp } from './support/launch-app.ts';
 import { makePhotos } from './support/make-photos.ts';
 import { prepareTestElectron } from './support/test-electron.ts';
 
 const photoCount = 12;
+const endLimitMs = 120_000;
 let photos = '';
 let app: RunningApp | undefined;
 
@@ -46,6 +48,35 @@ async function waitUntilIndexed(running: RunningApp): Promise<void> {
     const { photos: count, state } = await readOverview(running);
     return count === photoCount && state === 'idle';
   });
+}
+
+/**
+ * Does `work` while the folder is indexed: the embedder stands still meanwhile, so that indexing cannot be over before the work is.
+ * The folder is added in the running app: given at its start, it may be indexed before the app can be asked anything.
+ */
+async function whileIndexing(running: RunningApp, work: () => Promise<void>): Promise<void> {
+  await running.electron.evaluate(({ dialog }, folder) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
+  }, photos);
+  await running.page.evaluate(`cairn.call('roots.choose', {})`);
+  await waitUntil(async () => (await readOverview(running)).state === 'indexing');
+  const embedder = await findPid(running, 'embedder');
+  if (embedder === null) throw new Error('There is no embedder.');
+  process.kill(embedder, 'SIGSTOP');
+  try {
+    expect((await readOverview(running)).state).toBe('indexing');
+    await work();
+  } finally {
+    goOn(embedder);
+  }
+}
+
+function goOn(pid: number): void {
+  try {
+    process.kill(pid, 'SIGCONT');
+  } catch {
+    // It ended with the app.
+  }
 }
 
 /** Replaces the question dialog: the button that is pressed, and how often it was asked. */
@@ -98,25 +129,25 @@ test('the log holds no file name at the default level', async () => {
 });
 
 test('closing while indexing asks once; kept running, the app stays and finishes', async () => {
-  app = await launchApp({ args: [`--add-folder=${photos}`] });
+  app = await launchApp();
   const running = app;
   const countQuestions = await answerQuestions(running, 'Keep Running Minimized');
-  await waitUntil(async () => (await readOverview(running)).state === 'indexing');
-  await closeWindow(running);
-  await waitUntil(async () => (await countQuestions()) === 1);
-  await closeWindow(running);
-  expect(running.electron.windows()).toHaveLength(1);
+  await whileIndexing(running, async () => {
+    await closeWindow(running);
+    await waitUntil(async () => (await countQuestions()) === 1);
+    await closeWindow(running);
+    expect(running.electron.windows()).toHaveLength(1);
+  });
   await waitUntilIndexed(running);
   expect(await countQuestions()).toBe(1);
 });
 
 test('quitting while indexing loses nothing: the next start goes on', async () => {
-  app = await launchApp({ args: [`--add-folder=${photos}`] });
+  app = await launchApp();
   const running = app;
   await answerQuestions(running, 'Quit');
-  await waitUntil(async () => (await readOverview(running)).state === 'indexing');
-  const ended = running.electron.waitForEvent('close');
-  await closeWindow(running);
+  const ended = running.electron.waitForEvent('close', { timeout: endLimitMs });
+  await whileIndexing(running, () => closeWindow(running));
   await ended;
   await running.restart();
   await waitUntilIndexed(running);
@@ -126,7 +157,7 @@ test('closing an idle window asks nothing', async () => {
   app = await launchApp();
   const running = app;
   await waitUntil(async () => (await readOverview(running)).state === 'idle');
-  const ended = running.electron.waitForEvent('close');
+  const ended = running.electron.waitForEvent('close', { timeout: endLimitMs });
   await closeWindow(running);
   await ended;
   await running.restart();

@@ -24,11 +24,11 @@ import { walkThrough } from './support/walk-silently.ts';
 
 const sampleFolder = join(projectFolder, 'build', 'sample-library', 'photos');
 const indexingLimitMs = 400_000;
-/** A program that talks: it must be caught, or the other tests prove nothing. */
+/** A program that talks, for long enough to be looked at: it must be caught, or the other tests prove nothing. */
 const talkingProgram = `
   const server = require('node:net').createServer().listen(0, '127.0.0.1', () => {
     require('node:net').connect(server.address().port, '127.0.0.1');
-    setTimeout(() => process.exit(0), 500);
+    setTimeout(() => process.exit(0), 3000);
   });`;
 
 let folder = '';
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 /** Some libraries keep quiet where they see a CI: here they must be as on a person's computer. */
@@ -89,12 +89,12 @@ test('the window opens no Internet socket, from first start through browsing, se
     cwd: projectFolder,
     onSpawn: witness.started,
   });
-  await app.click('Try the sample library', 30_000);
-  const photos = await app.waitFor(
-    `cairn.call('library.overview', {}).then(({ value }) => value.indexing.state === 'idle' && value.albums > 0 && value.photos)`,
+  await app.click('Try the sample library', 120_000);
+  // Between two steps of the work it is idle for a moment.
+  await app.waitFor(
+    `cairn.call('library.overview', {}).then(({ value }) => value.indexing.state === 'idle' && value.albums > 0 && value.photos > 90)`,
     indexingLimitMs,
   );
-  expect(photos).toBeGreaterThan(90);
   await walkThrough(app, chosen);
   expect(await app.quit()).toBe(0);
   const verdict = await witness.judge();
@@ -102,7 +102,7 @@ test('the window opens no Internet socket, from first start through browsing, se
   expect(verdict.violations).toEqual([]);
   // Proof that the witness was there: the window spoke to its display, or was looked at many times.
   expect(JSON.stringify(verdict.details)).toMatch(verdict.witness === 'strace' ? /X11-unix|wayland/ : /"looks":\d{2,}/);
-}, 600_000);
+}, 900_000);
 
 test('the commands of the command line open no Internet socket', async () => {
   const [photos, catalog] = [join(folder, 'photos'), join(folder, 'catalog')];
@@ -141,7 +141,7 @@ test('the commands of the command line open no Internet socket', async () => {
   expect(verdict.violations).toEqual([]);
   // Not even to ask the kernel something.
   if (verdict.witness === 'strace') expect(verdict.details).toMatchObject({ interfaceQuestions: 0, netlinkKinds: [] });
-});
+}, 600_000);
 
 function quoteForShell(word: string): string {
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -34,6 +34,7 @@ test('the sidebar, the keys and the command palette lead to the same views in on
       .waitFor();
   }
   await page.keyboard.press('Control+k');
+  await page.getByRole('option').first().waitFor();
   const listed = await page.getByRole('option').locator('.label').allTextContents();
   expect(listed.slice(0, names.length)).toEqual(names.map((name) => `Go to ${name}`));
 });
@@ -70,7 +71,11 @@ describe('the menu of a photo', () => {
   test('is the same in Photos, by mouse, menu key and Shift+F10', async () => {
     const { page } = harness;
     await page.keyboard.press('Control+2');
-    await page.locator('.cell img.ready').first().waitFor();
+    await page
+      .getByRole('grid', { name: /^All photos/u })
+      .locator('.cell img.ready')
+      .first()
+      .waitFor();
     await page.locator('[data-index="1"]').click({ button: 'right' });
     await page.getByRole('menu').waitFor();
     isPhotoMenu(await readEntries());
@@ -89,14 +94,20 @@ describe('the menu of a photo', () => {
   test('is the same in a search, where F marks what has the focus', async () => {
     const { page } = harness;
     await page.keyboard.press('/');
+    await page.getByRole('searchbox').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('golden gate');
-    await page.locator('.cell img.ready').first().waitFor();
+    await page
+      .getByRole('grid', { name: /^Golden Gate/u })
+      .locator('.cell img.ready')
+      .first()
+      .waitFor();
     await page.locator('[data-index="0"]').focus();
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menu', { name: 'Actions for photos' }).waitFor();
     isPhotoMenu(await readEntries());
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'hidden' });
+    await page.locator('[data-index="0"]:focus').waitFor();
     await page.keyboard.press('f');
     await page.getByText(/1 photo (?:added to|removed from) favourites/u).waitFor();
     // The album that the words mean has its own.
@@ -122,6 +133,7 @@ describe('the menu of a photo', () => {
     const { page } = harness;
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('duplicates');
+    await page.getByRole('option', { name: /duplicates/iu, selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('[data-place]').first().waitFor();
     await page.locator('[data-place]').first().focus();
@@ -130,6 +142,7 @@ describe('the menu of a photo', () => {
     isPhotoMenu(await readEntries());
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'hidden' });
+    await page.locator('[data-place]:focus').waitFor();
     await page.keyboard.press('m');
     await page.getByRole('dialog', { name: 'What does this photo show?' }).waitFor();
   });
@@ -170,6 +183,8 @@ test('covers and pins have placeholders until their pictures are there', async (
       }
     }).observe(document.body, { childList: true, subtree: true });
   })()`);
+  // To covers that were not on view before: those that were may have faded in.
+  await page.locator('[data-index="0"]').focus();
   await page.keyboard.press('End');
   await page.locator('.cell img.ready').first().waitFor();
   await expect.poll(() => evaluate('[...window.placeholders]')).toContain('cover');

@@ -47,7 +47,7 @@ const openPhoto =
   async (page: Page): Promise<void> => {
     await openAlbum(page);
     await page.locator('[data-index="2"]').click();
-    await page.locator('[data-stage] [data-layer="screen"].ready').first().waitFor();
+    await page.locator('[role="dialog"]:focus-within [data-stage] [data-layer="screen"].ready').first().waitFor();
     await press(...keys)(page);
   };
 const openSection =

@@ -21,7 +21,7 @@ test('opens one window with the page from app://', async () => {
 test('remembers the size of the window', async () => {
   const started = (app = await launchApp());
   // The display server answers late: a report of the size at showing may undo a size set right after it, which no hand can.
-  await expect.poll(() => resizeAndWait(started, [1000, 700]), { timeout: 10_000 }).toEqual([1000, 700]);
+  await expect.poll(() => resizeAndWait(started, [1000, 700]), { timeout: 60_000 }).toEqual([1000, 700]);
   await app.restart();
   expect(await readSize(app)).toEqual([1000, 700]);
 });

@@ -4,12 +4,13 @@ import { waitForDialog } from '../support/wait-for-dialog.ts';
 import { openPhoto } from './state.ts';
 import type { State } from './state.ts';
 
-/** Opens a photo and presses keys, one after another. */
+/** Opens a photo, waits until it is known what it shows, and presses keys, one after another. */
 const openAndPress =
   (...keys: readonly string[]) =>
   async (page: Page): Promise<void> => {
     await openPhoto(page);
     await page.locator('[data-stage] [data-layer="screen"].ready').waitFor();
+    await page.locator('[data-viewer] > [role="status"]', { hasText: /./u }).waitFor({ state: 'attached' });
     for (const key of keys) await page.keyboard.press(key);
   };
 
