@@ -50,7 +50,7 @@ const views: readonly View[] = [
   },
   { name: 'photo', scenario: 'full', reach: openPhoto },
   { name: 'photos', scenario: 'huge', reach: openItem('images', '.cell img') },
-  { name: 'activity', scenario: 'huge', reach: openItem('activity', '[role="listitem"]') },
+  { name: 'activity', scenario: 'huge', reach: openItem('activity', 'h2') },
   { name: 'map', scenario: 'full', reach: openItem('map', '.pin') },
   { name: 'settings', scenario: 'offline', reach: openItem('settings', '[role="tabpanel"] h2') },
   {
