@@ -1,6 +1,5 @@
 /** @file The answers that each kind of card takes, the decision that each of them is, and what it changes in words. */
 import type { ReviewCard } from '../../../src/api/review-views.ts';
-import type { NameProposal } from '../../../src/api/views.ts';
 import { callMain } from '../../client.ts';
 import { t } from '../../strings/index.ts';
 import type { NameChoice } from '../albums/name-search.svelte.ts';
@@ -13,12 +12,6 @@ export type ReviewAnswer =
   | { readonly kind: 'name'; readonly choice: NameChoice }
   | { readonly kind: 'not-landmark' }
   | { readonly kind: 'hide' };
-
-/** That the place on a card has this name, or is this landmark. */
-export function answerWithName({ name, landmarkId }: Pick<NameProposal, 'name' | 'landmarkId'>): ReviewAnswer {
-  const choice: NameChoice = landmarkId === null ? { kind: 'new', name } : { kind: 'landmark', landmarkId, name };
-  return { kind: 'name', choice };
-}
 
 /** The album that is left, as far as the answer tells. */
 export interface AnswerOutcome {

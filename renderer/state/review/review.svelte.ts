@@ -11,7 +11,7 @@ import { callMain } from '../../client.ts';
 import { t } from '../../strings/index.ts';
 import { coalesce } from '../coalesce.ts';
 import type { ReviewAnswer } from './review-answers.ts';
-import { answerWithName, countSettled, describeAnswer, isFitting, sendAnswer } from './review-answers.ts';
+import { countSettled, describeAnswer, isFitting, sendAnswer } from './review-answers.ts';
 
 export interface ReviewOptions {
   /** Questions of one album alone; null: all. */
@@ -73,8 +73,6 @@ export class ReviewState {
   #unsent = 0;
   /** Answered or skipped: not shown again even if the queue that has them was asked for before. */
   readonly #gone = new Set<string>();
-  /** Key of the card whose first name was chosen before its names were here. */
-  #awaitsName: string | null = null;
   readonly refresh: () => void;
 
   constructor(options: ReviewOptions) {
@@ -86,25 +84,13 @@ export class ReviewState {
   readonly answer = (answer: ReviewAnswer): void => {
     const card = this.current;
     if (card === null || !isFitting(card, answer)) return;
-    this.#awaitsName = null;
     this.#undone = [];
     this.#do({ card, answer, decisionId: null });
     this.#advance();
   };
 
-  /** Gives the place on view the likeliest of its names; as soon as they are here, where they are still asked for. */
-  readonly chooseFirstName = (): void => {
-    const card = this.current;
-    if (card?.kind !== 'name') return;
-    const names = this.#names.get(card.album.id);
-    this.#awaitsName = names === undefined ? card.key : null;
-    const [first] = names ?? [];
-    if (first !== undefined) this.answer(answerWithName(first));
-  };
-
   /** Takes the last answer of this sitting back and shows its card again. False: there is none. */
   readonly undo = (): boolean => {
-    this.#awaitsName = null;
     const turn = this.#turns.at(-1);
     if (turn === undefined) return false;
     this.#turns = this.#turns.slice(0, -1);
@@ -120,7 +106,6 @@ export class ReviewState {
 
   /** Answers again what was taken back. False: there is nothing. */
   readonly redo = (): boolean => {
-    this.#awaitsName = null;
     const turn = this.#undone.at(-1);
     if (turn === undefined) return false;
     this.#undone = this.#undone.slice(0, -1);
@@ -248,7 +233,6 @@ export class ReviewState {
     for (const albumId of albumIds) {
       const found = await callMain('albums.nameProposals', { albumId }).catch(() => []);
       this.#names = new Map([...this.#names, [albumId, found.slice(0, namesShown)]]);
-      if (this.#awaitsName !== null && this.#awaitsName === this.current?.key) this.chooseFirstName();
     }
   }
 

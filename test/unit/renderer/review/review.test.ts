@@ -123,16 +123,13 @@ afterEach(() => {
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(3000);
 const listSent = (prefix: string): readonly Sent[] => sent.filter(({ name }) => name.startsWith(prefix));
-function makeReview(): ReviewState {
-  return new ReviewState({
+async function openReview(): Promise<ReviewState> {
+  const review = new ReviewState({
     albumId: null,
     onError: (error) => problems.push(error),
     onNote: (note) => notes.push(note),
     onCounts: () => undefined,
   });
-}
-async function openReview(): Promise<ReviewState> {
-  const review = makeReview();
   review.refresh();
   await settle();
   return review;
@@ -169,25 +166,6 @@ describe('answers', () => {
     await settle();
     expect(listSent('albums.confirm')[0]?.input).toEqual({ albumId: 1, photoIds: [2] });
     expect(review.settled).toBe(1);
-  });
-
-  test('with the first name wait for the names, unless the person does something else meanwhile', async () => {
-    open = [nameless, { ...nameless, key: 'name 3', album: { ...nameless.album, id: 3 } }, pack(3)];
-    const review = makeReview();
-    review.refresh();
-    // The card is there, its names are not.
-    await vi.advanceTimersByTimeAsync(25);
-    expect(review).toMatchObject({ current: { key: 'name 2' }, names: [] });
-    review.chooseFirstName();
-    expect(review.answered).toBe(0);
-    review.answer({ kind: 'skip' });
-    expect(review).toMatchObject({ current: { key: 'name 3' }, names: [] });
-    review.chooseFirstName();
-    expect(review.answered).toBe(1);
-    await settle();
-    expect(review).toMatchObject({ current: { key: 'same-place 1 3' }, answered: 2, decided: 1 });
-    expect(listSent('albums.rename').map(({ input }) => input)).toEqual([{ albumId: 3, name: 'Hill' }]);
-    expect(problems).toEqual([]);
   });
 
   test('that do not fit the card are none', async () => {
