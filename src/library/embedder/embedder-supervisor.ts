@@ -58,6 +58,11 @@ export const crashLimit = 5;
 const maxEndsOnGraphics = 2;
 const defaultBackoffMs = [0, 250, 1000, 4000, 10_000];
 const defaultSilenceLimitMs = 300_000;
+/**
+ * Looks in a row that find silence before the process counts as hung. Looks, not time: what kept this process itself from hearing
+ * anything (a computer that slept, a system that is very busy) is one of them, however long it took.
+ */
+const silentLookLimit = 20;
 /** Longest that a restart waits for answers; what is cut off is asked again by who needs it. */
 const restartPatienceMs = 20_000;
 const restartCheckMs = 20;
@@ -94,7 +99,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
   /** The process is ended on purpose. */
   let isEnding = false;
   const closing = new AbortController();
-  let lastActivityMs = performance.now();
+  let silentLooks = 0;
   let openRequests = 0;
   const isClosing = (): boolean => closing.signal.aborted;
 
@@ -138,7 +143,7 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
   };
 
   const startOnce = async (): Promise<EmbedderClient> => {
-    lastActivityMs = performance.now();
+    silentLooks = 0;
     channel = launch();
     const client = createEmbedderClient(channel, {
       isKnown: options.isKnown,
@@ -152,13 +157,13 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
         }
         if (view.state === 'ready') setView({ provider, verdicts, lost });
       },
-      onActivity: () => void (lastActivityMs = performance.now()),
+      onActivity: () => void (silentLooks = 0),
       onExit: noteExit,
     });
     const counted: EmbedderClient = {
       ...client,
       request: async (method, params) => {
-        if (openRequests === 0) lastActivityMs = performance.now();
+        if (openRequests === 0) silentLooks = 0;
         openRequests += 1;
         try {
           return await client.request(method, params);
@@ -253,17 +258,15 @@ export function createEmbedderSupervisor(options: EmbedderSupervisorOptions): Em
     await endCurrent();
   };
 
-  const watchdog = setInterval(
-    () => {
-      if (openRequests === 0 || performance.now() - lastActivityMs < silenceLimitMs) return;
-      logger.error('embedder does not answer and is stopped', {
-        silentMs: Math.round(performance.now() - lastActivityMs),
-      });
-      lastActivityMs = performance.now();
-      channel?.kill();
-    },
-    Math.min(5000, silenceLimitMs),
-  );
+  const watchdog = setInterval(() => {
+    if (openRequests === 0) return;
+    silentLooks += 1;
+    // The first one may come right after the last sign of life.
+    if (silentLooks <= silentLookLimit) return;
+    logger.error('embedder does not answer and is stopped', { silentMs: silenceLimitMs });
+    silentLooks = 0;
+    channel?.kill();
+  }, silenceLimitMs / silentLookLimit);
   watchdog.unref();
 
   const obtain = (): Promise<EmbedderClient> => {

@@ -32,16 +32,18 @@ const nsPerMs = 1_000_000n;
 /** Clocks of file times tick at least so often; FAT's every two seconds, and ends on whole seconds. */
 const tickMs = 10;
 const coarseTickMs = 2000;
+/** A timer may come so much before its time by the other clock. */
+const earlyMs = 2;
 
 /**
- * How long to wait until a write that comes after this look must show in the file's time (git calls such a file racily clean). 0 for
- * all but files written just now.
+ * How long to wait until a write that comes after it must show in the file's time (git calls a file that is read before racily clean).
+ * 0 for all but files written just now.
  */
 function measureTick({ mtimeNs }: BigIntStats): number {
   const isCoarse = mtimeNs % (1000n * nsPerMs) === 0n;
   const ageMs = Date.now() - Number(mtimeNs / nsPerMs);
   const tick = isCoarse ? coarseTickMs : tickMs;
-  return ageMs >= 0 && ageMs < tick ? tick - ageMs : 0;
+  return ageMs >= 0 && ageMs < tick ? tick - ageMs + earlyMs : 0;
 }
 
 /**
@@ -67,6 +69,9 @@ export async function readPhotoFile(path: string, sizeBytes: number): Promise<Ph
     try {
       const before = await handle.stat({ bigint: true });
       if (!before.isFile()) throw failContent('This is not a regular file.');
+      // Before the first byte is read: what is written while it is read must show, not only what is written afterwards.
+      const tick = measureTick(before);
+      if (tick > 0) await wait(tick);
       const bytes = Buffer.allocUnsafeSlow(sizeBytes);
       let filled = 0;
       while (filled < sizeBytes) {
@@ -74,8 +79,6 @@ export async function readPhotoFile(path: string, sizeBytes: number): Promise<Ph
         if (bytesRead === 0) break;
         filled += bytesRead;
       }
-      const tick = measureTick(before);
-      if (tick > 0) await wait(tick);
       const after = await handle.stat({ bigint: true });
       if (filled < sizeBytes || after.size !== BigInt(sizeBytes) || !isSameVersion(before, after)) {
         throw new PhotoFailure('The file changed while it was read. It is read again later.', { isTransient: true });

@@ -298,6 +298,23 @@ it('ends a process that does not answer any more', async () => {
   expect(crashes).toBe(1);
 });
 
+it('does not blame a process for what kept this one from listening', async () => {
+  let crashes = 0;
+  const silenceLimitMs = 100;
+  const tested = supervise(() => startProcess(({ id }) => ok(id, result)).channel, {
+    onCrash: () => void (crashes += 1),
+    silenceLimitMs,
+  });
+  const client = await tested.obtain();
+  // It answers in the next turn, which comes late: the computer slept, or is very busy.
+  const answered = client.request('clearVectors', {});
+  const endMs = performance.now() + 3 * silenceLimitMs;
+  while (performance.now() < endMs);
+  await answered;
+  await new Promise((resolve) => setTimeout(resolve, silenceLimitMs));
+  expect([crashes, client.isAlive()]).toEqual([0, true]);
+});
+
 describe('a graphics processor', () => {
   const onGraphics = { ...result, provider: 'webgpu' };
 

@@ -45,7 +45,9 @@ it('a process that answers nothing and is not known to have ended does not keep 
   let turns = 0;
   const clock = setInterval(() => {
     turns += 1;
-    if (turns === 3) stopping.abort();
+    if (turns < 3) return;
+    stopping.abort();
+    clearInterval(clock);
   }, 1);
   try {
     expect(await indexer.run(stopping.signal)).toMatchObject({ indexed: 0, isCancelled: true });
