@@ -63,8 +63,8 @@ export class ReviewState {
 
   readonly total = $derived(this.answered + (this.current === null ? 0 : Math.max(1, this.counts?.open ?? 1)));
   readonly canUndo = $derived(this.#turns.length > 0);
-  /** Names for the place on view, the likeliest first. */
-  readonly names = $derived(this.current === null ? [] : (this.#names.get(this.current.album.id) ?? []));
+  /** Names for the place on view, the likeliest first; null until they are known. */
+  readonly names = $derived(this.current === null ? null : (this.#names.get(this.current.album.id) ?? null));
 
   readonly #options: ReviewOptions;
   readonly #watched = new Map<number, { readonly name: string; readonly photoCount: number }>();

@@ -29,9 +29,9 @@ export async function checkPhotoFile(path: string): Promise<{ readonly sizeBytes
 }
 
 const nsPerMs = 1_000_000n;
-/** Clocks of file times tick at least so often; FAT's every two seconds, and ends on whole seconds. */
+/** Clocks of file times tick at least so often, and may be late by as much; FAT's ticks every two seconds, and ends on whole seconds. */
 const tickMs = 10;
-const coarseTickMs = 2000;
+const coarseTickMs = 2000 + tickMs;
 /** A timer may come so much before its time by the other clock. */
 const earlyMs = 2;
 

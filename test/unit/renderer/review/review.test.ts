@@ -123,17 +123,30 @@ afterEach(() => {
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(3000);
 const listSent = (prefix: string): readonly Sent[] => sent.filter(({ name }) => name.startsWith(prefix));
-async function openReview(): Promise<ReviewState> {
-  const review = new ReviewState({
+function makeReview(): ReviewState {
+  return new ReviewState({
     albumId: null,
     onError: (error) => problems.push(error),
     onNote: (note) => notes.push(note),
     onCounts: () => undefined,
   });
+}
+async function openReview(): Promise<ReviewState> {
+  const review = makeReview();
   review.refresh();
   await settle();
   return review;
 }
+
+test('the names of a card are unknown until they are here', async () => {
+  open = [nameless, pack(3)];
+  const review = makeReview();
+  review.refresh();
+  await vi.advanceTimersByTimeAsync(25);
+  expect(review).toMatchObject({ current: { key: 'name 2' }, names: null });
+  await settle();
+  expect(review.names).toMatchObject([{ name: 'Hill' }]);
+});
 
 describe('answers', () => {
   test('show the next card at once, whatever main does meanwhile, and come in order', async () => {
@@ -141,7 +154,7 @@ describe('answers', () => {
     expect(review.current?.key).toBe('same-place 1 1,2');
     review.answer({ kind: 'yes' });
     expect(review.current?.key).toBe('name 2');
-    expect(review.names.map(({ name }) => name)).toEqual(['Hill']);
+    expect(review.names?.map(({ name }) => name)).toEqual(['Hill']);
     review.answer({ kind: 'name', choice: { kind: 'new', name: 'Hill' } });
     expect(review.current?.key).toBe('same-place 1 3');
     review.answer({ kind: 'no' });
