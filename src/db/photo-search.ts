@@ -64,25 +64,29 @@ const columns = `${facts}, photos.sort_ms,
   COALESCE((SELECT group_concat(relative_path, '${pathSeparator}') FROM files
     WHERE files.photo_id = photos.id AND files.state = 'present'), '')`;
 
+/** Not `OR IGNORE`: in a trigger the statement that fires it decides what a conflict does, and an upsert fails with it. */
+const note = (photoId: string): string => `INSERT INTO search_changes
+      SELECT ${photoId} WHERE ${photoId} IS NOT NULL AND ${photoId} NOT IN (SELECT photo_id FROM search_changes);`;
+
 const watching = `
   CREATE TEMP TABLE IF NOT EXISTS search_changes (photo_id INTEGER PRIMARY KEY);
   CREATE TEMP TRIGGER IF NOT EXISTS search_photo_added AFTER INSERT ON main.photos BEGIN
-    INSERT OR IGNORE INTO search_changes VALUES (NEW.id);
+    ${note('NEW.id')}
   END;
   CREATE TEMP TRIGGER IF NOT EXISTS search_photo_changed AFTER UPDATE OF taken_ms, taken_offset_minutes, added_ms, latitude,
     longitude, camera_make, camera_model, keywords, present_files ON main.photos
   BEGIN
-    INSERT OR IGNORE INTO search_changes VALUES (NEW.id);
+    ${note('NEW.id')}
   END;
   CREATE TEMP TRIGGER IF NOT EXISTS search_photo_gone AFTER DELETE ON main.photos BEGIN
-    INSERT OR IGNORE INTO search_changes VALUES (OLD.id);
+    ${note('OLD.id')}
   END;
   CREATE TEMP TRIGGER IF NOT EXISTS search_file_changed AFTER UPDATE OF photo_id, relative_path, state ON main.files BEGIN
-    INSERT OR IGNORE INTO search_changes SELECT OLD.photo_id WHERE OLD.photo_id IS NOT NULL;
-    INSERT OR IGNORE INTO search_changes SELECT NEW.photo_id WHERE NEW.photo_id IS NOT NULL;
+    ${note('OLD.photo_id')}
+    ${note('NEW.photo_id')}
   END;
   CREATE TEMP TRIGGER IF NOT EXISTS search_file_gone AFTER DELETE ON main.files WHEN OLD.photo_id IS NOT NULL BEGIN
-    INSERT OR IGNORE INTO search_changes VALUES (OLD.photo_id);
+    ${note('OLD.photo_id')}
   END;
 `;
 
