@@ -1,5 +1,6 @@
 /** @file States of the review and of the history of decisions. */
 import type { Page } from 'playwright-core';
+import { waitForNames } from '../support/wait-for-names.ts';
 import type { State } from './state.ts';
 
 const openReview = async (page: Page): Promise<void> => {
@@ -24,6 +25,7 @@ const openCard =
 const answer = async (page: Page, key: string): Promise<void> => {
   const progress = page.getByRole('progressbar');
   const before = Number(await progress.getAttribute('aria-valuenow'));
+  await waitForNames(page);
   await page.keyboard.press(key);
   await page.locator(`[role="progressbar"][aria-valuenow="${String(before + 1)}"]`).waitFor();
 };

@@ -1,5 +1,6 @@
 /** @file The questions of the review, one after the other. */
 import type { RunningApp } from '../launch-app.ts';
+import { waitForNames } from '../wait-for-names.ts';
 import { waitUntilIs } from '../wait-until.ts';
 
 export class ReviewModel {
@@ -23,6 +24,7 @@ export class ReviewModel {
 
   /** Presses a key and waits until so many questions are answered. */
   readonly answer = async (key: string, answered: number): Promise<void> => {
+    await waitForNames(this.#app.page);
     await this.#app.page.keyboard.press(key);
     await waitUntilIs(this.readAnswered, answered);
   };
