@@ -2,12 +2,13 @@
  * @file What the window keeps of a person is for that person alone, with the loosest rights a system can give and in a folder that everyone
  * could read before; and neither its log nor its terminal names a file, through failures, a crash and decisions.
  */
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { driveApp } from '../../build/scripts/runtime/drive-app.ts';
 import { listFamily } from '../../build/scripts/runtime/internet-sockets.ts';
+import { removeFolder } from '../fixtures/remove-folder.ts';
 import { projectFolder } from './support/launch-app.ts';
 import { makePhotos } from './support/make-photos.ts';
 import { prepareTestElectron } from './support/test-electron.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  await removeFolder(folder);
 });
 
 /** Chromium's number for crash reports, which are never made; it lies in a folder that is closed to others. */

@@ -2,11 +2,12 @@
  * @file A catalog that cannot be opened any more, or is damaged while it is open, in the real app: the window offers the last backup, one
  * click puts it back, and what was decided after it was made is there again.
  */
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { driveApp, type DrivenApp } from '../../build/scripts/runtime/drive-app.ts';
+import { removeFolder } from '../fixtures/remove-folder.ts';
 import { damageTable } from '../integration/support/damage-table.ts';
 import { runCli } from '../integration/support/run-cli.ts';
 import { projectFolder } from './support/launch-app.ts';
@@ -47,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stop();
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  await removeFolder(folder);
 });
 
 test('the last backup and every later decision come back by one button', async () => {

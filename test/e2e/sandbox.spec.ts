@@ -3,12 +3,13 @@
  * no sandbox; in a user namespace root is an ordinary user.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { driveApp } from '../../build/scripts/runtime/drive-app.ts';
 import { listFamily } from '../../build/scripts/runtime/internet-sockets.ts';
+import { removeFolder } from '../fixtures/remove-folder.ts';
 import { projectFolder } from './support/launch-app.ts';
 import { prepareTestElectron } from './support/test-electron.ts';
 
@@ -66,6 +67,6 @@ test('the page runs in the sandbox of the system, or the start says why there is
     expect(status.get('CapEff')).toMatch(/^0+$/);
   } finally {
     await app.quit();
-    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    await removeFolder(profile);
   }
 });

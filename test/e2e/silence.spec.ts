@@ -4,11 +4,12 @@
  * line. The witness itself is tested first.
  */
 import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { driveApp } from '../../build/scripts/runtime/drive-app.ts';
+import { removeFolder } from '../fixtures/remove-folder.ts';
 import { writeDialogAnswers } from './support/answer-dialogs.ts';
 import { projectFolder } from './support/launch-app.ts';
 import {
@@ -38,7 +39,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  await removeFolder(folder);
 });
 
 /** Some libraries keep quiet where they see a CI: here they must be as on a person's computer. */
