@@ -97,7 +97,8 @@ async function checkStarts({ executable }: PackedApp): Promise<void> {
     await app.quit();
   } finally {
     await display?.stop();
-    await rm(folder, { recursive: true, force: true });
+    // A process of the app that is just ending may still write there.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 

@@ -65,7 +65,8 @@ async function runSmokeTest(folder: string | null): Promise<void> {
     check((await second.quit()) === 0, 'the app ends in good order again');
   } finally {
     await display?.stop();
-    await rm(profile, { recursive: true, force: true });
+    // A process of the app that is just ending may still write there.
+    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 

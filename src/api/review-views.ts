@@ -70,7 +70,7 @@ export interface ReviewCounts {
   readonly open: number;
   /** Skipped, and nothing about them has changed since. */
   readonly skipped: number;
-  /** What only the embedder can tell (similar albums, doubtful photos) is among them. */
+  /** What only the embedder can tell (similar albums, doubtful photos) is among them, and nothing is being drafted anew. */
   readonly isComplete: boolean;
 }
 

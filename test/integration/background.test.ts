@@ -92,11 +92,13 @@ it('closes within a second in the middle of everything, and resumes', async () =
   const startMs = performance.now();
   await library.close();
   isClosed = true;
-  // A second, and slack for a busy machine.
-  expect(performance.now() - startMs).toBeLessThan(3000);
+  const closedMs = performance.now();
   expect(readCatalog(folders.data, (catalog) => catalog.jobs.countByState().running)).toBe(0);
+  const openingMs = performance.now();
   library = openFakeLibrary(folders.data, fake);
   isClosed = false;
+  // A second, and slack for a busy machine, on which opening takes longer, too.
+  expect(closedMs - startMs).toBeLessThan(Math.max(3000, 50 * (performance.now() - openingMs)));
   library.startBackground();
   await expect.poll(countPhotos, patience).toBe(300);
   expect(readCatalog(folders.data, (catalog) => catalog.checkIntegrity())).toEqual([]);

@@ -20,7 +20,7 @@ const add = (label: string, count: number, first = 0): void => {
 };
 const ask = async (isSkipped = false): Promise<ReviewQueue> =>
   library.handlers['review.queue']({ albumId: null, isSkipped, offset: 0, limit: 20 });
-/** With what the embedder finds beside the first answer. */
+/** With what is found, and drafted anew, beside the first answer. */
 const askAll = async (): Promise<ReviewQueue> => {
   await expect.poll(async () => (await ask()).isComplete, { timeout: 20_000 }).toBe(true);
   return ask();
@@ -91,7 +91,7 @@ describe('the review', () => {
     add('known-tower', 2, 20);
     add('perhaps known-tower', 1, 20);
     await scanAndIndex(library);
-    const grown = await ask();
+    const grown = await askAll();
     expect(isAnswered(grown)).toBe(true);
     // What is new is asked about.
     expect(grown.cards.some((card) => card.kind === 'same-place')).toBe(true);
@@ -120,10 +120,10 @@ describe('the review', () => {
     expect((await ask(true)).cards.map(({ key }) => key)).toEqual([group.key]);
     add('a', 1, 30);
     await scanAndIndex(library);
-    expect(await ask()).toMatchObject({ skipped: 1 });
+    expect(await askAll()).toMatchObject({ skipped: 1 });
     add('a', 3, 40);
     await scanAndIndex(library);
-    const grown = await ask();
+    const grown = await askAll();
     expect(grown).toMatchObject({ skipped: 0 });
     expect(grown.cards.at(-1)?.key).toBe(group.key);
   });

@@ -158,7 +158,8 @@ export function readBounds(view: Viewport, spare = 0): PlaceBounds {
   const { width, height } = view.size;
   const topLeft = fromScreen(view, { left: -width * spare, top: -height * spare });
   const bottomRight = fromScreen(view, { left: width * (1 + spare), top: height * (1 + spare) });
-  const isWhole = bottomRight.x - topLeft.x >= 1;
+  // At the least zoom the view is exactly as broad as the world; what is lost by rounding would leave a sliver of it.
+  const isWhole = bottomRight.x - topLeft.x >= 1 - 1e-9;
   const northWest = unprojectPoint({ x: topLeft.x, y: Math.max(0, topLeft.y) });
   const southEast = unprojectPoint({ x: bottomRight.x, y: Math.min(1, bottomRight.y) });
   return {

@@ -89,6 +89,7 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
     else drafts.set(albumId, questions);
   };
   const draftInSlices = async (): Promise<void> => {
+    let hasGivenWay = false;
     while (isAllTouched || touched.size > 0) {
       const albumIds = isAllTouched ? catalog.reviewAlbums.list().map(({ id }) => id) : [...touched];
       const wasAll = isAllTouched;
@@ -100,6 +101,7 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
       for (const albumId of albumIds) {
         draft(albumId);
         if (performance.now() - sliceStartMs <= sliceMs) continue;
+        hasGivenWay = true;
         await (isWaitedFor ? yieldToEventLoop() : rest(restMs));
         if (isClosed) return;
         sliceStartMs = performance.now();
@@ -109,9 +111,12 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
         for (const albumId of drafts.keys()) if (!listed.has(albumId)) drafts.delete(albumId);
       }
     }
+    // Who asked meanwhile, and did not wait for the first draft, was answered with what there was before.
+    const isNews = isBuilt && hasGivenWay;
     isBuilt = true;
     orderedDrafts = null;
     ordered = null;
+    if (isNews) options.onChanged();
   };
   const prepare = async (): Promise<void> => {
     await prepareAlbums();
@@ -167,7 +172,7 @@ export function createReviewService(options: ReviewServiceOptions): ReviewServic
   const count = (albumId: number | null): ReviewCounts => ({
     open: list({ albumId, isSkipped: false }).length,
     skipped: list({ albumId, isSkipped: true }).length,
-    isComplete: evidence.isKnown(),
+    isComplete: evidence.isKnown() && building === null,
   });
   const resolve = (albumId: number | null): number | null =>
     albumId === null ? null : (catalog.albums.resolve(albumId) ?? albumId);

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 from engine.config import RunConfig, read_config
-from engine.machine import choose_device, join_processes, leave_processes, restart_with_malloc_settings
+from engine.machine import choose_device, count_processes, join_processes, leave_processes, restart_with_malloc_settings
 from engine.training_run import RunPlace, TrainingRun
 
 
@@ -48,6 +48,8 @@ def run(options: argparse.Namespace) -> None:
     torch.set_num_threads(config.threads)
     if (options.out / "log.txt").exists() and not options.resume:
         raise ValueError(f"{options.out} holds a run: add --resume to go on with it, or name another --out")
+    # Before they join: one that ends while another one still joins takes the reason from it.
+    config.batch.check_share(count_processes())
     options.out.mkdir(parents=True, exist_ok=True)
     join_processes(device)
     training = TrainingRun(config, RunPlace(options.out, options.cache or options.out.parent / "features", device))

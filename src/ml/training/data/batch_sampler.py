@@ -28,6 +28,11 @@ class BatchConfig:
         """Rows of a batch."""
         return self.landmarks * self.photos + self.distractors
 
+    def check_share(self, world: int) -> None:
+        """ValueError when `world` processes cannot share a batch evenly."""
+        if self.size % world:
+            raise ValueError(f"{self.size} rows of a batch cannot be shared by {world} processes: change [batch]")
+
 
 class BalancedBatches:
     """Rows of every batch as a function of (seed, step): a run that goes on at step n needs no other state.
@@ -46,8 +51,7 @@ class BalancedBatches:
             raise ValueError(f"a batch wants {config.landmarks} landmarks, the photos show {len(self.members)}")
         if len(self.distractors) < config.distractors:
             raise ValueError(f"a batch wants {config.distractors} distractors, there are {len(self.distractors)}")
-        if config.size % world:
-            raise ValueError(f"{config.size} rows of a batch cannot be shared by {world} processes: change [batch]")
+        config.check_share(world)
         self.config, self.seed, self.rank, self.world = config, seed, rank, world
         weights = np.sqrt(np.minimum(counts / config.scarce_below, 1.0))
         # Without weights numpy draws in constant time, with them in time that grows with the landmarks.

@@ -37,9 +37,14 @@ def choose_device(wanted: str) -> torch.device:
     return device
 
 
+def count_processes() -> int:
+    """How many processes torchrun started, this one among them. Also before `join_processes`."""
+    return int(os.environ.get("WORLD_SIZE", "1"))
+
+
 def join_processes(device: torch.device) -> None:
     """Joins the other processes when torchrun started this one: nccl on GPUs, gloo on processors."""
-    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
+    if count_processes() > 1:
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo", timeout=PATIENCE)
 
 

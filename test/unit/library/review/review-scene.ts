@@ -1,7 +1,11 @@
 /** @file A review over a catalog with albums and photos, and what the embedder would find. */
 import type { RegroupProposal } from '../../../../src/api/views.ts';
 import type { ReviewEvidence } from '../../../../src/library/review/evidence-questions.ts';
-import { createReviewService, type ReviewService } from '../../../../src/library/review/review-service.ts';
+import {
+  createReviewService,
+  type ReviewService,
+  type ReviewServiceOptions,
+} from '../../../../src/library/review/review-service.ts';
 import { createDecisionService } from '../../../../src/library/decisions/decision-service.ts';
 import { openScene, type Scene } from '../decisions/decision-scene.ts';
 
@@ -40,7 +44,7 @@ export function openReviewScene(): ReviewScene {
 }
 
 /** Another process: what it knows of the past is the catalog. */
-export function restart({ catalog, photos }: Scene): ReviewScene {
+export function restart({ catalog, photos }: Scene, changes: Partial<ReviewServiceOptions> = {}): ReviewScene {
   const scene: Scene = {
     catalog,
     photos,
@@ -53,6 +57,7 @@ export function restart({ catalog, photos }: Scene): ReviewScene {
     onError: (error) => {
       throw error;
     },
+    ...changes,
   });
   return { ...scene, review };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ReviewCard } from '../../../../src/api/review-views.ts';
 import { askAll, openReviewScene, restart } from './review-scene.ts';
 
@@ -66,6 +66,36 @@ describe('the queue', () => {
     );
     expect(ofTwo.cards.some(({ kind }) => kind === 'regroup')).toBe(true);
     expect(await review.getCounts(2)).toMatchObject({ open: ofTwo.cards.length });
+  });
+
+  it('is not complete while it is drafted anew beside the answer, and tells when it is', async () => {
+    let changes = 0;
+    const { review, catalog } = restart(openReviewScene(), {
+      findEvidence: () => Promise.resolve({ proposals: [], doubtful: [] }),
+      onChanged: () => (changes += 1),
+    });
+    const before = (await askAll(review)).cards.filter(({ kind }) => kind === 'name');
+    // Behind its back: it is told of everything, not of each.
+    for (const row of catalog.albums.listAll()) {
+      if (before.some(({ album }) => album.id === row.id)) catalog.albums.put({ ...row, isHidden: true });
+    }
+    // Each album takes longer than a slice.
+    let nowMs = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 100));
+    try {
+      review.noteEverything();
+      changes = 0;
+      expect((await review.getQueue({ albumId: null, isSkipped: false, offset: 0, limit: 100 })).isComplete).toBe(
+        false,
+      );
+      expect(changes).toBe(0);
+      await expect.poll(() => changes).toBeGreaterThan(0);
+    } finally {
+      clock.mockRestore();
+    }
+    const after = await askAll(review);
+    expect(after.isComplete).toBe(true);
+    expect(after.cards.filter(({ kind }) => kind === 'name')).toEqual([]);
   });
 
   it('is empty where nothing is to be asked', async () => {

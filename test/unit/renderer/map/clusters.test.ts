@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ClusterIndex } from '../../../../renderer/state/map/clusters.ts';
 import type { ClusterColumns, PinGroup } from '../../../../renderer/state/map/clusters.ts';
+import { isPlace } from '../../../../renderer/state/map/mercator.ts';
 import { deepestZoom } from '../../../../renderer/state/map/viewport.ts';
 
 interface Row {
@@ -29,13 +30,16 @@ function columnsOf(rows: readonly Row[]): ClusterColumns {
 
 const rows = fc
   .array(
-    fc.record({
-      latitude: fc.double({ min: -84, max: 84, noNaN: true }),
-      longitude: fc.double({ min: -180, max: 180, noNaN: true }),
-      albumId: fc.integer({ min: 0, max: 3 }),
-      isEstimated: fc.boolean(),
-      takenMs: fc.integer({ min: 0, max: 2_000_000_000_000 }),
-    }),
+    fc
+      .record({
+        latitude: fc.double({ min: -84, max: 84, noNaN: true }),
+        longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+        albumId: fc.integer({ min: 0, max: 3 }),
+        isEstimated: fc.boolean(),
+        takenMs: fc.integer({ min: 0, max: 2_000_000_000_000 }),
+      })
+      // (0, 0), which is drawn now and then, is no place and in no pin.
+      .filter(({ latitude, longitude }) => isPlace(latitude, longitude)),
     { maxLength: 60 },
   )
   .map((list) => list.map((row, index) => ({ id: index * 3 + 1, ...row })));

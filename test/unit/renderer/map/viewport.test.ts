@@ -207,6 +207,14 @@ describe('bounds', () => {
   });
 });
 
+test('the whole world is seen where it is exactly as broad as the map, whatever is lost by rounding', () => {
+  // From the breadth of the world at zoom 0 on.
+  for (let width = 256; width < 3000; width += 1) {
+    const view = placeViewport({ x: 0.22460587486616104, y: 0.25, zoom: 0 }, { width, height: 200 });
+    expect(readBounds(view), `${width} pixels`).toMatchObject({ west: -180, east: 180 });
+  }
+});
+
 test('clusters are those of the step that has begun', () => {
   expect(findClusterZoom({ x: 0, y: 0, zoom: 3.99 })).toBe(3);
   expect(findClusterZoom({ x: 0, y: 0, zoom: 4 })).toBe(4);
