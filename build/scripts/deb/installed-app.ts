@@ -29,8 +29,8 @@ export interface LibraryState {
 
 export interface DrivenWindow {
   readonly chooseSampleLibrary: () => Promise<void>;
-  /** Waits until nothing is left to index and there are at least so many photos. */
-  readonly waitUntilIndexed: (photos: number) => Promise<void>;
+  /** Waits until nothing is left to index and so many photos are known to lie in the folder. */
+  readonly waitUntilIndexed: (folder: string, photos: number) => Promise<void>;
   /** Gives the biggest album this name. */
   readonly rename: (name: string) => Promise<void>;
   readonly openNamedAlbum: (name: string) => Promise<void>;
@@ -115,7 +115,10 @@ function createWindowActions(app: DrivenApp, keep: InstalledAppOptions['keep']):
       await app.waitFor(isIndexed(50), indexingLimitMs);
       await app.waitFor(hasPictures, startLimitMs);
     },
-    waitUntilIndexed: async (photos) => {
+    waitUntilIndexed: async (folder, photos) => {
+      const isAdded = `cairn.call('roots.list', {}).then(({ value }) =>
+        value.some(({ path, photoCount }) => path === ${JSON.stringify(folder)} && photoCount === ${photos}))`;
+      await app.waitFor(isAdded, indexingLimitMs);
       await app.waitFor(isIndexed(photos), indexingLimitMs);
     },
     rename: async (name) => {

@@ -128,7 +128,7 @@ async function walk(clean: CleanRoot, app: InstalledApp): Promise<void> {
   });
   await app.drive(
     async (window) => {
-      await window.waitUntilIndexed(ownPhotos.length);
+      await window.waitUntilIndexed(`${person.home}/Pictures`, ownPhotos.length);
       console.log('ok: a folder that is opened with Cairn is added and indexed');
     },
     [`${person.home}/Pictures`],
