@@ -1,14 +1,11 @@
 """Finding photo files that cannot be read, before and while training runs."""
 
-import csv
-import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Iterable, List, Optional
 
 import numpy as np
-from data.atomic_file import write_atomically
-from data.csv_table import read_table
+from data.csv_table import read_table, write_table
 from data.labelled_photos import LabelledPhotos, LeftOut
 from data.photos import read_upright
 from PIL import Image
@@ -41,11 +38,7 @@ def leave_out_broken(photos: LabelledPhotos, decodes: bool = False, threads: int
 
 def write_left_out(path: Path, left_out: Iterable[LeftOut]) -> None:
     """CSV `path,reason`."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(LeftOut._fields)
-    writer.writerows(left_out)
-    write_atomically(path, text.getvalue().encode("utf-8"))
+    write_table(path, LeftOut._fields, left_out)
 
 
 def read_left_out(path: Path) -> List[LeftOut]:

@@ -1,8 +1,11 @@
-"""Reading a CSV file that someone else wrote."""
+"""CSV files: read as someone else wrote them, written whole."""
 
 import csv
+import io
 from pathlib import Path
-from typing import Dict, Iterator, Tuple
+from typing import Any, Dict, Iterable, Iterator, Sequence, Tuple
+
+from data.atomic_file import write_atomically
 
 
 def read_table(path: Path, columns: Tuple[str, ...]) -> Iterator[Dict[str, str]]:
@@ -20,3 +23,12 @@ def read_table(path: Path, columns: Tuple[str, ...]) -> Iterator[Dict[str, str]]
             yield from reader
         except (csv.Error, UnicodeDecodeError) as error:
             raise ValueError(f"{path}, line {reader.line_num}: {error}") from None
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Names of columns, then the rows. The file is never half written."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    write_atomically(path, text.getvalue().encode("utf-8"))

@@ -1,12 +1,10 @@
 """Learning curves: one CSV file that grows, and a picture of it."""
 
-import csv
-import io
 from pathlib import Path
 from typing import Dict, List, Mapping
 
 from data.atomic_file import write_atomically
-from data.csv_table import read_table
+from data.csv_table import read_table, write_table
 from engine.curves_picture import draw_curves
 
 Row = Dict[str, float]
@@ -36,12 +34,8 @@ class LearningCurves:
 
     def write(self) -> None:
         """Writes the whole CSV file."""
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(self.columns)
-        for row in self.rows:
-            writer.writerow([format_figure(row[name]) if name in row else "" for name in self.columns])
-        write_atomically(self.folder / "curves.csv", text.getvalue().encode("utf-8"))
+        cells = ([format_figure(row[name]) if name in row else "" for name in self.columns] for row in self.rows)
+        write_table(self.folder / "curves.csv", self.columns, cells)
 
     def draw(self) -> None:
         """Writes the CSV file and the picture, one panel a column."""
