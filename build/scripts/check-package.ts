@@ -4,7 +4,7 @@
  * inspect it over a port. Its code lies in app.asar alone.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
@@ -14,6 +14,7 @@ import { hasDisplay, startVirtualDisplay } from './runtime/display.ts';
 import { driveApp } from './runtime/drive-app.ts';
 import { prepareElectron } from './runtime/electron-environment.ts';
 import { readFuses } from './runtime/fuses.ts';
+import { removeFolder } from './runtime/remove-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const startLimitMs = 60_000;
@@ -97,8 +98,7 @@ async function checkStarts({ executable }: PackedApp): Promise<void> {
     await app.quit();
   } finally {
     await display?.stop();
-    // A process of the app that is just ending may still write there.
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    await removeFolder(folder);
   }
 }
 

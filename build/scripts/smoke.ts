@@ -5,13 +5,14 @@
  * With a FOLDER of photos (for a package without the sample library) that folder is added instead. Screenshots go to
  * `artifacts/smoke/`. The app is driven over a pipe (drive-app.ts): nothing in the package is there for this test.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findPackedApp } from './packed/find-packed-app.ts';
 import { hasDisplay, startVirtualDisplay } from './runtime/display.ts';
 import { driveApp, type DrivenApp } from './runtime/drive-app.ts';
 import { prepareElectron } from './runtime/electron-environment.ts';
+import { removeFolder } from './runtime/remove-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const screenshotFolder = join(root, 'artifacts', 'smoke');
@@ -65,8 +66,7 @@ async function runSmokeTest(folder: string | null): Promise<void> {
     check((await second.quit()) === 0, 'the app ends in good order again');
   } finally {
     await display?.stop();
-    // A process of the app that is just ending may still write there.
-    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    await removeFolder(profile);
   }
 }
 

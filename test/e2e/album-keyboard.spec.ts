@@ -21,6 +21,12 @@ beforeEach(async () => {
 afterEach(() => expect(harness.complaints).toEqual([]));
 afterAll(() => harness.close());
 
+async function openFirstAlbum(): Promise<void> {
+  await harness.page.keyboard.press('Enter');
+  await harness.page.getByRole('grid', { name: /^Photos of/u }).waitFor();
+  await expect.poll(findFocused).toBe(0);
+}
+
 describe('by keyboard', () => {
   test('letters lead to an album, Enter opens it, M moves its photos, and the focus stays in the grid', async () => {
     const { page } = harness;
@@ -48,9 +54,7 @@ describe('by keyboard', () => {
 
   test('one key each answers, and menus give the focus back', async () => {
     const { page } = harness;
-    await page.keyboard.press('Enter');
-    await page.getByRole('grid', { name: /^Photos of/u }).waitFor();
-    await expect.poll(findFocused).toBe(0);
+    await openFirstAlbum();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('u');
     await page.getByText(/has a new cover/u).waitFor();
@@ -73,9 +77,7 @@ describe('by keyboard', () => {
 
 test('a decision that is done while a menu is open leaves it the focus', async () => {
   const { page } = harness;
-  await page.keyboard.press('Enter');
-  await page.getByRole('grid', { name: /^Photos of/u }).waitFor();
-  await expect.poll(findFocused).toBe(0);
+  await openFirstAlbum();
   await page.keyboard.press('u');
   await page.keyboard.press('Shift+F10');
   await page.getByText(/has a new cover/u).waitFor();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { removeFolder } from '../fixtures/remove-folder.ts';
+import { removeFolder } from '../../build/scripts/runtime/remove-folder.ts';
 import { askMain, findAlbum, listPhotoIds } from './support/ask-main.ts';
 import type { RunningApp } from './support/launch-app.ts';
 import { AlbumModel } from './support/models/album-model.ts';

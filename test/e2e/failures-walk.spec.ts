@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { driveApp, type DrivenApp } from '../../build/scripts/runtime/drive-app.ts';
-import { removeFolder } from '../fixtures/remove-folder.ts';
+import { removeFolder } from '../../build/scripts/runtime/remove-folder.ts';
 import { projectFolder } from './support/launch-app.ts';
 import { makePhotos } from './support/make-photos.ts';
 import { prepareTestElectron } from './support/test-electron.ts';

@@ -1,14 +1,14 @@
 /** @file Photos are found again in the real app: by words of every kind, by a picture that is dropped or pasted, and on the map. */
-import { readdirSync, readFileSync, type Dirent } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { removeFolder } from '../fixtures/remove-folder.ts';
+import { removeFolder } from '../../build/scripts/runtime/remove-folder.ts';
 import { askMain, findAlbum, listPhotoIds, waitUntilIdle } from './support/ask-main.ts';
 import { dropFiles, pastePicture } from './support/drop-files.ts';
 import type { RunningApp } from './support/launch-app.ts';
+import { ignoreGone, listChangingFolder } from './support/list-changing-folder.ts';
 import { MapModel } from './support/models/map-model.ts';
 import { SearchModel } from './support/models/search-model.ts';
 import { pictureFailures } from './support/picture-failures.ts';
@@ -52,34 +52,11 @@ async function shrink(name: string, target: string): Promise<void> {
     .toFile(target);
 }
 
-/** Files below a folder that hold the mark. What goes while it is looked at, as Chromium's and SQLite's files for a moment do, holds nothing. */
-function findMarked(root: string): readonly string[] {
-  return listEntries(root).flatMap((entry) => {
-    const path = join(root, entry.name);
-    if (entry.isDirectory()) return findMarked(path);
-    return entry.isFile() && hasMark(path) ? [path] : [];
-  });
-}
-
-function listEntries(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    return ignoreGone(error, []);
-  }
-}
-
-function hasMark(path: string): boolean {
-  try {
-    return readFileSync(path).includes(mark);
-  } catch (error) {
-    return ignoreGone(error, false);
-  }
-}
-
-function ignoreGone<Value>(error: unknown, nothing: Value): Value {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return nothing;
-  throw error;
+/** Files below a folder that hold the mark. */
+async function findMarked(root: string): Promise<readonly string[]> {
+  const files = (await listChangingFolder(root)).filter(({ stats }) => stats.isFile()).map(({ path }) => path);
+  const marked = files.map(async (path) => ((await readFile(path).catch(ignoreGone))?.includes(mark) ? [path] : []));
+  return (await Promise.all(marked)).flat();
 }
 
 describe('by words', () => {
@@ -133,8 +110,8 @@ describe('by a picture', () => {
     await app.page.getByText('5 of the 5 photos that look most like it are in this album').waitFor();
     await app.page.getByRole('grid', { name: 'Photos that look like it' }).getByRole('gridcell').first().waitFor();
     expect((await askMain(app, 'library.overview', {})).photos).toBe(before.photos);
-    expect(findMarked(app.profile)).toEqual([]);
-    expect(findMarked(folder)).toEqual([dessert, pagoda].sort());
+    expect(await findMarked(app.profile)).toEqual([]);
+    expect((await findMarked(folder)).toSorted()).toEqual([dessert, pagoda].sort());
     await app.page.getByRole('button', { name: 'Open album' }).click();
     await app.page.getByRole('grid', { name: 'Photos of Hoshimori Pagoda' }).waitFor();
   });
@@ -170,7 +147,7 @@ describe('on the map', () => {
     await map.open();
     const points = await askMain(app, 'map.points', {});
     await expect.poll(map.countShown).toBe(points.photoIds.length);
-    const labels = JSON.parse(readFileSync(join(samplePhotosFolder, '..', 'labels.json'), 'utf8')) as {
+    const labels = JSON.parse(await readFile(join(samplePhotosFolder, '..', 'labels.json'), 'utf8')) as {
       readonly photos: readonly { readonly hasGps: boolean; readonly kind: string }[];
     };
     const estimated = points.isEstimated.reduce((sum, value) => sum + value, 0);

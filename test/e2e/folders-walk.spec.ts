@@ -6,7 +6,7 @@ import { cp, mkdtemp, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { removeFolder } from '../fixtures/remove-folder.ts';
+import { removeFolder } from '../../build/scripts/runtime/remove-folder.ts';
 import { askMain, indexingLimitMs, listAlbums, waitUntilIdle } from './support/ask-main.ts';
 import { dropFiles } from './support/drop-files.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';

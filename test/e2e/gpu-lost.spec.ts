@@ -11,7 +11,7 @@ import { openLibrary, type Library } from '../../src/library/library.ts';
 import { writeTinyModel } from '../fixtures/tiny-model.ts';
 import { makeScenes } from '../integration/support/make-scenes.ts';
 import { makeFolders, makeOptions, readCatalog, type TestFolders } from '../integration/support/test-library.ts';
-import { removeFolder } from '../fixtures/remove-folder.ts';
+import { removeFolder } from '../../build/scripts/runtime/remove-folder.ts';
 import { prepareTestElectron } from './support/test-electron.ts';
 
 const { signal } = new AbortController();

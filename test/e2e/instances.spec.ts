@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acquireLock } from '../../src/library/lock-file.ts';
 import { runCli } from '../integration/support/run-cli.ts';
-import { removeFolder } from '../fixtures/remove-folder.ts';
+import { removeFolder } from '../../build/scripts/runtime/remove-folder.ts';
 import { launchApp, projectFolder, type RunningApp } from './support/launch-app.ts';
 import { askMain, waitUntilIdle } from './support/ask-main.ts';
 import { makePhotos } from './support/make-photos.ts';

@@ -9,7 +9,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { removeFolder } from '../fixtures/remove-folder.ts';
+import { removeFolder } from '../../build/scripts/runtime/remove-folder.ts';
 import { askMain } from './support/ask-main.ts';
 import { launchApp, projectFolder, type RunningApp } from './support/launch-app.ts';
 import { makePhotos } from './support/make-photos.ts';

@@ -2,14 +2,15 @@
  * @file What the window keeps of a person is for that person alone, with the loosest rights a system can give and in a folder that everyone
  * could read before; and neither its log nor its terminal names a file, through failures, a crash and decisions.
  */
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { driveApp } from '../../build/scripts/runtime/drive-app.ts';
 import { listFamily } from '../../build/scripts/runtime/internet-sockets.ts';
-import { removeFolder } from '../fixtures/remove-folder.ts';
+import { removeFolder } from '../../build/scripts/runtime/remove-folder.ts';
 import { projectFolder } from './support/launch-app.ts';
+import { listChangingFolder } from './support/list-changing-folder.ts';
 import { makePhotos } from './support/make-photos.ts';
 import { prepareTestElectron } from './support/test-electron.ts';
 
@@ -29,23 +30,10 @@ afterAll(async () => {
 /** Chromium's number for crash reports, which are never made; it lies in a folder that is closed to others. */
 const numberOfNothing = /[\\/]Crashpad[\\/]client_id$/;
 
-interface Kept {
-  readonly path: string;
-  readonly isReadableByOthers: boolean;
-}
-
-/** A folder and everything in it. Chromium's own files and folders come and go meanwhile. */
-async function listKept(path: string): Promise<readonly Kept[]> {
-  const stats = await lstat(path).catch(() => null);
-  if (stats === null) return [];
-  const isReadableByOthers = !stats.isSymbolicLink() && !numberOfNothing.test(path) && (stats.mode & 0o077) !== 0;
-  const names = stats.isDirectory() ? await readdir(path).catch(() => []) : [];
-  const inside = await Promise.all(names.map((name) => listKept(join(path, name))));
-  return [{ path, isReadableByOthers }, ...inside.flat()];
-}
-
 async function listReadableByOthers(root: string): Promise<readonly string[]> {
-  return (await listKept(root)).flatMap(({ path, isReadableByOthers }) => (isReadableByOthers ? [path] : []));
+  return (await listChangingFolder(root)).flatMap(({ path, stats }) =>
+    stats.isSymbolicLink() || numberOfNothing.test(path) || (stats.mode & 0o077) === 0 ? [] : [path],
+  );
 }
 
 /** The process that reads photos. */
@@ -92,5 +80,5 @@ test('all that the window keeps is for its owner alone, and its log names nothin
   expect(log).toContain('embedder exited');
   for (const said of [log, app.readOutput()]) expect(said).not.toMatch(new RegExp(`${mark}|${folder}`, 'i'));
   // Nothing that would be sent to someone after a crash.
-  expect((await listKept(profile)).filter(({ path }) => path.endsWith('.dmp'))).toEqual([]);
+  expect((await listChangingFolder(profile)).filter(({ path }) => path.endsWith('.dmp'))).toEqual([]);
 });

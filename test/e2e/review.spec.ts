@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { launchHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import type { RunningHarness } from '../fixtures/renderer-harness/launch-harness.ts';
 import { waitForDialog } from './support/wait-for-dialog.ts';
+import { waitForNames } from './support/wait-for-names.ts';
 
 let harness: RunningHarness;
 const evaluate = <Value>(expression: string): Promise<Value> => harness.page.evaluate<Value>(expression);
@@ -25,8 +26,7 @@ const hasCardOtherThan = async (before: string): Promise<boolean> => {
 /** Waits for the names that a card offers, presses a key and waits for another card, or for the end. */
 async function press(key: string): Promise<void> {
   const { page } = harness;
-  if ((await page.getByRole('heading', { name: 'What is this place?' }).count()) > 0)
-    await page.locator('.chip').first().waitFor();
+  await waitForNames(page);
   const before = await readCard();
   await page.keyboard.press(key);
   await expect.poll(async () => (await isAtEnd()) || (await hasCardOtherThan(before))).toBe(true);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { driveApp } from '../../build/scripts/runtime/drive-app.ts';
 import { listFamily } from '../../build/scripts/runtime/internet-sockets.ts';
-import { removeFolder } from '../fixtures/remove-folder.ts';
+import { removeFolder } from '../../build/scripts/runtime/remove-folder.ts';
 import { projectFolder } from './support/launch-app.ts';
 import { prepareTestElectron } from './support/test-electron.ts';
 

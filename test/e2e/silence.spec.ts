@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { driveApp } from '../../build/scripts/runtime/drive-app.ts';
-import { removeFolder } from '../fixtures/remove-folder.ts';
+import { removeFolder } from '../../build/scripts/runtime/remove-folder.ts';
 import { writeDialogAnswers } from './support/answer-dialogs.ts';
 import { projectFolder } from './support/launch-app.ts';
 import {

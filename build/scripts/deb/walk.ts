@@ -39,6 +39,8 @@ const ownPhotos = [
   'Phone/2023/IMG_2044.HEIC',
   'Home/IMG_0801.jpg',
 ];
+/** As the person sees it, inside the clean root. */
+const ownFolder = `${person.home}/Pictures`;
 /** Where a package may lay something; after removing it nothing of it is there. */
 const leftoverPlaces = ['opt', 'usr/lib/cairn', 'usr/bin/cairn', 'etc/apparmor.d/cairn', 'usr/share/doc/cairn'];
 
@@ -62,8 +64,7 @@ async function explainImpossible(): Promise<string | null> {
   return canMount ? null : 'this container may not mount file systems';
 }
 
-async function layOwnPhotos(home: string): Promise<string> {
-  const folder = join(home, 'Pictures');
+async function layOwnPhotos(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const name of ownPhotos) {
     await cp(join(root, 'build', 'sample-library', 'photos', name), join(folder, name.replaceAll('/', ' ')));
@@ -71,7 +72,6 @@ async function layOwnPhotos(home: string): Promise<string> {
   for (const path of [folder, ...readdirSync(folder).map((name) => join(folder, name))]) {
     chownSync(path, person.id, person.id);
   }
-  return folder;
 }
 
 /** Anything of the package, and any menu entry, icon or type of it. */
@@ -110,7 +110,8 @@ async function walk(clean: CleanRoot, app: InstalledApp): Promise<void> {
     'libglib2.0-bin',
     'desktop-file-utils',
   );
-  const pictures = await layOwnPhotos(home);
+  const pictures = join(clean.folder, ownFolder);
+  await layOwnPhotos(pictures);
   const photosBefore = await hashFolder(pictures);
 
   check(
@@ -128,10 +129,10 @@ async function walk(clean: CleanRoot, app: InstalledApp): Promise<void> {
   });
   await app.drive(
     async (window) => {
-      await window.waitUntilIndexed(`${person.home}/Pictures`, ownPhotos.length);
+      await window.waitUntilIndexed(ownFolder, ownPhotos.length);
       console.log('ok: a folder that is opened with Cairn is added and indexed');
     },
-    [`${person.home}/Pictures`],
+    [ownFolder],
   );
   const before = await app.drive((window) => window.readState());
   check(

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { launchElectron, type LaunchedElectron } from '../../fixtures/launch-electron.ts';
-import { removeFolder } from '../../fixtures/remove-folder.ts';
+import { removeFolder } from '../../../build/scripts/runtime/remove-folder.ts';
 import { prepareTestElectron } from './test-electron.ts';
 
 export const projectFolder = join(import.meta.dirname, '..', '..', '..');

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { removeFolder } from '../../fixtures/remove-folder.ts';
+import { removeFolder } from '../../../build/scripts/runtime/remove-folder.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

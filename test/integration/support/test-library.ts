@@ -8,7 +8,7 @@ import { launchEmbedderWithNode } from '../../../src/library/embedder-node-chann
 import { openLibrary, type Library } from '../../../src/library/library.ts';
 import type { LibraryOptions } from '../../../src/library/library-options.ts';
 import type { LaunchEmbedder } from '../../../src/ml/embedder-messages.ts';
-import { removing } from '../../fixtures/remove-folder.ts';
+import { removing } from '../../../build/scripts/runtime/remove-folder.ts';
 import type { FakeEmbedder } from './fake-embedder.ts';
 
 const source = new URL('../../../src/', import.meta.url);

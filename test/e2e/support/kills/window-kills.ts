@@ -15,7 +15,7 @@ import { waitUntil, waitUntilIs } from '../wait-until.ts';
 import { decide } from './decide.ts';
 import { launchKilledApp, victims, type KilledApp, type Victim } from './killed-app.ts';
 import { isAlive } from '../../../fixtures/is-alive.ts';
-import { removing } from '../../../fixtures/remove-folder.ts';
+import { removing } from '../../../../build/scripts/runtime/remove-folder.ts';
 
 export interface WindowKillRun {
   readonly killsPerVictim: number;

@@ -29,7 +29,7 @@ import { checkCatalog, checkLeftovers, checkSettled, checkThumbnails } from './c
 import { judgeWord } from './judge-word.ts';
 import { buildKillLibrary, type KillLibrary } from './kill-library.ts';
 import { makeOldCatalogs, readLasting, readVersion, type OldCatalog } from './old-catalogs.ts';
-import { removing } from '../../../fixtures/remove-folder.ts';
+import { removing } from '../../../../build/scripts/runtime/remove-folder.ts';
 import { createRandom, type Random } from '../../../fixtures/random.ts';
 import { changeShelf, fillPool, type Shelf } from './shelf.ts';
 import { killKinds, readTale, type KillKind, type Task, type Telling } from './task.ts';
